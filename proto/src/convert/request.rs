@@ -1,0 +1,5 @@
+//! The requests, read as the parts that the services work with.
+
+pub(super) mod adviser;
+pub(super) mod om;
+pub(super) mod source;

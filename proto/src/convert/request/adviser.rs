@@ -1,0 +1,144 @@
+//! Requests to the lead adviser.
+
+use crate::convert::Read;
+use crate::convert::place::Place;
+use crate::pb::adviser::v1 as adviser;
+use zsm::advice::Content;
+use zsm::answer::Answer;
+use zsm::assignment::Brief;
+use zsm::household::PERSON_LIMIT;
+use zsm::name::{AssignmentName, CaseName, QuestionName};
+use zsm::weighing::Line;
+use zsm::{Faults, Item, Organisation, Problem, Sensitive};
+
+/// What a source can report of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reported {
+    /// It arrived.
+    Received,
+    /// Someone works on it.
+    TakenUp,
+}
+
+/// The assignment, its case, who leads, who asks, and what is asked.
+impl Read<(AssignmentName, CaseName, Organisation, Organisation, Brief)>
+    for adviser::CreateAssignmentRequest
+{
+    fn read(
+        self,
+        path: &str,
+        faults: &mut Faults,
+    ) -> Option<(AssignmentName, CaseName, Organisation, Organisation, Brief)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let case = place.name("case", &self.case);
+        let lead = place.required("lead", self.lead);
+        let principal = place.required("principal", self.principal);
+        let brief = place.required("brief", self.brief);
+        Some((name?, case?, lead?, principal?, brief?))
+    }
+}
+
+impl Read<(AssignmentName, Brief)> for adviser::UpdateAssignmentRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Brief)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let brief = place.required("brief", self.brief);
+        Some((name?, brief?))
+    }
+}
+
+impl Read<AssignmentName> for adviser::WithdrawAssignmentRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<AssignmentName> {
+        Place::at(path, faults).name("name", &self.name)
+    }
+}
+
+impl Read<AssignmentName> for adviser::GetAssignmentRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<AssignmentName> {
+        Place::at(path, faults).name("name", &self.name)
+    }
+}
+
+/// The service fills in who searched.
+impl Read<(AssignmentName, Answer)> for adviser::RecordOwnFileRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Answer)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let answer = place.required("answer", self.answer);
+        Some((name?, answer?))
+    }
+}
+
+/// The item and version, the reason, and a line for each known person.
+impl Read<(AssignmentName, Item, u32, Sensitive<String>, Vec<Line>)> for adviser::WeighAnswerRequest {
+    fn read(
+        self,
+        path: &str,
+        faults: &mut Faults,
+    ) -> Option<(AssignmentName, Item, u32, Sensitive<String>, Vec<Line>)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let item = place.choice("item", self.item);
+        let version = place.counted("version", self.version);
+        let reason = place.case_text_or_empty("reason", self.reason);
+        let lines = place.list("lines", PERSON_LIMIT, self.lines);
+        Some((name?, item?, version?, reason?, lines?))
+    }
+}
+
+impl Read<(AssignmentName, Content)> for adviser::SignAdviceRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Content)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let content = place.required("content", self.content);
+        Some((name?, content?))
+    }
+}
+
+impl Read<(AssignmentName, Item)> for adviser::RetryQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Item)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let item = place.choice("item", self.item);
+        Some((name?, item?))
+    }
+}
+
+/// How far the source is, and the sequence of this report.
+impl Read<(AssignmentName, QuestionName, Reported, u64)> for adviser::ReportQuestionStateRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, QuestionName, Reported, u64)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let question = place.name("question", &self.question);
+        let state = place.choice("state", self.state);
+        Some((name?, question?, state?, self.sequence))
+    }
+}
+
+/// The version of the answer, and the answer with who searched in it.
+impl Read<(AssignmentName, QuestionName, u32, Answer)> for adviser::DeliverAnswerRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, QuestionName, u32, Answer)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let question = place.name("question", &self.question);
+        let version = place.counted("version", self.version);
+        let answer = place.given("answer", self.answer);
+        Some((name?, question?, version?, answer?))
+    }
+}
+
+impl Place<'_> {
+    /// An answer that an office gave: it says who searched.
+    pub(super) fn given(
+        &mut self,
+        field: &str,
+        answer: Option<crate::pb::model::v1::Answer>,
+    ) -> Option<Answer> {
+        let searched = answer.as_ref().and_then(|answer| answer.searched.as_ref());
+        if searched.is_some_and(|searched| searched.by.is_empty()) {
+            self.inside(field).fault("searched.by", Problem::Missing);
+        }
+        self.required(field, answer)
+    }
+}

@@ -1,0 +1,75 @@
+//! Requests to a source, and its reply to a question.
+
+use crate::convert::Read;
+use crate::convert::place::Place;
+use crate::pb::source::v1::{self as source, ask_question_response};
+use zsm::answer::Answer;
+use zsm::assignment::Reply;
+use zsm::name::QuestionName;
+use zsm::question::Question;
+use zsm::{Faults, Problem};
+
+impl Read<Question> for source::AskQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<Question> {
+        Place::at(path, faults).required("question", self.question)
+    }
+}
+
+impl From<&Reply> for source::AskQuestionResponse {
+    fn from(reply: &Reply) -> Self {
+        let reply = match reply {
+            Reply::Answered(version, answer) => {
+                ask_question_response::Reply::Answered(source::AnsweredReply {
+                    version: *version,
+                    answer: Some(answer.as_ref().into()),
+                })
+            }
+            Reply::Pending => ask_question_response::Reply::Pending(source::PendingReply {}),
+        };
+        Self { reply: Some(reply) }
+    }
+}
+
+impl Read<Reply> for source::AskQuestionResponse {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<Reply> {
+        let mut place = Place::at(path, faults);
+        match self.reply {
+            None => place.refuse("reply", Problem::Missing),
+            Some(ask_question_response::Reply::Pending(_)) => Some(Reply::Pending),
+            Some(ask_question_response::Reply::Answered(answered)) => {
+                let mut place = place.inside("answered");
+                let version = place.counted("version", answered.version);
+                let answer = place.given("answer", answered.answer);
+                Some(Reply::Answered(version?, Box::new(answer?)))
+            }
+        }
+    }
+}
+
+impl Read<QuestionName> for source::WithdrawQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<QuestionName> {
+        Place::at(path, faults).name("name", &self.name)
+    }
+}
+
+impl Read<QuestionName> for source::TakeUpQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<QuestionName> {
+        Place::at(path, faults).name("name", &self.name)
+    }
+}
+
+impl Read<QuestionName> for source::GetQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<QuestionName> {
+        Place::at(path, faults).name("name", &self.name)
+    }
+}
+
+/// The service fills in who searched.
+impl Read<(QuestionName, Answer)> for source::AnswerQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(QuestionName, Answer)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let answer = place.required("answer", self.answer);
+        Some((name?, answer?))
+    }
+}

@@ -1,0 +1,126 @@
+//! What the lead asks of sources and tells OM.
+
+use crate::law::Assignments;
+use std::sync::Arc;
+use tonic::Status;
+use tonic::transport::Channel;
+use zsm::assignment::{Assignment, Command, Errand, Reply, State};
+use zsm::name::{QuestionName, derive};
+use zsm::{Actor, Item, Kind, Role};
+use zsm_chassis::MESSAGE_LIMIT;
+use zsm_clerk::{Calls, Carried, Carry};
+use zsm_proto::pb::om::v1 as om;
+use zsm_proto::pb::om::v1::case_service_client::CaseServiceClient;
+use zsm_proto::pb::source::v1 as source;
+use zsm_proto::pb::source::v1::source_service_client::SourceServiceClient;
+
+/// Who the service acts as: a rule, no person (E8).
+pub(crate) const RULE: &str = "regel:adviesopdracht-1";
+
+/// Carries errands to the sources and to OM.
+#[derive(Debug)]
+pub(crate) struct ToOthers {
+    calls: Calls,
+    om: CaseServiceClient<Channel>,
+    veilig_thuis: SourceServiceClient<Channel>,
+    rvdk: SourceServiceClient<Channel>,
+    reclassering: SourceServiceClient<Channel>,
+}
+
+impl ToOthers {
+    pub(crate) fn new(calls: &Calls) -> Self {
+        let source = |kind| SourceServiceClient::new(calls.channel(kind)).max_decoding_message_size(MESSAGE_LIMIT);
+        Self {
+            calls: calls.clone(),
+            om: CaseServiceClient::new(calls.channel(Kind::Om)).max_decoding_message_size(MESSAGE_LIMIT),
+            veilig_thuis: source(Kind::VeiligThuis),
+            rvdk: source(Kind::Rvdk),
+            reclassering: source(Kind::Reclassering),
+        }
+    }
+
+    fn source(&self, kind: Kind) -> SourceServiceClient<Channel> {
+        match kind {
+            Kind::Rvdk => self.rvdk.clone(),
+            Kind::Reclassering => self.reclassering.clone(),
+            Kind::VeiligThuis | Kind::Politie | Kind::Om => self.veilig_thuis.clone(),
+        }
+    }
+
+    async fn ask(&self, assignment: &Assignment, item: Item, name: QuestionName) -> Carried<Command> {
+        let wanted = assignment.tracks.get(&item).and_then(|track| track.question.as_deref());
+        // A later round or a withdrawal made this question void.
+        let Some(question) = wanted.filter(|question| question.name == name && !assignment.withdrawn) else {
+            return Carried::Done;
+        };
+        let ask = source::AskQuestionRequest {
+            request_id: derive(&format!("{name}/ask")).to_string(),
+            question: Some(question.into()),
+        };
+        let request = match self.calls.request(&assignment.lead, ask) {
+            Ok(request) => request,
+            Err(status) => return Carried::Failed(status),
+        };
+        match self.source(question.addressee.kind).ask_question(request).await {
+            // A reply that cannot be read is never taken for an answer (invariant 2).
+            Ok(reply) => match zsm_proto::read::<_, Reply>(reply.into_inner()) {
+                Ok(reply) => Carried::Replied(Command::NoteReply(name, reply)),
+                Err(_) => Carried::Failed(Status::internal("the reply is of a newer contract")),
+            },
+            Err(status) => Carried::Failed(status),
+        }
+    }
+
+    async fn withdraw(&self, assignment: &Assignment, question: QuestionName, to: Kind) -> Result<(), Status> {
+        let withdrawal = source::WithdrawQuestionRequest {
+            request_id: derive(&format!("{question}/withdraw")).to_string(),
+            name: question.to_string(),
+        };
+        let request = self.calls.request(&assignment.lead, withdrawal)?;
+        match self.source(to).withdraw_question(request).await {
+            // It never arrived there, and its ask is void: there is nothing to withdraw.
+            Err(status) if status.code() == tonic::Code::NotFound => Ok(()),
+            other => other.map(drop),
+        }
+    }
+
+    async fn report(&self, assignment: &Assignment, sequence: u64) -> Result<(), Status> {
+        let report = om::ReportProgressRequest {
+            request_id: derive(&format!("{}/progress/{sequence}", assignment.name)).to_string(),
+            name: assignment.case.to_string(),
+            snapshot: Some((&assignment.snapshot(sequence)).into()),
+        };
+        let request = self.calls.request(&assignment.lead, report)?;
+        self.om.clone().report_progress(request).await.map(drop)
+    }
+
+    async fn submit(&self, assignment: &Assignment, version: u32, sequence: u64) -> Result<(), Status> {
+        let Some(advice) = assignment.advices.iter().find(|advice| advice.version == version) else { return Ok(()) };
+        let submission = om::SubmitAdviceRequest {
+            request_id: derive(&format!("{}/advices/{version}/{sequence}", assignment.name)).to_string(),
+            name: assignment.case.to_string(),
+            advice: Some(advice.into()),
+            snapshot: Some((&assignment.snapshot(sequence)).into()),
+        };
+        let request = self.calls.request(&assignment.lead, submission)?;
+        self.om.clone().submit_advice(request).await.map(drop)
+    }
+}
+
+impl Carry<Assignments> for ToOthers {
+    async fn carry(&self, state: Arc<State>, version: u64, errand: Errand) -> Carried<Command> {
+        let Some(assignment) = state.as_ref() else { return Carried::Done };
+        let told = match errand {
+            Errand::Ask { item, question } => return self.ask(assignment, item, question).await,
+            Errand::Withdraw { question, addressee } => self.withdraw(assignment, question, addressee).await,
+            Errand::Report => self.report(assignment, version).await,
+            Errand::Submit { version: advice } => self.submit(assignment, advice, version).await,
+        };
+        told.map_or_else(Carried::Failed, |()| Carried::Done)
+    }
+
+    fn acts_as(&self, state: &State) -> Option<Actor> {
+        let organisation = state.as_ref()?.lead.clone();
+        Some(Actor { organisation, role: Role::Dienst, person: RULE.into() })
+    }
+}

@@ -1,0 +1,48 @@
+//! Assignments as the clerk sees them.
+
+use jiff::Timestamp;
+use zsm::assignment::{Command, Errand, Event, State, decide, evolve, react};
+use zsm::item::Trouble;
+use zsm::{Actor, Organisation, Refusal};
+use zsm_clerk::Law;
+
+/// The assignments of an office.
+#[derive(Clone, Copy, Debug)]
+pub struct Assignments;
+
+impl Law for Assignments {
+    const COLLECTION: &'static str = "assignments";
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Errand = Errand;
+
+    fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+        decide(state, command, by, at)
+    }
+
+    fn evolve(state: State, event: &Event, at: Timestamp) -> State {
+        evolve(state, event, at)
+    }
+
+    fn react(event: &Event) -> Vec<Errand> {
+        react(event)
+    }
+
+    fn trouble(errand: Errand, trouble: Trouble) -> Command {
+        Command::NoteTrouble(errand, trouble)
+    }
+
+    fn revision(state: &State) -> u64 {
+        state.as_ref().map_or(0, |assignment| assignment.revision)
+    }
+
+    fn shelf(state: &State) -> Option<String> {
+        state.as_ref().map(|assignment| shelf(&assignment.lead, assignment.withdrawn))
+    }
+}
+
+/// The shelf of a lead's running or withdrawn assignments.
+pub(crate) fn shelf(lead: &Organisation, withdrawn: bool) -> String {
+    format!("assignments/{lead}/{}", if withdrawn { "ended" } else { "open" })
+}

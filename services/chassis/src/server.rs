@@ -1,0 +1,140 @@
+//! One office, served: on a socket, on the switchboard, or on both at once.
+
+mod bind;
+mod deadline;
+mod guard;
+mod trace;
+mod vitals;
+
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio_stream::StreamExt;
+use tokio_util::task::TaskTracker;
+use tonic::service::Routes;
+use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
+use tower::ServiceBuilder;
+
+use crate::authenticate::Authenticate;
+use crate::clock::Clock;
+use crate::issuer::{NotLoopback, check_loopback};
+use crate::line::Line;
+use crate::shutdown::Shutdown;
+use crate::switchboard::Incoming;
+use crate::verifier::Verifier;
+use deadline::Deadline;
+use guard::Guard;
+use trace::Trace;
+use vitals::Vitals;
+
+pub use bind::{BindError, bind};
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+/// How long a call may take when the caller allows no less.
+pub const DEADLINE: Duration = Duration::from_secs(10);
+/// How many calls of one connection are under way at once; the rest wait their turn.
+const CALLS_PER_CONNECTION: usize = 256;
+/// How often a socket is asked whether the caller is still there.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(30);
+/// How long the answer may take.
+const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What an office brings: its services and what they are called.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// The name of the office, such as `veilig-thuis`.
+    pub name: &'static str,
+    /// Its services, with their message limits set.
+    pub routes: Routes,
+    /// The encoded descriptor set of its contracts, for reflection.
+    pub descriptors: &'static [u8],
+    /// The full names of its services, for health.
+    pub services: Vec<String>,
+}
+
+/// Why an office could not be served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The listener is open to others.
+    #[error(transparent)]
+    NotLoopback(#[from] NotLoopback),
+    /// The listener does not say where it listens.
+    #[error("the listening socket is not usable")]
+    Listener(#[source] std::io::Error),
+    /// The contracts of the office cannot be shown.
+    #[error("the contract descriptors of the office cannot be read")]
+    Descriptors(#[source] tonic_reflection::server::Error),
+    /// The transport gave up.
+    #[error("the transport of the office failed")]
+    Transport(#[source] tonic::transport::Error),
+}
+
+/// Serves an office until it has drained after a soft stop, or at once after a hard one; a hard
+/// stop breaks its connections. The same routes answer on the socket and on the pipes.
+///
+/// A stream, once it has begun, is under no deadline and keeps its connection open: an office that
+/// streams must end its streams when a soft stop is requested, or the stop will be a hard one.
+pub async fn serve(
+    office: Office,
+    listener: Option<TcpListener>,
+    pipes: Incoming,
+    verifier: Verifier,
+    clock: Clock,
+    shutdown: Shutdown,
+) -> Result<(), ServeError> {
+    if let Some(listener) = &listener {
+        check_loopback(listener.local_addr().map_err(ServeError::Listener)?)?;
+    }
+    let calls = TaskTracker::new();
+    let (vitals, health) = Vitals::begin(&office.services).await;
+    let reflection = tonic_reflection::server::Builder::configure()
+        .register_encoded_file_descriptor_set(office.descriptors)
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+        .build_v1()
+        .map_err(ServeError::Descriptors)?;
+    let routes = office.routes.add_service(health).add_service(reflection);
+    let layers = ServiceBuilder::new()
+        .layer(Trace::new(office.name, office.services))
+        .layer(Deadline::new(DEADLINE))
+        .layer(Guard::new(calls.clone(), shutdown.clone()))
+        .layer(Authenticate::new(verifier, clock))
+        .into_inner();
+    let server = Server::builder().concurrency_limit_per_connection(CALLS_PER_CONNECTION).layer(layers);
+
+    let cuttable = shutdown.clone();
+    // An office that was unplugged is still an office: it ends by its shutdown and not before.
+    let pipes = pipes.map(move |pipe| pipe.map(|pipe| line(pipe, &cuttable))).chain(tokio_stream::pending());
+    let on_pipes = server
+        .clone()
+        .add_routes(routes.clone())
+        .serve_with_incoming_shutdown(pipes, shutdown.soft_requested());
+    let on_socket = async {
+        let Some(listener) = listener else { return Ok(()) };
+        let accepted = TcpIncoming::from(listener).with_nodelay(Some(true));
+        let accepted = accepted.map(|tcp| tcp.map(|tcp| line(tcp, &shutdown)));
+        let mut server = server
+            .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
+            .http2_keepalive_timeout(Some(KEEP_ALIVE_TIMEOUT));
+        server.add_routes(routes).serve_with_incoming_shutdown(accepted, shutdown.soft_requested()).await
+    };
+    let failing = async {
+        shutdown.soft_requested().await;
+        vitals.end(&calls).await;
+        Ok(())
+    };
+    tokio::select! {
+        biased;
+        () = shutdown.hard_requested() => Ok(()),
+        served = async { tokio::try_join!(failing, on_pipes, on_socket) } => {
+            served.map(drop).map_err(ServeError::Transport)
+        }
+    }
+}
+
+/// A connection that a hard stop cuts and that a shutdown waits for.
+fn line<IO>(io: IO, shutdown: &Shutdown) -> Line<IO> {
+    Line::new(io, shutdown.scissors()).held(shutdown.held())
+}

@@ -1,0 +1,212 @@
+//! Reads a stream, lets the law decide, and remembers what happened together with what is still to be done.
+
+use crate::codec;
+use crate::errand::NewErrands;
+use crate::law::Law;
+use crate::no::No;
+use dashmap::DashMap;
+use jiff::Timestamp;
+use std::sync::Arc;
+use tokio::sync::Notify;
+use zsm::{Actor, Refusal};
+use zsm_chassis::Clock;
+use zsm_journal::{Batch, Error, Journal, Receipt};
+
+/// How often a decision is made again when others wrote first.
+const TRIES: usize = 16;
+/// How many streams are kept at hand.
+const CACHE_LIMIT: usize = 20_000;
+
+/// The clerk of one kind of stream. Clones share the cache.
+#[derive(Debug)]
+pub struct Clerk<L: Law> {
+    desk: Arc<Desk<L>>,
+}
+
+#[derive(Debug)]
+struct Desk<L: Law> {
+    journal: Journal,
+    clock: Clock,
+    /// A hint only: truth is the version that an append expects (E10).
+    cache: DashMap<String, Held<L::State>>,
+    /// Rung when there may be errands to run.
+    bell: Arc<Notify>,
+}
+
+/// A stream as it was read.
+#[derive(Debug)]
+pub(crate) struct Held<S> {
+    pub(crate) version: u64,
+    pub(crate) at: Timestamp,
+    pub(crate) state: Arc<S>,
+}
+
+/// One thing to be done to a stream.
+#[derive(Clone, Debug)]
+pub struct Deed<C> {
+    /// The stream.
+    pub stream: String,
+    /// What is asked.
+    pub command: C,
+    /// By whom.
+    pub by: Actor,
+    /// The revision that a person read.
+    pub etag: Option<u64>,
+    /// The errand that is done with it.
+    pub settles: Option<String>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Performed<S> {
+    /// The stream as it is now.
+    pub state: Arc<S>,
+    /// At this version.
+    pub version: u64,
+}
+
+impl<L: Law> Clone for Clerk<L> {
+    fn clone(&self) -> Self {
+        Self { desk: Arc::clone(&self.desk) }
+    }
+}
+
+impl<S> Clone for Held<S> {
+    fn clone(&self) -> Self {
+        Self { version: self.version, at: self.at, state: Arc::clone(&self.state) }
+    }
+}
+
+impl<L: Law> Clerk<L> {
+    /// A clerk who keeps streams in a journal and rings a bell when there are errands.
+    pub fn new(journal: Journal, clock: Clock, bell: Arc<Notify>) -> Self {
+        Self { desk: Arc::new(Desk { journal, clock, cache: DashMap::new(), bell }) }
+    }
+
+    /// The journal.
+    pub fn journal(&self) -> &Journal {
+        &self.desk.journal
+    }
+
+    /// Law time.
+    pub fn now(&self) -> Timestamp {
+        self.desk.clock.now()
+    }
+
+    /// A stream as it is now.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn read(&self, stream: &str) -> Result<Performed<L::State>, No> {
+        let held = self.held(stream).await?;
+        Ok(Performed { state: held.state, version: held.version })
+    }
+
+    /// Lets the law decide on a command, and remembers what happened.
+    ///
+    /// # Errors
+    /// What the law refuses, and when the journal cannot be written; then nothing happened.
+    pub async fn perform(&self, deed: Deed<L::Command>) -> Result<Performed<L::State>, No> {
+        self.perform_with(deed, |_| None).await
+    }
+
+    /// The same, keeping the receipt of a request in the same transaction.
+    pub(crate) async fn perform_with(
+        &self,
+        deed: Deed<L::Command>,
+        receipt: impl Fn(&Performed<L::State>) -> Option<Receipt>,
+    ) -> Result<Performed<L::State>, No> {
+        for _ in 0..TRIES {
+            let held = self.held(&deed.stream).await?;
+            if deed.etag.is_some_and(|read| held.version > 0 && read != L::revision(&held.state)) {
+                return Err(Refusal::Outdated.into());
+            }
+            // A stream's time never runs backwards (E6).
+            let at = self.desk.clock.now().max(held.at);
+            let events = L::decide(&held.state, deed.command.clone(), &deed.by, at)?;
+            let after = self.after(&held, &events, at);
+            let done = Performed { state: Arc::clone(&after.state), version: after.version };
+            let batch = batch::<L>(&deed, &held, &events, &after, receipt(&done))?;
+            if batch.facts.is_empty() && batch.receipt.is_none() && batch.settles.is_none() {
+                return Ok(done);
+            }
+            let has_errands = !batch.errands.is_empty();
+            match self.desk.journal.append(batch).await {
+                Ok(_) => {
+                    self.remember(&deed.stream, after);
+                    if has_errands {
+                        self.desk.bell.notify_one();
+                    }
+                    return Ok(done);
+                }
+                Err(Error::Conflict { .. }) => drop(self.desk.cache.remove(&deed.stream)),
+                Err(Error::KeyTaken { stream }) => return Err(Refusal::AlreadyExists(stream).into()),
+                Err(error) => {
+                    self.desk.cache.remove(&deed.stream);
+                    return Err(error.into());
+                }
+            }
+        }
+        Err(No::Contended)
+    }
+
+    fn after(&self, held: &Held<L::State>, events: &[L::Event], at: Timestamp) -> Held<L::State> {
+        if events.is_empty() {
+            return held.clone();
+        }
+        let state = events.iter().fold((*held.state).clone(), |state, event| L::evolve(state, event, at));
+        Held { version: held.version + events.len() as u64, at, state: Arc::new(state) }
+    }
+
+    async fn held(&self, stream: &str) -> Result<Held<L::State>, No> {
+        if let Some(held) = self.desk.cache.get(stream).map(|held| held.clone()) {
+            return Ok(held);
+        }
+        let mut held = Held { version: 0, at: Timestamp::MIN, state: Arc::new(L::State::default()) };
+        let mut state = L::State::default();
+        for fact in self.desk.journal.read(stream).await? {
+            held.version = fact.version;
+            held.at = Timestamp::from_microsecond(fact.at).unwrap_or(held.at);
+            state = L::evolve(state, &codec::recorded(fact)?, held.at);
+        }
+        held.state = Arc::new(state);
+        if held.version > 0 {
+            self.remember(stream, held.clone());
+        }
+        Ok(held)
+    }
+
+    /// Only what is durable enters, and never an older version over a newer.
+    fn remember(&self, stream: &str, held: Held<L::State>) {
+        if self.desk.cache.len() >= CACHE_LIMIT {
+            self.desk.cache.clear();
+        }
+        let mut entry = self.desk.cache.entry(stream.to_owned()).or_insert_with(|| held.clone());
+        if entry.version < held.version {
+            *entry = held;
+        }
+    }
+}
+
+fn batch<L: Law>(
+    deed: &Deed<L::Command>,
+    held: &Held<L::State>,
+    events: &[L::Event],
+    after: &Held<L::State>,
+    receipt: Option<Receipt>,
+) -> Result<Batch, No> {
+    let facts = events.iter().map(codec::fact).collect::<Result<Vec<_>, _>>()?;
+    let changed = !facts.is_empty();
+    Ok(Batch {
+        stream: deed.stream.clone(),
+        expected: held.version,
+        at: after.at.as_microsecond(),
+        facts,
+        errands: NewErrands::of::<L>(&deed.stream, events, after.version, after.at),
+        keys: events.iter().flat_map(L::keys).collect(),
+        shelf: L::shelf(&after.state).filter(|_| changed),
+        receipt,
+        settles: deed.settles.clone(),
+        ..Batch::default()
+    })
+}

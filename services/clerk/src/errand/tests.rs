@@ -1,0 +1,28 @@
+//! Which failures are given up, and how long the pauses are.
+
+use super::*;
+
+#[test]
+fn what_a_partner_refuses_is_not_tried_for_ever() {
+    assert_eq!(verdict(&Status::invalid_argument(""), 0), Some(Trouble::Refused));
+    assert_eq!(verdict(&Status::failed_precondition(""), 0), Some(Trouble::Refused));
+    assert_eq!(verdict(&Status::not_found(""), 0), Some(Trouble::Refused));
+}
+
+#[test]
+fn a_silent_partner_is_tried_until_the_ceiling_and_then_somebody_hears() {
+    for status in [Status::unavailable(""), Status::deadline_exceeded(""), Status::cancelled(""), Status::unknown("")] {
+        assert_eq!(verdict(&status, 0), None);
+        assert_eq!(verdict(&status, CEILING - 1), Some(Trouble::Stuck));
+    }
+}
+
+#[test]
+fn pauses_grow_to_a_ceiling_and_differ_by_errand() {
+    let first = pause("a", 1).as_millis();
+    assert!((1_000..1_250).contains(&first));
+    assert!(pause("a", 5) > pause("a", 4));
+    assert!(pause("a", 59) <= SignedDuration::from_secs(LONGEST_PAUSE * 5 / 4));
+    let pauses: std::collections::BTreeSet<_> = (0..100).map(|n| pause(&n.to_string(), 3)).collect();
+    assert!(pauses.len() > 20);
+}

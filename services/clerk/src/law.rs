@@ -1,0 +1,53 @@
+//! What the clerk needs to know of an aggregate of the law.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::Debug;
+use zsm::item::Trouble;
+use zsm::{Actor, Refusal};
+
+/// An aggregate: decide, evolve, react, and where its streams stand in the journal.
+pub trait Law: Send + Sync + 'static {
+    /// The collection that its stream names begin with.
+    const COLLECTION: &'static str;
+    /// What is so.
+    type State: Clone + Default + Debug + Send + Sync;
+    /// What is asked.
+    type Command: Clone + Send + Sync;
+    /// What happened.
+    type Event: Serialize + DeserializeOwned + Clone + Debug + Send + Sync;
+    /// What is to be done elsewhere.
+    type Errand: Serialize + DeserializeOwned + Ord + Copy + Debug + Send + Sync;
+
+    /// May this happen, and what happens then?
+    ///
+    /// # Errors
+    /// Why not.
+    fn decide(
+        state: &Self::State,
+        command: Self::Command,
+        by: &Actor,
+        at: Timestamp,
+    ) -> Result<Vec<Self::Event>, Refusal>;
+
+    /// What is so after an event.
+    fn evolve(state: Self::State, event: &Self::Event, at: Timestamp) -> Self::State;
+
+    /// What must be done about an event.
+    fn react(event: &Self::Event) -> Vec<Self::Errand>;
+
+    /// The command that notes that an errand failed for good (E3).
+    fn trouble(errand: Self::Errand, trouble: Trouble) -> Self::Command;
+
+    /// The revision that a person read; the etag.
+    fn revision(state: &Self::State) -> u64;
+
+    /// Keys that no two streams may share, taken by an event.
+    fn keys(_event: &Self::Event) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// On which shelf the stream stands, for lists.
+    fn shelf(state: &Self::State) -> Option<String>;
+}

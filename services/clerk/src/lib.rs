@@ -1,0 +1,39 @@
+//! The clerk: carries the law's decisions into the journal, and its errands to other offices.
+//!
+//! The law ([`zsm`]) decides and knows no clock, no file and no network; the journal remembers and knows no law. The
+//! clerk stands between them, the same for every office:
+//!
+//! ```text
+//! command → read → decide → [event] + [errand] ─one transaction─▶ journal → evolve → state
+//!                                        └──▶ runner → call another office → its reply enters as a command
+//! ```
+//!
+//! What an office adds is a [`Law`] for each kind of stream and, for its errands, a [`Carry`].
+#![warn(missing_docs)]
+
+mod caller;
+mod calls;
+mod clerk;
+mod codec;
+mod errand;
+mod law;
+mod no;
+mod page;
+mod runner;
+mod write;
+
+pub use caller::{actor, permit};
+pub use calls::{Calls, Surroundings};
+pub use clerk::{Clerk, Deed, Performed};
+pub use errand::{Carried, Carry, Routed};
+pub use law::Law;
+pub use no::No;
+pub use page::Page;
+pub use runner::Runner;
+pub use write::etag;
+
+#[doc(hidden)]
+pub mod golden {
+    //! The stored form of events, for tests that guard it.
+    pub use crate::codec::{fact, recorded};
+}

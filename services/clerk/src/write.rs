@@ -1,0 +1,107 @@
+//! Writes that carry a request id: the first reply is given again to a repeat, and only to a true repeat (E4).
+
+use crate::clerk::{Clerk, Deed, Performed};
+use crate::law::Law;
+use crate::no::No;
+use prost::Message;
+use zsm::authority::Permit;
+use zsm::name::derive;
+use zsm::{Faults, Problem, Refusal};
+use zsm_journal::{Error, Receipt};
+use zsm_proto::Writes;
+
+/// The etag of a revision.
+pub fn etag(revision: u64) -> String {
+    format!("r{revision}")
+}
+
+impl<L: Law> Clerk<L> {
+    /// Performs the command of a request once, and gives its reply; a repeat gets the first reply.
+    ///
+    /// # Errors
+    /// As [`Clerk::perform`]; also when the request id is missing or was used for another request.
+    pub async fn write<Q, R>(
+        &self,
+        request: &Q,
+        permit: &Permit,
+        stream: String,
+        command: L::Command,
+        reply: impl Fn(&Performed<L::State>) -> R,
+    ) -> Result<R, No>
+    where
+        Q: Writes,
+        R: Message + Default,
+    {
+        let outcome = self.once(request, permit, stream, command, |done| reply(done).encode_to_vec()).await?;
+        match outcome {
+            Once::Now(done) => Ok(reply(&done)),
+            Once::Before(kept) => R::decode(kept.reply.as_slice()).map_err(|_| No::Contended),
+        }
+    }
+
+    /// The same for a reply that says how things are now: the receipt keeps no reply, for it can hold personal data.
+    ///
+    /// # Errors
+    /// As [`Clerk::write`].
+    pub async fn write_and_read<Q: Writes>(
+        &self,
+        request: &Q,
+        permit: &Permit,
+        stream: String,
+        command: L::Command,
+    ) -> Result<Performed<L::State>, No> {
+        match self.once(request, permit, stream.clone(), command, |_| Vec::new()).await? {
+            Once::Now(done) => Ok(done),
+            Once::Before(_) => self.read(&stream).await,
+        }
+    }
+
+    async fn once<Q: Writes>(
+        &self,
+        request: &Q,
+        permit: &Permit,
+        stream: String,
+        command: L::Command,
+        reply: impl Fn(&Performed<L::State>) -> Vec<u8>,
+    ) -> Result<Once<L::State>, No> {
+        zsm_proto::request_id_faults(request.request_id()).or(()).map_err(Refusal::from)?;
+        let by = permit.actor().clone();
+        let key = format!("{:?}:{}:{}:{}", permit.act(), by.organisation, by.person, request.request_id());
+        let digest = digest(request);
+        if let Some(kept) = self.journal().receipt(&key).await? {
+            return same_request(kept, &digest);
+        }
+        let etag = request.etag().map(read_etag).transpose()?;
+        let deed = Deed { stream, command, by, etag, settles: None };
+        let receipt = |done: &Performed<L::State>| {
+            Some(Receipt { key: key.clone(), digest: digest.clone(), reply: reply(done) })
+        };
+        match self.perform_with(deed, receipt).await {
+            Ok(done) => Ok(Once::Now(done)),
+            // The same request arrived twice at once, and the other was first.
+            Err(No::Journal(Error::ReceiptExists(kept))) => same_request(kept, &digest),
+            Err(no) => Err(no),
+        }
+    }
+}
+
+enum Once<S> {
+    Now(Performed<S>),
+    Before(Receipt),
+}
+
+fn same_request<S>(kept: Receipt, digest: &str) -> Result<Once<S>, No> {
+    if kept.digest == digest { Ok(Once::Before(kept)) } else { Err(No::RequestReused) }
+}
+
+/// The content of a request; the etag is left out, for it says what was read and not what is asked.
+fn digest<Q: Writes>(request: &Q) -> String {
+    // The digest stays in this journal; it keeps no secret and need not be a cryptographic one.
+    uuid::Uuid::new_v5(&derive("receipt"), &request.content()).to_string()
+}
+
+fn read_etag(text: &str) -> Result<u64, Refusal> {
+    let problem = if text.is_empty() { Problem::Missing } else { Problem::Form };
+    let revision = text.strip_prefix('r').and_then(|digits| digits.parse().ok());
+    revision.ok_or_else(|| Faults::one("etag", problem).into())
+}

@@ -1,0 +1,229 @@
+//! The journal itself: everything it can be asked.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+use tokio::task;
+
+use crate::owner::Ownership;
+use crate::queue::Queue;
+use crate::reader::{self, Question};
+use crate::writer::{self, Change, Order};
+use crate::{
+    Appended, Batch, Errand, Error, Listed, OpenError, Receipt, Recorded, RegisterRow, StoreError, errand,
+    place, receipt, register, schema, shelf, store, stream,
+};
+
+/// How many reads are answered at the same time.
+const READERS: usize = 2;
+
+/// An open journal. Clones are cheap and share it.
+///
+/// A change that was asked for is made even if its future is dropped while it waits. Every method gives
+/// [`Error::Stopped`] once the journal is closed and [`Error::Store`] when the file cannot be used.
+///
+/// Dropping the last clone finishes what was asked and releases the file, as [`Journal::close`] does, but blocks
+/// the thread meanwhile.
+#[derive(Clone)]
+pub struct Journal {
+    threads: Arc<Threads>,
+}
+
+/// The threads at work. Readers come first: the last connection to close must be the one that can fold the log back
+/// into the file.
+struct Threads {
+    readers: Queue<Question>,
+    writer: Queue<Order>,
+}
+
+impl Journal {
+    /// Opens the journal at `path`, or makes it, with its folder, if it is not there. Takes the owner's lock and
+    /// brings the file to the newest schema. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// When the file cannot be made, is in use, is no journal or is one of a newer program; see [`OpenError`].
+    pub async fn open(path: &Path) -> Result<Journal, OpenError> {
+        let path = path.to_owned();
+        let opened = path.clone();
+        task::spawn_blocking(move || open(&opened))
+            .await
+            .unwrap_or_else(|failure| Err(OpenError::store(&path, failure)))
+    }
+
+    /// The whole stream in order, with what is personal in it; empty if there is no such stream.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn read(&self, stream: &str) -> Result<Vec<Recorded>, Error> {
+        let stream = stream.to_owned();
+        self.ask(move |connection| stream::read(connection, &stream)).await
+    }
+
+    /// Adds a batch, as a whole. When this answers, it is on the disk.
+    ///
+    /// # Errors
+    /// In this order: [`Error::ReceiptExists`] if its receipt was given before, [`Error::Conflict`] if the stream
+    /// is not at the expected version, [`Error::KeyTaken`] if another stream holds one of its keys. Also
+    /// [`Error::Store`] and [`Error::Stopped`]; [`Error::nothing_happened`] tells whether it can be tried again.
+    pub async fn append(&self, batch: Batch) -> Result<Appended, Error> {
+        let version = self.change(Change::Append(Box::new(batch))).await?;
+        Ok(Appended { version })
+    }
+
+    /// The receipt that was kept under a key.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn receipt(&self, key: &str) -> Result<Option<Receipt>, Error> {
+        let key = key.to_owned();
+        self.ask(move |connection| receipt::find(connection, &key)).await
+    }
+
+    /// The errands that may be tried at `now_micros` (since the epoch) and are not stuck, at most so many, the one
+    /// that waits longest first.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn due(&self, now_micros: i64, most: usize) -> Result<Vec<Errand>, Error> {
+        self.ask(move |connection| errand::due(connection, now_micros, most)).await
+    }
+
+    /// The earliest moment at which an errand that is not stuck may be tried, in microseconds since the epoch.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn next_due(&self) -> Result<Option<i64>, Error> {
+        self.ask(errand::next_due).await
+    }
+
+    /// Notes how often an errand was tried, and when to try again in microseconds since the epoch. An errand that
+    /// is not open stays as it is; one that is stuck stays stuck.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn postpone(&self, id: &str, attempts: u32, not_before: i64) -> Result<(), Error> {
+        self.change(Change::Postpone { id: id.to_owned(), attempts, not_before }).await.map(drop)
+    }
+
+    /// Notes that an errand is done, apart from any batch. An errand that is not open stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn settle(&self, id: &str) -> Result<(), Error> {
+        self.change(Change::Settle { id: id.to_owned() }).await.map(drop)
+    }
+
+    /// All errands that are not done, stuck ones too, in the order they were put down.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn errands(&self) -> Result<Vec<Errand>, Error> {
+        self.ask(errand::open).await
+    }
+
+    /// The streams on a shelf by name, at most so many, from the first one past the name `after`.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn list(&self, shelf: &str, after: Option<&str>, most: usize) -> Result<Vec<Listed>, Error> {
+        let (shelf, after) = (shelf.to_owned(), after.map(str::to_owned));
+        self.ask(move |connection| shelf::list(connection, &shelf, after.as_deref(), most)).await
+    }
+
+    /// The names of all streams that start with `prefix`, in order.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn streams(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let prefix = prefix.to_owned();
+        self.ask(move |connection| stream::named(connection, &prefix)).await
+    }
+
+    /// Puts a new register in the place of the old one, as a whole.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`]; then the old register is still there.
+    pub async fn register_load(&self, header: String, records: Vec<RegisterRow>) -> Result<(), Error> {
+        self.change(Change::Register { header, records }).await.map(drop)
+    }
+
+    /// What the register says about itself, as json; nothing if none was ever loaded.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn register_header(&self) -> Result<Option<String>, Error> {
+        self.ask(register::header).await
+    }
+
+    /// The bodies, as json, of all rows of the register with this key, in the order they were loaded.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn register_find(&self, key: &str) -> Result<Vec<String>, Error> {
+        let key = key.to_owned();
+        self.ask(move |connection| register::find(connection, &key)).await
+    }
+
+    /// Closes the journal for all its clones: finishes what was asked, ends the threads, folds the log into the
+    /// file and releases the lock.
+    pub async fn close(self) {
+        let closed = task::spawn_blocking(move || self.threads.close()).await;
+        if let Err(failure) = closed {
+            tracing::error!(%failure, "the journal was not closed in an orderly way");
+        }
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (reply, answer) = oneshot::channel();
+        self.threads.readers.send(Box::new(move |connection| {
+            if !reply.is_closed() {
+                reply.send(question(connection)).ok();
+            }
+        }))?;
+        let answer = answer.await.map_err(|_| Error::Stopped)?;
+        answer.map_err(|failure| Error::Store(StoreError::before_commit(failure)))
+    }
+
+    async fn change(&self, change: Change) -> Result<u64, Error> {
+        let (reply, outcome) = oneshot::channel();
+        self.threads.writer.send(Order { change, reply })?;
+        outcome.await.unwrap_or_else(|_| Err(Error::Store(StoreError::lost())))
+    }
+}
+
+impl fmt::Debug for Journal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Journal").finish_non_exhaustive()
+    }
+}
+
+impl Threads {
+    fn close(&self) {
+        self.readers.close();
+        self.writer.close();
+    }
+}
+
+fn open(path: &Path) -> Result<Journal, OpenError> {
+    let path = place::prepare(path)?;
+    let ownership = Ownership::take(&path)?;
+    schema::inspect(&path)?;
+    let mut writing = store::writing(&path).map_err(|failure| OpenError::store(&path, failure))?;
+    schema::migrate(&mut writing).map_err(|failure| OpenError::store(&path, failure))?;
+    let reading = (0..READERS)
+        .map(|_| store::reading(&path))
+        .collect::<rusqlite::Result<Vec<_>>>()
+        .map_err(|failure| OpenError::store(&path, failure))?;
+    let readers = reader::start(reading).map_err(|failure| OpenError::store(&path, failure))?;
+    let writer = writer::start(writing, ownership).map_err(|failure| OpenError::store(&path, failure))?;
+    Ok(Journal { threads: Arc::new(Threads { readers, writer }) })
+}
+
+#[cfg(test)]
+mod tests;

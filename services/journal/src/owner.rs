@@ -1,0 +1,35 @@
+//! The lock that keeps a journal to one owner.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use crate::OpenError;
+
+/// The right to use a journal, until it is dropped. The lock file itself stays: removing it could let two owners in.
+#[derive(Debug)]
+pub(crate) struct Ownership {
+    _locked: File,
+}
+
+impl Ownership {
+    /// Takes the lock beside the journal at `path`.
+    pub(crate) fn take(path: &Path) -> Result<Ownership, OpenError> {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(lock_path(path))
+            .map_err(|reason| OpenError::folder(path, reason))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Ownership { _locked: file }),
+            Err(TryLockError::WouldBlock) => Err(OpenError::Owned { path: path.to_owned() }),
+            Err(TryLockError::Error(reason)) => Err(OpenError::folder(path, reason)),
+        }
+    }
+}
+
+fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    PathBuf::from(name)
+}

@@ -1,0 +1,23 @@
+//! Where a journal is kept.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::OpenError;
+
+/// Makes the folder if need be, and gives the one true path: links are followed, so that one file has one lock.
+pub(crate) fn prepare(path: &Path) -> Result<PathBuf, OpenError> {
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(|reason| OpenError::folder(path, reason))?;
+    let (false, Some(name)) = (path.is_dir(), path.file_name()) else {
+        return Err(OpenError::Directory { path: path.to_owned() });
+    };
+    if path.exists() {
+        fs::canonicalize(path).map_err(|reason| OpenError::folder(path, reason))
+    } else {
+        Ok(fs::canonicalize(folder).map_err(|reason| OpenError::folder(path, reason))?.join(name))
+    }
+}

@@ -1,0 +1,79 @@
+//! The form of the file: whether it is a journal, which schema it has, and how it moves forward.
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use crate::OpenError;
+
+/// Marks a file as a journal of this program: `ZSMJ`.
+const APPLICATION_ID: i32 = 0x5A53_4D4A;
+
+/// What brings the file from each schema to the next. Numbered from 1; only ever added to.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_journal.sql")];
+
+/// The newest schema this program knows.
+#[expect(clippy::cast_possible_truncation, reason = "the list is written by hand and short")]
+const KNOWN: u32 = MIGRATIONS.len() as u32;
+
+/// What a file says about itself.
+struct Form {
+    application: i32,
+    schema: u32,
+    tables: u32,
+}
+
+impl Form {
+    fn read(connection: &Connection) -> rusqlite::Result<Form> {
+        Ok(Form {
+            application: connection.pragma_query_value(None, "application_id", |row| row.get(0))?,
+            schema: connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
+            tables: connection.query_one("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?,
+        })
+    }
+
+    /// A file nobody has written anything in, or that was left at the very start of its first opening.
+    fn is_blank(&self) -> bool {
+        self.application == 0 && self.schema == 0 && self.tables == 0
+    }
+}
+
+/// Refuses a file that is not a journal this program can use, without changing it.
+pub(crate) fn inspect(path: &Path) -> Result<(), OpenError> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let form = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .and_then(|connection| Form::read(&connection))
+        .map_err(|failure| match failure.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => OpenError::NotAJournal { path: path.to_owned() },
+            _ => OpenError::store(path, failure),
+        })?;
+    if form.is_blank() {
+        Ok(())
+    } else if form.application != APPLICATION_ID {
+        Err(OpenError::NotAJournal { path: path.to_owned() })
+    } else if form.schema > KNOWN {
+        Err(OpenError::Newer { path: path.to_owned(), found: form.schema, known: KNOWN })
+    } else {
+        Ok(())
+    }
+}
+
+/// Brings the file to the newest schema, in one transaction.
+pub(crate) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let from = Form::read(&transaction)?.schema;
+    if from < KNOWN {
+        for migration in MIGRATIONS.iter().skip(from as usize) {
+            transaction.execute_batch(migration)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", KNOWN)?;
+        tracing::info!(from, to = KNOWN, "the journal moved to a newer schema");
+    }
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! The connections to the file, and how durable they are.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+/// Statements each connection keeps prepared; more than there are.
+const PREPARED: usize = 64;
+
+/// What the writing connection asks for, beside the write-ahead log:
+/// every commit is flushed to the disk before it counts; what is deleted is overwritten, for a person who must be
+/// forgotten must not stay behind in free pages; and the log is cut back after a large load.
+const WRITING: &str = "
+    PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
+    PRAGMA journal_size_limit = 67108864;
+";
+
+/// The connection that writes; makes the file if there is none.
+pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0))?;
+    connection.execute_batch(WRITING)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(connection)
+}
+
+/// A connection that reads, beside the one that writes.
+pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(connection)
+}

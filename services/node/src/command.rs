@@ -1,0 +1,72 @@
+//! The command line.
+
+mod call;
+mod play;
+mod serve;
+mod token;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The ZSM assistant: what must be known and weighed before the prosecutor decides.
+///
+/// Without a command, `zsm` serves: om, rvdk, reclassering and veilig-thuis in one process on loopback, each with its
+/// own journal. All data that ship with it are synthetic.
+#[derive(Debug, Parser)]
+#[command(name = "zsm", version, arg_required_else_help = false)]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    house: House,
+}
+
+/// Where the offices are.
+#[derive(Clone, Debug, Args)]
+struct House {
+    /// Folder of the journals and of the development issuer's key.
+    #[arg(long, env = "ZSM_FOLDER", default_value = "var", value_name = "FOLDER", global = true)]
+    folder: PathBuf,
+    /// The first of four ports on 127.0.0.1: om, rvdk, reclassering, veilig-thuis.
+    #[arg(long, env = "ZSM_FIRST_PORT", default_value_t = 7401, value_name = "PORT", global = true)]
+    first_port: u16,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start every office and serve until Ctrl-C (this is what `zsm` does by itself).
+    Serve,
+    /// Play scenario files, each against fresh offices with their own time.
+    Play(play::Play),
+    /// Make a development token. Only offices on this machine accept it.
+    Token(token::Token),
+    /// Call one RPC of a running office, with a request in JSON.
+    Call(call::Call),
+}
+
+/// Runs the command of this process.
+pub fn run() -> ExitCode {
+    let line = Line::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&format!("no runtime could be started: {error}")),
+    };
+    let done = runtime.block_on(async {
+        match line.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve::run(&line.house).await,
+            Command::Play(play) => play.run().await,
+            Command::Token(token) => token.run(&line.house),
+            Command::Call(call) => call.run(&line.house).await,
+        }
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => failed(&format!("{error:#}")),
+    }
+}
+
+fn failed(sentence: &str) -> ExitCode {
+    eprintln!("zsm: {sentence}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,244 @@
+//! The offices of one process: bind, open, build, serve, drain — each step after the one before.
+
+use crate::office::{self, NAMES};
+use std::collections::{BTreeMap, HashMap};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use zsm::Kind;
+use zsm_chassis::server::BindError;
+use zsm_chassis::{Clock, DevelopmentIssuer, Ids, Shutdown, Switchboard};
+use zsm_clerk::{Runner, Surroundings};
+use zsm_journal::{Journal, OpenError};
+use zsm_source::record::{LoadError, Register};
+
+/// How long an office may take to finish what it has in hand.
+const GRACE: Duration = Duration::from_secs(10);
+/// How long to wait for the offices to fall silent, in machine time.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a node is made of.
+#[derive(Debug)]
+pub struct Settings {
+    /// Folder of the journals.
+    pub folder: PathBuf,
+    /// The first of four ports on 127.0.0.1; nothing to be reached over pipes only.
+    pub first_port: Option<u16>,
+    /// Law time.
+    pub clock: Clock,
+    /// Where ids are drawn.
+    pub ids: Ids,
+    /// Who makes tokens.
+    pub issuer: DevelopmentIssuer,
+    /// Registers, loaded by an office that has none yet.
+    pub registers: BTreeMap<Kind, Register>,
+}
+
+/// Why a node or an office did not start. Each is one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A port.
+    #[error(transparent)]
+    Bind(#[from] BindError),
+    /// A journal.
+    #[error(transparent)]
+    Journal(#[from] OpenError),
+    /// A register.
+    #[error("the register of {office} cannot be loaded: {fault}")]
+    Register {
+        /// Whose.
+        office: &'static str,
+        /// What is wrong.
+        fault: LoadError,
+    },
+    /// Ports above 65535.
+    #[error("the first port must leave room for four: choose one below {}", u16::MAX - 3)]
+    Port,
+}
+
+/// The offices of one process.
+#[derive(Debug)]
+pub struct Node {
+    settings: Settings,
+    switchboard: Switchboard,
+    running: Mutex<BTreeMap<Kind, Running>>,
+}
+
+#[derive(Debug)]
+struct Running {
+    shutdown: Shutdown,
+    journal: Journal,
+    runner: Runner,
+}
+
+impl Node {
+    /// Starts every office. When one cannot start, none is left running.
+    ///
+    /// # Errors
+    /// Why not, in a sentence.
+    pub async fn start(settings: Settings) -> Result<Node, StartError> {
+        let mut listeners = HashMap::new();
+        for kind in NAMES {
+            if let Some(address) = address(&settings, kind)? {
+                listeners.insert(kind, zsm_chassis::bind(address).await?);
+            }
+        }
+        let node = Node { settings, switchboard: Switchboard::default(), running: Mutex::default() };
+        for kind in NAMES {
+            if let Err(error) = node.start_office(kind, listeners.remove(&kind)).await {
+                node.drain().await;
+                return Err(error);
+            }
+        }
+        Ok(node)
+    }
+
+    /// The folder of the journals.
+    pub fn folder(&self) -> &Path {
+        &self.settings.folder
+    }
+
+    /// Law time.
+    pub fn clock(&self) -> &Clock {
+        &self.settings.clock
+    }
+
+    /// Who makes tokens.
+    pub fn issuer(&self) -> &DevelopmentIssuer {
+        &self.settings.issuer
+    }
+
+    /// How an office of this node is reached from within the process.
+    pub fn switchboard(&self) -> &Switchboard {
+        &self.switchboard
+    }
+
+    /// Where an office listens; nothing when it is reached over pipes only.
+    pub fn address(&self, kind: Kind) -> Option<SocketAddr> {
+        address(&self.settings, kind).ok().flatten()
+    }
+
+    /// Starts an office that was stopped.
+    ///
+    /// # Errors
+    /// Why not, in a sentence.
+    pub async fn restart(&self, kind: Kind) -> Result<(), StartError> {
+        if self.running().contains_key(&kind) {
+            return Ok(());
+        }
+        let listener = match self.address(kind) {
+            Some(address) => Some(zsm_chassis::bind(address).await?),
+            None => None,
+        };
+        self.start_office(kind, listener).await
+    }
+
+    async fn start_office(&self, kind: Kind, listener: Option<TcpListener>) -> Result<(), StartError> {
+        let name = kind.slug();
+        let journal = Journal::open(&self.settings.folder.join(format!("{name}.db"))).await?;
+        let shutdown = Shutdown::new();
+        let around = Surroundings {
+            clock: self.settings.clock.clone(),
+            ids: self.settings.ids.clone(),
+            switchboard: self.switchboard.clone(),
+            issuer: self.settings.issuer.clone(),
+            shutdown: shutdown.clone(),
+        };
+        let Some(built) = office::build(kind, journal.clone(), &around) else { return Ok(()) };
+        if let (Some(source), Some(register)) = (&built.source, self.settings.registers.get(&kind)) {
+            let failed = |fault| StartError::Register { office: name, fault };
+            if !source.has_register().await.map_err(|error| failed(error.into()))? {
+                source.load_register(register.clone()).await.map_err(failed)?;
+            }
+        }
+        let pipes = self.switchboard.plug(name);
+        let (verifier, clock) = (self.settings.issuer.verifier(), self.settings.clock.clone());
+        let serving = zsm_chassis::serve(built.office, listener, pipes, verifier, clock, shutdown.clone());
+        let failing = shutdown.clone();
+        shutdown.spawn("serve", async move {
+            if let Err(error) = serving.await {
+                tracing::error!(office = name, %error, "office stopped");
+                failing.soft();
+            }
+        });
+        shutdown.spawn("errands", built.runner.clone().run(shutdown.clone()));
+        self.running().insert(kind, Running { shutdown, journal, runner: built.runner });
+        Ok(())
+    }
+
+    /// Stops one office: it finishes what it has in hand and is silent from then on.
+    pub async fn stop(&self, kind: Kind) {
+        let running = self.running().remove(&kind);
+        if let Some(running) = running {
+            running.shutdown.drained(GRACE).await;
+            self.switchboard.unplug(kind.slug());
+            running.journal.close().await;
+        }
+    }
+
+    /// Stops every office.
+    pub async fn drain(&self) {
+        let kinds: Vec<Kind> = self.running().keys().copied().collect();
+        for kind in &kinds {
+            if let Some(running) = self.running().get(kind) {
+                running.shutdown.soft();
+            }
+        }
+        for kind in kinds {
+            self.stop(kind).await;
+        }
+    }
+
+    /// Resolves with the name of an office that stopped uninvited: half a node is worse than none.
+    pub async fn failed(&self) -> &'static str {
+        loop {
+            let ended = self.running().iter().find(|(_, one)| one.shutdown.is_stopping()).map(|(kind, _)| kind.slug());
+            if let Some(name) = ended {
+                return name;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+
+    /// Waits until no errand is due or under way at any office.
+    ///
+    /// # Errors
+    /// A sentence, when that does not happen in half a minute.
+    pub async fn settle(&self) -> Result<(), String> {
+        let begun = Instant::now();
+        while !self.is_idle().await? {
+            if begun.elapsed() > PATIENCE {
+                return Err(format!("de kantoren zijn na {PATIENCE:?} nog bezig"));
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Ok(())
+    }
+
+    /// An errand that ends at one office may have begun one at another that was looked at before: only when none
+    /// ended meanwhile is silence silence.
+    async fn is_idle(&self) -> Result<bool, String> {
+        let runners: Vec<Runner> = self.running().values().map(|one| one.runner.clone()).collect();
+        let ended = || runners.iter().map(Runner::ended).sum::<u64>();
+        let before = ended();
+        for runner in &runners {
+            if !runner.is_idle().await.map_err(|error| error.to_string())? {
+                return Ok(false);
+            }
+        }
+        Ok(ended() == before)
+    }
+
+    fn running(&self) -> MutexGuard<'_, BTreeMap<Kind, Running>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn address(settings: &Settings, kind: Kind) -> Result<Option<SocketAddr>, StartError> {
+    let Some(first) = settings.first_port else { return Ok(None) };
+    let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
+    let port = place.and_then(|place| first.checked_add(place)).ok_or(StartError::Port)?;
+    Ok(Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port))))
+}

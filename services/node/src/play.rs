@@ -1,0 +1,14 @@
+//! Scenarios: read from files, played against offices, told to the reader.
+
+pub mod expectation;
+mod player;
+mod report;
+mod scenario;
+mod values;
+mod world;
+
+pub use player::Player;
+pub use report::{Outcome, StepResult, Verdict};
+pub use scenario::{Action, Call, Scenario, ScenarioError, Step, Until, scenario_files};
+pub use values::{Kept, Path};
+pub use world::World;

@@ -1,0 +1,222 @@
+//! `zsm.om.v1.CaseService`: each RPC straight down — permit, read, command, reply.
+
+use crate::law::{Cases, shelf};
+use crate::mandate::Mandates;
+use crate::shown;
+use tonic::{Request, Response, Status};
+use zsm::advice::Advice;
+use zsm::authority::{Act, Permit};
+use zsm::case::{Case, CloseReason, Command, End, Registration, Settlement, gate};
+use zsm::date::day_of;
+use zsm::decision::Proposed;
+use zsm::household::Household;
+use zsm::name::CaseName;
+use zsm::police::PoliceRecord;
+use zsm::progress::Snapshot;
+use zsm::refusal::{Forbidden, Refusal};
+use zsm::{Role, Sensitive, view};
+use zsm_chassis::Ids;
+use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, permit};
+use zsm_proto::pb::model::v1 as model;
+use zsm_proto::pb::om::v1 as pb;
+use zsm_proto::pb::om::v1::case_service_server::CaseService;
+use zsm_proto::{Read, Writes, read};
+
+/// The service.
+#[derive(Debug)]
+pub(crate) struct Api {
+    clerk: Clerk<Cases>,
+    ids: Ids,
+    mandates: Mandates,
+}
+
+type State = <Cases as Law>::State;
+type Reply<T> = Result<Response<T>, Status>;
+
+impl Api {
+    pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates) -> Self {
+        Self { clerk, ids, mandates }
+    }
+
+    /// Performs the command of a request, and gives its reply.
+    async fn write<Q, R>(
+        &self,
+        request: &Q,
+        permit: &Permit,
+        name: CaseName,
+        command: Command,
+        reply: impl Fn(&Performed<State>) -> R,
+    ) -> Reply<R>
+    where
+        Q: Writes,
+        R: prost::Message + Default,
+    {
+        let done = self.clerk.write(request, permit, name.to_string(), command, reply).await;
+        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
+    }
+
+    /// A case of the caller's own table, or that the caller's police registered (D31).
+    async fn own(&self, permit: &Permit, name: CaseName) -> Result<Performed<State>, No> {
+        let read = self.clerk.read(&name.to_string()).await?;
+        let case = read.state.as_ref().as_ref().ok_or(Refusal::NotFound)?;
+        if may_read(case, permit) { Ok(read) } else { Err(Refusal::Forbidden(Forbidden::Organisation).into()) }
+    }
+
+    async fn list(&self, permit: &Permit, request: &pb::ListCasesRequest) -> Result<pb::ListCasesResponse, No> {
+        let shelf = shelf(&permit.actor().organisation.region, request.ended);
+        let page = Page::of(self.clerk.journal(), &shelf, request.page_size, &request.page_token).await?;
+        let sight = view::of_case(permit.actor().role);
+        let mut cases = Vec::with_capacity(page.streams.len());
+        for stream in page.streams {
+            let read = self.clerk.read(&stream).await?;
+            let case = read.state.as_deref().filter(|case| may_read(case, permit));
+            cases.extend(case.map(|case| shown::case(case, sight)));
+        }
+        Ok(pb::ListCasesResponse { cases, next_page_token: page.next })
+    }
+
+    fn mandate_of(&self, permit: &Permit) -> Option<String> {
+        let actor = permit.actor();
+        let mandate = self.mandates.of(&actor.person, day_of(self.clerk.now()));
+        mandate.filter(|_| actor.role == Role::Parketsecretaris).map(str::to_owned)
+    }
+}
+
+fn may_read(case: &Case, permit: &Permit) -> bool {
+    let by = permit.actor();
+    match by.role {
+        Role::Politie => by.is_of(&case.registered_by.organisation),
+        _ => by.is_of(&case.principal()),
+    }
+}
+
+#[tonic::async_trait]
+impl CaseService for Api {
+    async fn register_case(&self, request: Request<pb::RegisterCaseRequest>) -> Reply<pb::RegisterCaseResponse> {
+        let permit = permit(&request, Act::RegisterCase)?;
+        let request = request.into_inner();
+        let facts: Registration = parse(request.clone())?;
+        let name = CaseName::new(self.ids.draw());
+        let reply = |done: &Performed<State>| pb::RegisterCaseResponse {
+            name: done.state.as_ref().as_ref().map(|case| case.name.to_string()).unwrap_or_default(),
+            etag: etag_of(done),
+            flow: flow_of(done).into(),
+        };
+        self.write(&request, &permit, name, Command::Register(name, Box::new(facts)), reply).await
+    }
+
+    async fn record_police_report(
+        &self,
+        request: Request<pb::RecordPoliceReportRequest>,
+    ) -> Reply<pb::RecordPoliceReportResponse> {
+        let permit = permit(&request, Act::RecordPoliceReport)?;
+        let request = request.into_inner();
+        let (name, police): (CaseName, PoliceRecord) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::RecordPoliceReportResponse { etag: etag_of(done) };
+        self.write(&request, &permit, name, Command::RecordPolice(police), reply).await
+    }
+
+    async fn confirm_household(
+        &self,
+        request: Request<pb::ConfirmHouseholdRequest>,
+    ) -> Reply<pb::ConfirmHouseholdResponse> {
+        let permit = permit(&request, Act::ConfirmHousehold)?;
+        let request = request.into_inner();
+        let (name, household, reason): (CaseName, Household, Option<Sensitive<String>>) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| {
+            let case = done.state.as_ref().as_ref();
+            let assigned = case.and_then(|case| case.assignment.as_ref());
+            pb::ConfirmHouseholdResponse {
+                etag: etag_of(done),
+                household_version: case.map_or(0, |case| case.household_version),
+                required: assigned.map(|assigned| (&assigned.required).into()),
+            }
+        };
+        self.write(&request, &permit, name, Command::ConfirmHousehold(household, reason), reply).await
+    }
+
+    async fn settle_flow(&self, request: Request<pb::SettleFlowRequest>) -> Reply<pb::SettleFlowResponse> {
+        let permit = permit(&request, Act::SettleFlow)?;
+        let request = request.into_inner();
+        let (name, settlement): (CaseName, Settlement) = parse(request.clone())?;
+        let reply =
+            |done: &Performed<State>| pb::SettleFlowResponse { etag: etag_of(done), flow: flow_of(done).into() };
+        self.write(&request, &permit, name, Command::Settle(settlement), reply).await
+    }
+
+    async fn get_case(&self, request: Request<pb::GetCaseRequest>) -> Reply<pb::GetCaseResponse> {
+        let permit = permit(&request, Act::GetCase)?;
+        let name: CaseName = parse(request.into_inner())?;
+        let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
+        let sight = view::of_case(permit.actor().role);
+        let case = read.state.as_deref().map(|case| shown::case(case, sight));
+        Ok(Response::new(pb::GetCaseResponse { case, etag: etag_of(&read) }))
+    }
+
+    async fn list_cases(&self, request: Request<pb::ListCasesRequest>) -> Reply<pb::ListCasesResponse> {
+        let permit = permit(&request, Act::ListCases)?;
+        let page = self.list(&permit, request.get_ref()).await;
+        page.map(Response::new).map_err(|no| no.status(""))
+    }
+
+    async fn get_case_gate(&self, request: Request<pb::GetCaseGateRequest>) -> Reply<pb::GetCaseGateResponse> {
+        let permit = permit(&request, Act::GetCaseGate)?;
+        let name: CaseName = parse(request.into_inner())?;
+        let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
+        let case = read.state.as_deref();
+        let open = case.map(shown::open).unwrap_or_default();
+        let passable = case.is_some_and(|case| case.end.is_none() && in_flow(case) && gate(case).is_ok());
+        let open = shown::points(&open, &name.to_string());
+        Ok(Response::new(pb::GetCaseGateResponse { passable, open, etag: etag_of(&read) }))
+    }
+
+    async fn decide_case(&self, request: Request<pb::DecideCaseRequest>) -> Reply<pb::DecideCaseResponse> {
+        let permit = permit(&request, Act::DecideCase)?;
+        let request = request.into_inner();
+        let (name, proposed): (CaseName, Proposed) = parse(request.clone())?;
+        let command = Command::Decide(proposed, self.mandate_of(&permit));
+        let reply = |done: &Performed<State>| pb::DecideCaseResponse { etag: etag_of(done) };
+        self.write(&request, &permit, name, command, reply).await
+    }
+
+    async fn close_case(&self, request: Request<pb::CloseCaseRequest>) -> Reply<pb::CloseCaseResponse> {
+        let permit = permit(&request, Act::CloseCase)?;
+        let request = request.into_inner();
+        let (name, reason, explanation): (CaseName, CloseReason, Sensitive<String>) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::CloseCaseResponse { etag: etag_of(done) };
+        self.write(&request, &permit, name, Command::Close(reason, explanation), reply).await
+    }
+
+    async fn report_progress(&self, request: Request<pb::ReportProgressRequest>) -> Reply<pb::ReportProgressResponse> {
+        let permit = permit(&request, Act::ReportProgress)?;
+        let request = request.into_inner();
+        let (name, snapshot): (CaseName, Snapshot) = parse(request.clone())?;
+        let command = Command::ReportProgress(snapshot);
+        self.write(&request, &permit, name, command, |_| pb::ReportProgressResponse {}).await
+    }
+
+    async fn submit_advice(&self, request: Request<pb::SubmitAdviceRequest>) -> Reply<pb::SubmitAdviceResponse> {
+        let permit = permit(&request, Act::SubmitAdvice)?;
+        let request = request.into_inner();
+        let (name, advice, snapshot): (CaseName, Advice, Snapshot) = parse(request.clone())?;
+        let command = Command::SubmitAdvice(Box::new(advice), snapshot);
+        self.write(&request, &permit, name, command, |_| pb::SubmitAdviceResponse {}).await
+    }
+}
+
+/// A request as values of the law, or every fault by field.
+fn parse<M: Read<T>, T>(message: M) -> Result<T, Status> {
+    read(message).map_err(|faults| zsm_proto::status::refused(&Refusal::Malformed(faults), ""))
+}
+
+fn etag_of(done: &Performed<State>) -> String {
+    etag(Cases::revision(&done.state))
+}
+
+fn flow_of(done: &Performed<State>) -> model::Flow {
+    done.state.as_ref().as_ref().map_or(model::Flow::Unspecified, |case| (&case.flow()).into())
+}
+
+fn in_flow(case: &Case) -> bool {
+    case.flow().lead().is_some() && !matches!(case.end, Some(End::Closed(_)))
+}

@@ -1,0 +1,97 @@
+//! What OM asks of the lead: the assignment, every new version of it, and its end.
+
+use crate::law::Cases;
+use std::sync::Arc;
+use tonic::Status;
+use tonic::transport::Channel;
+use zsm::case::{Assigned, Case, Command, Errand, State};
+use zsm::name::derive;
+use zsm::{Actor, Kind, Role};
+use zsm_chassis::MESSAGE_LIMIT;
+use zsm_clerk::{Calls, Carried, Carry};
+use zsm_proto::pb::adviser::v1 as adviser;
+use zsm_proto::pb::adviser::v1::adviser_service_client::AdviserServiceClient;
+
+/// Who the service acts as: a rule, no person (E8).
+pub(crate) const RULE: &str = "regel:zaak-1";
+
+/// Carries errands to the lead.
+#[derive(Debug)]
+pub(crate) struct ToTheLead {
+    calls: Calls,
+    rvdk: AdviserServiceClient<Channel>,
+    reclassering: AdviserServiceClient<Channel>,
+}
+
+impl ToTheLead {
+    pub(crate) fn new(calls: &Calls) -> Self {
+        let client = |kind| AdviserServiceClient::new(calls.channel(kind)).max_decoding_message_size(MESSAGE_LIMIT);
+        Self { calls: calls.clone(), rvdk: client(Kind::Rvdk), reclassering: client(Kind::Reclassering) }
+    }
+
+    fn lead(&self, assigned: &Assigned) -> AdviserServiceClient<Channel> {
+        match assigned.lead.kind {
+            Kind::Reclassering => self.reclassering.clone(),
+            _ => self.rvdk.clone(),
+        }
+    }
+
+    /// Brings the current version; an earlier one that was still under way is covered by it.
+    async fn brief(&self, case: &Case, assigned: &Assigned) -> Result<(), Status> {
+        let Some(brief) = case.brief() else { return Ok(()) };
+        let version = brief.version;
+        let request_id = |act: &str| derive(&format!("{}/{act}/{version}", assigned.name)).to_string();
+        let mut lead = self.lead(assigned);
+        if assigned.delivered == 0 {
+            let create = adviser::CreateAssignmentRequest {
+                request_id: request_id("create"),
+                name: assigned.name.to_string(),
+                case: case.name.to_string(),
+                lead: Some((&assigned.lead).into()),
+                principal: Some((&case.principal()).into()),
+                brief: Some((&brief).into()),
+            };
+            lead.create_assignment(self.calls.request(&case.principal(), create)?).await.map(drop)
+        } else {
+            let update = adviser::UpdateAssignmentRequest {
+                request_id: request_id("update"),
+                name: assigned.name.to_string(),
+                brief: Some((&brief).into()),
+            };
+            lead.update_assignment(self.calls.request(&case.principal(), update)?).await.map(drop)
+        }
+    }
+
+    async fn withdraw(&self, case: &Case, assigned: &Assigned) -> Result<(), Status> {
+        let withdrawal = adviser::WithdrawAssignmentRequest {
+            request_id: derive(&format!("{}/withdraw", assigned.name)).to_string(),
+            name: assigned.name.to_string(),
+        };
+        let request = self.calls.request(&case.principal(), withdrawal)?;
+        match self.lead(assigned).withdraw_assignment(request).await {
+            // It never arrived there, and a case that ended is briefed to nobody: there is nothing to withdraw.
+            Err(status) if status.code() == tonic::Code::NotFound && assigned.delivered == 0 => Ok(()),
+            other => other.map(drop),
+        }
+    }
+}
+
+impl Carry<Cases> for ToTheLead {
+    async fn carry(&self, state: Arc<State>, _: u64, errand: Errand) -> Carried<Command> {
+        let Some(case) = state.as_ref() else { return Carried::Done };
+        let Some(assigned) = &case.assignment else { return Carried::Done };
+        match errand {
+            Errand::Brief { .. } if case.end.is_some() => Carried::Done,
+            Errand::Brief { .. } => match self.brief(case, assigned).await {
+                Ok(()) => Carried::Replied(Command::NoteDelivered(assigned.version)),
+                Err(status) => Carried::Failed(status),
+            },
+            Errand::Withdraw => self.withdraw(case, assigned).await.map_or_else(Carried::Failed, |()| Carried::Done),
+        }
+    }
+
+    fn acts_as(&self, state: &State) -> Option<Actor> {
+        let organisation = state.as_ref()?.principal();
+        Some(Actor { organisation, role: Role::Dienst, person: RULE.into() })
+    }
+}

@@ -1,0 +1,83 @@
+//! Cases as the clerk sees them.
+
+use jiff::Timestamp;
+use zsm::case::{Command, Errand, Event, Registration, State, decide, evolve, react};
+use zsm::flow::SuspectKind;
+use zsm::household::SUSPECT;
+use zsm::item::Trouble;
+use zsm::name::derive;
+use zsm::{Actor, Refusal, Region};
+use zsm_clerk::Law;
+
+/// The cases at OM.
+#[derive(Clone, Copy, Debug)]
+pub struct Cases;
+
+impl Law for Cases {
+    const COLLECTION: &'static str = "cases";
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Errand = Errand;
+
+    fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+        decide(state, command, by, at)
+    }
+
+    fn evolve(state: State, event: &Event, at: Timestamp) -> State {
+        evolve(state, event, at)
+    }
+
+    fn react(event: &Event) -> Vec<Errand> {
+        react(event)
+    }
+
+    fn trouble(_: Errand, trouble: Trouble) -> Command {
+        Command::NoteTrouble(trouble)
+    }
+
+    fn revision(state: &State) -> u64 {
+        state.as_ref().map_or(0, |case| case.revision)
+    }
+
+    fn keys(event: &Event) -> Vec<String> {
+        match event {
+            Event::Registered { facts, .. } => vec![incident_and_suspect(facts)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn shelf(state: &State) -> Option<String> {
+        state.as_ref().map(|case| shelf(&case.facts.region, case.end.is_some()))
+    }
+}
+
+/// The shelf of a table's open or ended cases.
+pub(crate) fn shelf(region: &Region, ended: bool) -> String {
+    format!("cases/{}/{}", region.as_str(), if ended { "ended" } else { "open" })
+}
+
+/// One case for each suspect of an incident (D5). The key is a hash that never leaves the journal (E4).
+fn incident_and_suspect(facts: &Registration) -> String {
+    let suspect = match facts.suspect {
+        SuspectKind::Person => {
+            let identity = facts.household.person(SUSPECT).and_then(|person| person.identity.reveal());
+            identity.map_or_else(String::new, |identity| match &identity.bsn {
+                Some(bsn) => bsn.digits().to_owned(),
+                None => [
+                    &identity.surname,
+                    &identity.first_names,
+                    &identity.birth.text(),
+                    &identity.postcode,
+                    &identity.house_number,
+                ]
+                .map(|part| part.to_lowercase())
+                .join("|"),
+            })
+        }
+        SuspectKind::LegalPerson | SuspectKind::Unknown => {
+            format!("{:?}|{}", facts.suspect, facts.suspect_label.text().to_lowercase())
+        }
+    };
+    derive(&format!("case|{}|{suspect}", facts.bvh_number)).to_string()
+}

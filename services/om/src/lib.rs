@@ -1,0 +1,52 @@
+//! The prosecution service: the case per suspect, the gate, the decision.
+//!
+//! OM computes what must be in, asks the lead for advice, learns states and never content before the advice is signed,
+//! and keeps the decision shut until the gate is passed.
+#![warn(missing_docs)]
+
+mod api;
+mod carry;
+mod law;
+mod mandate;
+mod shown;
+
+pub use law::Cases;
+pub use mandate::{Mandate, Mandates};
+
+use std::sync::Arc;
+use tokio::sync::Notify;
+use tonic::service::Routes;
+use zsm::Kind;
+use zsm_chassis::{MESSAGE_LIMIT, Office};
+use zsm_clerk::{Calls, Clerk, Runner, Surroundings};
+use zsm_journal::Journal;
+use zsm_proto::pb::om::v1::case_service_server::{CaseServiceServer, SERVICE_NAME};
+
+/// OM over its journal: what to serve, and what to run beside it.
+#[derive(Debug)]
+pub struct Om {
+    /// To be served.
+    pub office: Office,
+    /// To be run.
+    pub runner: Runner,
+}
+
+/// OM, ready to be served; nothing runs yet.
+pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om {
+    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
+    let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.bell());
+    let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates);
+    let service = CaseServiceServer::new(api)
+        .max_decoding_message_size(MESSAGE_LIMIT)
+        .max_encoding_message_size(MESSAGE_LIMIT);
+    let calls = Calls::new(around.clone(), carry::RULE);
+    Om {
+        office: Office {
+            name: Kind::Om.slug(),
+            routes: Routes::new(service),
+            descriptors: zsm_proto::DESCRIPTORS,
+            services: vec![SERVICE_NAME.to_owned()],
+        },
+        runner: runner.with(clerk, carry::ToTheLead::new(&calls)),
+    }
+}

@@ -1,0 +1,87 @@
+//! A case as a caller may see it (D29, D31).
+
+use zsm::case::{Case, CloseReason, End, gate};
+use zsm::gate::Open;
+use zsm::view::Sight;
+use zsm_proto::pb::model::v1 as model;
+use zsm_proto::pb::om::v1 as pb;
+use zsm_proto::{instant, open_point};
+
+pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
+    let resource = case.name.to_string();
+    let open = open(case);
+    let progress = case.progress.as_ref();
+    let items = progress.into_iter().flat_map(|snapshot| &snapshot.items).map(|(item, one)| (*item, one).into());
+    let stale = case.latest_advice().is_some() && open.iter().any(|one| one.subject == zsm::gate::Subject::Advice);
+    let assigned = case.assignment.as_ref();
+    pb::Case {
+        state: state(case).into(),
+        flow: model::Flow::from(&case.flow()).into(),
+        lead: case.lead().as_ref().map(Into::into),
+        assignment: assigned.map(|one| one.name.to_string()).unwrap_or_default(),
+        bvh_number: case.facts.bvh_number.clone(),
+        registered_at: Some(instant(case.registered_at)),
+        household_version: case.household_version,
+        household: sight.household.then(|| (&case.facts.household).into()),
+        items: if sight.states { items.collect() } else { Vec::new() },
+        open: if sight.states { points(&open, &resource) } else { Vec::new() },
+        advices: if sight.advices { case.advices.values().map(Into::into).collect() } else { Vec::new() },
+        advice_stale: sight.states && stale,
+        decision: case.end.as_ref().filter(|_| sight.decision).and_then(decision),
+        alerts: if sight.states { alerts(case) } else { Vec::new() },
+        close_reason: close_reason(case).into(),
+        required: assigned.filter(|_| sight.states).map(|one| (&one.required).into()),
+        asr: sight.advices && case.is_asr(),
+        name: resource,
+    }
+}
+
+/// All that keeps the gate shut; nothing once the case has ended.
+pub(crate) fn open(case: &Case) -> Vec<Open> {
+    if case.end.is_some() {
+        return Vec::new();
+    }
+    gate(case).err().map(|incomplete| incomplete.open().to_vec()).unwrap_or_default()
+}
+
+pub(crate) fn points(open: &[Open], resource: &str) -> Vec<model::OpenPoint> {
+    open.iter().map(|one| open_point(one, resource)).collect()
+}
+
+fn state(case: &Case) -> pb::CaseState {
+    match &case.end {
+        None => pb::CaseState::Open,
+        Some(End::Decided(_)) => pb::CaseState::Beslist,
+        Some(End::Closed(_)) => pb::CaseState::Gesloten,
+    }
+}
+
+fn decision(end: &End) -> Option<pb::Decision> {
+    match end {
+        End::Decided(decision) => Some((&**decision).into()),
+        End::Closed(_) => None,
+    }
+}
+
+fn close_reason(case: &Case) -> pb::CloseReason {
+    let Some(End::Closed(closing)) = &case.end else { return pb::CloseReason::Unspecified };
+    match closing.reason {
+        CloseReason::Duplicate => pb::CloseReason::Dubbel,
+        CloseReason::DroppedByPolice => pb::CloseReason::IngetrokkenDoorPolitie,
+        CloseReason::SuspectDied => pb::CloseReason::VerdachteOverleden,
+        CloseReason::Transferred => pb::CloseReason::Overgedragen,
+        CloseReason::PartnerRefuses => pb::CloseReason::PartnerWeigert,
+        CloseReason::OutsideScope => pb::CloseReason::BuitenReikwijdte,
+        CloseReason::DecidedElsewhere => pb::CloseReason::BuitenSysteemBeslist,
+    }
+}
+
+fn alerts(case: &Case) -> Vec<pb::Alert> {
+    let resource = &case.name;
+    let alerts = case.alerts.iter().map(|alert| pb::Alert {
+        subject: format!("{resource}/items/{}", alert.subject.slug()),
+        reason: "NIEUWE_INFORMATIE".into(),
+        at: Some(instant(alert.at)),
+    });
+    alerts.collect()
+}

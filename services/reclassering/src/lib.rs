@@ -1,0 +1,43 @@
+//! Reclassering (3RO): lead in the flow for adults with HG/KM victims (§3.8.2b), source for the oudercheck.
+#![warn(missing_docs)]
+
+use std::sync::Arc;
+use tokio::sync::Notify;
+use tonic::service::Routes;
+use zsm::Kind;
+use zsm_adviser::Adviser;
+use zsm_chassis::Office;
+use zsm_clerk::{Runner, Surroundings};
+use zsm_journal::Journal;
+use zsm_source::Source;
+
+/// 3RO over its journal: what to serve, and what to run beside it.
+#[derive(Debug)]
+pub struct Reclassering {
+    /// To be served.
+    pub office: Office,
+    /// To be run.
+    pub runner: Runner,
+    /// The role of source, whose register can be loaded.
+    pub source: Source,
+}
+
+/// 3RO, ready to be served; nothing runs yet.
+pub fn build(journal: Journal, around: &Surroundings) -> Reclassering {
+    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
+    let adviser = Adviser::new(Kind::Reclassering, journal.clone(), around, &runner);
+    let source = Source::new(Kind::Reclassering, journal, around, &runner);
+    let mut routes = Routes::builder();
+    adviser.mount(&mut routes);
+    source.mount(&mut routes);
+    Reclassering {
+        office: Office {
+            name: Kind::Reclassering.slug(),
+            routes: routes.routes(),
+            descriptors: zsm_proto::DESCRIPTORS,
+            services: vec![Adviser::SERVICE.to_owned(), Source::SERVICE.to_owned()],
+        },
+        runner: source.run_errands(adviser.run_errands(runner)),
+        source,
+    }
+}

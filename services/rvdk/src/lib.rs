@@ -1,0 +1,43 @@
+//! Raad voor de Kinderbescherming: lead in the flow for minors (§3.8.2a), source for the kindcheck.
+#![warn(missing_docs)]
+
+use std::sync::Arc;
+use tokio::sync::Notify;
+use tonic::service::Routes;
+use zsm::Kind;
+use zsm_adviser::Adviser;
+use zsm_chassis::Office;
+use zsm_clerk::{Runner, Surroundings};
+use zsm_journal::Journal;
+use zsm_source::Source;
+
+/// RvdK over its journal: what to serve, and what to run beside it.
+#[derive(Debug)]
+pub struct Rvdk {
+    /// To be served.
+    pub office: Office,
+    /// To be run.
+    pub runner: Runner,
+    /// The role of source, whose register can be loaded.
+    pub source: Source,
+}
+
+/// RvdK, ready to be served; nothing runs yet.
+pub fn build(journal: Journal, around: &Surroundings) -> Rvdk {
+    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
+    let adviser = Adviser::new(Kind::Rvdk, journal.clone(), around, &runner);
+    let source = Source::new(Kind::Rvdk, journal, around, &runner);
+    let mut routes = Routes::builder();
+    adviser.mount(&mut routes);
+    source.mount(&mut routes);
+    Rvdk {
+        office: Office {
+            name: Kind::Rvdk.slug(),
+            routes: routes.routes(),
+            descriptors: zsm_proto::DESCRIPTORS,
+            services: vec![Adviser::SERVICE.to_owned(), Source::SERVICE.to_owned()],
+        },
+        runner: source.run_errands(adviser.run_errands(runner)),
+        source,
+    }
+}

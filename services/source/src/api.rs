@@ -1,0 +1,160 @@
+//! `zsm.source.v1.SourceService`: each RPC straight down — permit, read, command, reply.
+
+use crate::law::{Enquiries, shelf};
+use crate::register;
+use tonic::{Request, Response, Status};
+use zsm::authority::{Act, Permit};
+use zsm::enquiry::{Command, Enquiry};
+use zsm::name::QuestionName;
+use zsm::question::Question;
+use zsm::refusal::{Forbidden, Refusal};
+use zsm::answer::Answer;
+use zsm::{Kind, term};
+use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, permit};
+use zsm_proto::pb::source::v1 as pb;
+use zsm_proto::pb::source::v1::source_service_server::SourceService;
+use zsm_proto::{instant, read};
+
+/// The service of one office.
+#[derive(Debug)]
+pub(crate) struct Api {
+    kind: Kind,
+    clerk: Clerk<Enquiries>,
+}
+
+type State = <Enquiries as Law>::State;
+
+impl Api {
+    pub(crate) fn new(kind: Kind, clerk: Clerk<Enquiries>) -> Self {
+        Self { kind, clerk }
+    }
+
+    /// A question of the caller's own desk (D19).
+    async fn own(&self, permit: &Permit, name: QuestionName) -> Result<Performed<State>, No> {
+        let read = self.clerk.read(&name.to_string()).await?;
+        let enquiry = read.state.as_ref().as_ref().ok_or(Refusal::NotFound)?;
+        if permit.actor().is_of(&enquiry.question.addressee) {
+            Ok(read)
+        } else {
+            Err(Refusal::Forbidden(Forbidden::Organisation).into())
+        }
+    }
+
+    async fn list(&self, permit: &Permit, request: &pb::ListQuestionsRequest) -> Result<pb::ListQuestionsResponse, No> {
+        let shelf = shelf(&permit.actor().organisation, request.ended);
+        let page = Page::of(self.clerk.journal(), &shelf, request.page_size, &request.page_token).await?;
+        let mut questions = Vec::with_capacity(page.streams.len());
+        for stream in page.streams {
+            let read = self.clerk.read(&stream).await?;
+            questions.extend(read.state.as_deref().map(shown));
+        }
+        Ok(pb::ListQuestionsResponse { questions, next_page_token: page.next })
+    }
+}
+
+#[tonic::async_trait]
+impl SourceService for Api {
+    async fn list_questions(
+        &self,
+        request: Request<pb::ListQuestionsRequest>,
+    ) -> Result<Response<pb::ListQuestionsResponse>, Status> {
+        let permit = permit(&request, Act::ListQuestions)?;
+        let reply = self.list(&permit, request.get_ref()).await;
+        reply.map(Response::new).map_err(|no| no.status(""))
+    }
+
+    async fn get_question(
+        &self,
+        request: Request<pb::GetQuestionRequest>,
+    ) -> Result<Response<pb::GetQuestionResponse>, Status> {
+        let permit = permit(&request, Act::GetQuestion)?;
+        let name: QuestionName = parse(request.into_inner())?;
+        let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
+        let question = read.state.as_deref().map(shown);
+        Ok(Response::new(pb::GetQuestionResponse { question, etag: etag(Enquiries::revision(&read.state)) }))
+    }
+
+    async fn take_up_question(
+        &self,
+        request: Request<pb::TakeUpQuestionRequest>,
+    ) -> Result<Response<pb::TakeUpQuestionResponse>, Status> {
+        let permit = permit(&request, Act::TakeUpQuestion)?;
+        let request = request.into_inner();
+        let name: QuestionName = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::TakeUpQuestionResponse { etag: etag(Enquiries::revision(&done.state)) };
+        let done = self.clerk.write(&request, &permit, name.to_string(), Command::TakeUp, reply).await;
+        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
+    }
+
+    async fn answer_question(
+        &self,
+        request: Request<pb::AnswerQuestionRequest>,
+    ) -> Result<Response<pb::AnswerQuestionResponse>, Status> {
+        let permit = permit(&request, Act::AnswerQuestion)?;
+        let request = request.into_inner();
+        let (name, answer): (QuestionName, Answer) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::AnswerQuestionResponse {
+            etag: etag(Enquiries::revision(&done.state)),
+            version: done.state.as_ref().as_ref().and_then(|one| one.latest()).map_or(0, |given| given.version),
+        };
+        let command = Command::Answer(Box::new(answer));
+        let done = self.clerk.write(&request, &permit, name.to_string(), command, reply).await;
+        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
+    }
+
+    async fn ask_question(
+        &self,
+        request: Request<pb::AskQuestionRequest>,
+    ) -> Result<Response<pb::AskQuestionResponse>, Status> {
+        let permit = permit(&request, Act::AskQuestion)?;
+        let request = request.into_inner();
+        let question: Question = parse(request.clone())?;
+        let name = question.name;
+        let lookup = register::lookup(self.clerk.journal(), &question).await;
+        let lookup = lookup.map_err(|error| No::from(error).status(&name.to_string()))?;
+        let command = Command::Receive(Box::new(question), self.kind, lookup);
+        let done = self.clerk.write_and_read(&request, &permit, name.to_string(), command).await;
+        let done = done.map_err(|no| no.status(&name.to_string()))?;
+        Ok(Response::new(reply_to_ask(&done.state)))
+    }
+
+    async fn withdraw_question(
+        &self,
+        request: Request<pb::WithdrawQuestionRequest>,
+    ) -> Result<Response<pb::WithdrawQuestionResponse>, Status> {
+        let permit = permit(&request, Act::WithdrawQuestion)?;
+        let request = request.into_inner();
+        let name: QuestionName = parse(request.clone())?;
+        let reply = |_: &Performed<State>| pb::WithdrawQuestionResponse {};
+        let done = self.clerk.write(&request, &permit, name.to_string(), Command::Withdraw, reply).await;
+        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
+    }
+}
+
+/// A request as values of the law, or every fault by field.
+fn parse<M: zsm_proto::Read<T>, T>(message: M) -> Result<T, Status> {
+    read(message).map_err(|faults| zsm_proto::status::refused(&Refusal::Malformed(faults), ""))
+}
+
+fn reply_to_ask(state: &State) -> pb::AskQuestionResponse {
+    use pb::ask_question_response::Reply;
+    let latest = state.as_ref().and_then(|enquiry| enquiry.latest());
+    let reply = match latest {
+        Some(given) => Reply::Answered(pb::AnsweredReply { version: given.version, answer: Some((&given.answer).into()) }),
+        None => Reply::Pending(pb::PendingReply {}),
+    };
+    pb::AskQuestionResponse { reply: Some(reply) }
+}
+
+fn shown(enquiry: &Enquiry) -> pb::Enquiry {
+    let due = term::answer_due(enquiry.received_at, enquiry.question.arrested);
+    pb::Enquiry {
+        question: Some((&enquiry.question).into()),
+        state: zsm_proto::pb::adviser::v1::QuestionState::from(enquiry.stage()).into(),
+        received_at: Some(instant(enquiry.received_at)),
+        due: Some(instant(due)),
+        taken_up_by: enquiry.taken_up_by.as_ref().map(Into::into),
+        answers: enquiry.answers.iter().map(Into::into).collect(),
+        etag: etag(enquiry.revision),
+    }
+}

@@ -1,0 +1,48 @@
+//! Enquiries as the clerk sees them.
+
+use jiff::Timestamp;
+use zsm::enquiry::{Command, Errand, Event, State, decide, evolve, react};
+use zsm::item::Trouble;
+use zsm::{Actor, Organisation, Refusal};
+use zsm_clerk::Law;
+
+/// The enquiries of an office.
+#[derive(Clone, Copy, Debug)]
+pub struct Enquiries;
+
+impl Law for Enquiries {
+    const COLLECTION: &'static str = "questions";
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Errand = Errand;
+
+    fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+        decide(state, command, by, at)
+    }
+
+    fn evolve(state: State, event: &Event, at: Timestamp) -> State {
+        evolve(state, event, at)
+    }
+
+    fn react(event: &Event) -> Vec<Errand> {
+        react(event)
+    }
+
+    fn trouble(errand: Errand, trouble: Trouble) -> Command {
+        Command::NoteTrouble(errand, trouble)
+    }
+
+    fn revision(state: &State) -> u64 {
+        state.as_ref().map_or(0, |enquiry| enquiry.revision)
+    }
+
+    fn shelf(state: &State) -> Option<String> {
+        state.as_ref().map(|enquiry| shelf(&enquiry.question.addressee, !enquiry.is_open()))
+    }
+}
+
+/// The shelf of a desk's open or ended questions.
+pub(crate) fn shelf(desk: &Organisation, ended: bool) -> String {
+    format!("questions/{desk}/{}", if ended { "ended" } else { "open" })
+}

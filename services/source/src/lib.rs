@@ -1,0 +1,71 @@
+//! The role of source: a question is answered from the register, or by a person at the desk (D12, D13).
+//!
+//! [`Source`] is the role as an office plays it: its [`SourceService`](api) over one journal, its errands to the lead.
+#![warn(missing_docs)]
+
+mod api;
+mod carry;
+mod law;
+pub mod record;
+mod register;
+
+pub use law::Enquiries;
+
+use std::sync::Arc;
+use tonic::service::RoutesBuilder;
+use zsm::Kind;
+use zsm_chassis::MESSAGE_LIMIT;
+use zsm_clerk::{Calls, Clerk, Runner, Surroundings};
+use zsm_journal::Journal;
+use zsm_proto::pb::source::v1::source_service_server::{SERVICE_NAME, SourceServiceServer};
+
+/// The role of source at one office.
+#[derive(Clone, Debug)]
+pub struct Source {
+    kind: Kind,
+    clerk: Clerk<Enquiries>,
+    calls: Calls,
+}
+
+impl Source {
+    /// Full name of the gRPC service.
+    pub const SERVICE: &'static str = SERVICE_NAME;
+
+    /// The role at an office of this kind.
+    pub fn new(kind: Kind, journal: Journal, around: &Surroundings, runner: &Runner) -> Self {
+        let clerk = Clerk::new(journal, around.clock.clone(), runner.bell());
+        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:bron-1") }
+    }
+
+    /// Mounts the service.
+    pub fn mount(&self, routes: &mut RoutesBuilder) {
+        let api = api::Api::new(self.kind, self.clerk.clone());
+        routes.add_service(
+            SourceServiceServer::from_arc(Arc::new(api))
+                .max_decoding_message_size(MESSAGE_LIMIT)
+                .max_encoding_message_size(MESSAGE_LIMIT),
+        );
+    }
+
+    /// A runner that also carries out this role's errands.
+    #[must_use]
+    pub fn run_errands(&self, runner: Runner) -> Runner {
+        runner.with(self.clerk.clone(), carry::ToTheLead::new(&self.calls))
+    }
+
+    /// Loads the office's register, in place of what it held.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, or a journal that cannot be written.
+    pub async fn load_register(&self, register: record::Register) -> Result<(), record::LoadError> {
+        register::load(self.clerk.journal(), register).await
+    }
+
+    /// Whether a register was ever loaded.
+    ///
+    /// # Errors
+    /// A journal that cannot be read.
+    pub async fn has_register(&self) -> Result<bool, zsm_journal::Error> {
+        Ok(self.clerk.journal().register_header().await?.is_some())
+    }
+}

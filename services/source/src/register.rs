@@ -1,0 +1,144 @@
+//! Loading a register, and looking the persons of a question up in it.
+
+use crate::record::{Involvement, JudgementRecord, LoadError, Record, RecordFault, Register};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use zsm::date::PartialDate;
+use zsm::household::PersonNumber;
+use zsm::identity::Bsn;
+use zsm::judgement::{Instrument, Judged, Judgement, SafetyConditions};
+use zsm::outcome::Substance;
+use zsm::question::Question;
+use zsm::register::{Found, Lookup};
+use zsm::{Item, Sensitive};
+use zsm_journal::{Journal, RegisterRow};
+
+/// What is kept of the register as a whole.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    name: String,
+    as_of: Timestamp,
+}
+
+pub(crate) async fn load(journal: &Journal, register: Register) -> Result<(), LoadError> {
+    let faults = faults(&register.records);
+    if !faults.is_empty() {
+        return Err(LoadError::Records(faults));
+    }
+    let mut rows = Vec::with_capacity(register.records.len());
+    for record in &register.records {
+        let parents = record.parents.iter().map(|parent| parent_key(parent));
+        let keys = std::iter::once(record.bsn.clone()).chain(parents).collect();
+        rows.push(RegisterRow { keys, body: serde_json::to_string(record)? });
+    }
+    let header = serde_json::to_string(&Header { name: register.name, as_of: register.as_of })?;
+    Ok(journal.register_load(header, rows).await?)
+}
+
+fn faults(records: &[Record]) -> Vec<(usize, RecordFault)> {
+    let mut seen = BTreeSet::new();
+    let mut faults = Vec::new();
+    for (index, record) in records.iter().enumerate() {
+        let mut note = |wrong: bool, fault| {
+            if wrong {
+                faults.push((index + 1, fault));
+            }
+        };
+        note(Bsn::parse(&record.bsn).is_none(), RecordFault::Bsn);
+        note(PartialDate::parse(&record.birth_date).is_none(), RecordFault::BirthDate);
+        note(record.parents.iter().any(|parent| Bsn::parse(parent).is_none()), RecordFault::Parent);
+        note(record.involvement.is_empty() && record.judgement.is_none(), RecordFault::Empty);
+        note(!seen.insert(&record.bsn), RecordFault::Duplicate);
+    }
+    faults
+}
+
+/// What the register holds on the persons of a question; nothing when there is no register, or when what it holds
+/// cannot be read: then the question goes to the desk (invariant 2).
+pub(crate) async fn lookup(journal: &Journal, question: &Question) -> Result<Option<Lookup>, zsm_journal::Error> {
+    let Some(header) = journal.register_header().await? else { return Ok(None) };
+    let Ok(header) = serde_json::from_str::<Header>(&header) else { return Ok(None) };
+    let mut found = Vec::new();
+    for subject in &question.subjects {
+        let bsn = subject.identity.reveal().and_then(|identity| identity.bsn.as_ref());
+        let Some(bsn) = bsn else { continue };
+        let Ok(record) = find(journal, bsn).await? else { return Ok(None) };
+        found.push(read(subject.person, record, question.item));
+    }
+    let mut children_of_reference = false;
+    if let Some(reference) = &question.reference
+        && let Some(bsn) = reference.identity.reveal().and_then(|identity| identity.bsn.as_ref())
+    {
+        children_of_reference = !journal.register_find(&parent_key(bsn.digits())).await?.is_empty();
+        // No content about the reference person is asked (D9): the search was for children.
+        found.push(Found { person: reference.person, known: None, judgement: None, safety_conditions: None });
+    }
+    Ok(Some(Lookup { register: header.name, as_of: header.as_of, found, children_of_reference }))
+}
+
+async fn find(journal: &Journal, bsn: &Bsn) -> Result<Result<Option<Record>, serde_json::Error>, zsm_journal::Error> {
+    let rows = journal.register_find(bsn.digits()).await?;
+    Ok(rows.first().map(|row| serde_json::from_str(row)).transpose())
+}
+
+/// Children stand under their parents' numbers too, apart from their own.
+fn parent_key(bsn: &str) -> String {
+    format!("parent:{bsn}")
+}
+
+fn read(person: PersonNumber, record: Option<Record>, item: Item) -> Found {
+    let Some(record) = record else {
+        return Found { person, known: None, judgement: None, safety_conditions: None };
+    };
+    let of_vt = item == Item::VeiligThuis;
+    Found {
+        person,
+        known: Some(substance(person, &record.involvement)),
+        judgement: record.judgement.filter(|_| of_vt).map(|judgement| Judgement::Judged(judged(judgement))),
+        safety_conditions: record.safety_conditions.filter(|_| of_vt).map(conditions),
+    }
+}
+
+fn substance(person: PersonNumber, involvement: &[Involvement]) -> Substance {
+    let lines: Vec<String> = involvement.iter().map(for_advice).collect();
+    let for_adviser: Vec<&str> =
+        involvement.iter().map(|one| one.for_adviser.as_str()).filter(|text| !text.is_empty()).collect();
+    let known = if lines.is_empty() { "Bekend; zie het oordeel van Veilig Thuis.".to_owned() } else { lines.join("\n") };
+    Substance {
+        for_advice: Sensitive::about(person, known),
+        for_adviser: Sensitive::about(person, for_adviser.join("\n")),
+    }
+}
+
+fn for_advice(one: &Involvement) -> String {
+    let period = match (one.from, one.until) {
+        (Some(from), Some(until)) => format!(" ({from} tot {until})"),
+        (Some(from), None) => format!(" (sinds {from})"),
+        (None, Some(until)) => format!(" (tot {until})"),
+        (None, None) => String::new(),
+    };
+    let text = if one.for_advice.is_empty() { "." } else { one.for_advice.as_str() };
+    let between = if one.for_advice.is_empty() { "" } else { ": " };
+    format!("{}{period}{between}{text}", one.kind.title())
+}
+
+fn judged(record: JudgementRecord) -> Judged {
+    Judged {
+        acute: record.acute.into(),
+        structural: record.structural.into(),
+        complexity: record.complexity.map(Into::into),
+        text: Sensitive::case(record.text),
+        instrument: Instrument { name: record.instrument.name, version: record.instrument.version },
+        date: record.date,
+        covers: record.covers,
+    }
+}
+
+fn conditions(list: Vec<String>) -> SafetyConditions {
+    if list.is_empty() {
+        SafetyConditions::None
+    } else {
+        SafetyConditions::List(list.into_iter().map(Sensitive::case).collect())
+    }
+}

@@ -1,0 +1,40 @@
+//! Veilig Thuis: source in both flows, with its judgement (D13, D14).
+#![warn(missing_docs)]
+
+use std::sync::Arc;
+use tokio::sync::Notify;
+use tonic::service::Routes;
+use zsm::Kind;
+use zsm_chassis::Office;
+use zsm_clerk::{Runner, Surroundings};
+use zsm_journal::Journal;
+use zsm_source::Source;
+
+/// Veilig Thuis over its journal: what to serve, and what to run beside it.
+#[derive(Debug)]
+pub struct VeiligThuis {
+    /// To be served.
+    pub office: Office,
+    /// To be run.
+    pub runner: Runner,
+    /// The role of source, whose register can be loaded.
+    pub source: Source,
+}
+
+/// Veilig Thuis, ready to be served; nothing runs yet.
+pub fn build(journal: Journal, around: &Surroundings) -> VeiligThuis {
+    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
+    let source = Source::new(Kind::VeiligThuis, journal, around, &runner);
+    let mut routes = Routes::builder();
+    source.mount(&mut routes);
+    VeiligThuis {
+        office: Office {
+            name: Kind::VeiligThuis.slug(),
+            routes: routes.routes(),
+            descriptors: zsm_proto::DESCRIPTORS,
+            services: vec![Source::SERVICE.to_owned()],
+        },
+        runner: source.run_errands(runner),
+        source,
+    }
+}

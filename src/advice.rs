@@ -1,0 +1,178 @@
+//! The integral advice: three degrees, VT's judgement, substance, and the adviser's own proposal (R-3.2.5-1/-2, D16-D18).
+
+use crate::decision::Route;
+use crate::degree::{Degree, Dimension};
+use crate::fault::{Faults, Problem};
+use crate::flow::Flow;
+use crate::item::Item;
+use crate::judgement::{Instrument, Judgement, SafetyConditions};
+use crate::organisation::Actor;
+use crate::personal::Sensitive;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the adviser writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Degree of acuut gevaar.
+    pub acute: Degree,
+    /// Degree of structurele onveiligheid.
+    pub structural: Degree,
+    /// Degree of complexiteit.
+    pub complexity: Degree,
+    /// The triage-instrument used, or why none (D18).
+    pub instrument: InstrumentUse,
+    /// The version of VT's answer whose judgement is quoted (R-3.2.5-1).
+    pub judgement_version: u32,
+    /// Why the advice deviates from VT's judgement, where it does (A32).
+    pub deviation: Option<Sensitive<String>>,
+    /// The substance of what each partner said; needed for every item in which someone is known (R-3.8.2-3).
+    pub substance: BTreeMap<Item, Sensitive<String>>,
+    /// Veiligheidsvoorwaarden.
+    pub safety_conditions: SafetyConditions,
+    /// The adviser's own proposal.
+    pub proposal: Proposal,
+}
+
+/// Whether the triage-instrument was used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InstrumentUse {
+    /// This one.
+    Used(Instrument),
+    /// None; not possible in flow a (R-3.8.2a-4).
+    NotUsed {
+        /// Why.
+        because: Sensitive<String>,
+    },
+}
+
+/// The adviser's routing proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The route.
+    pub route: Route,
+    /// The reason.
+    pub reason: Sensitive<String>,
+}
+
+/// A signed advice. It never changes; a new one has a higher version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advice {
+    /// Version, from one.
+    pub version: u32,
+    /// What the adviser wrote.
+    pub content: Content,
+    /// VT's judgement as VT gave it.
+    pub judgement: Judgement,
+    /// On which version of each item it rests.
+    pub rests_on: BTreeMap<Item, u32>,
+    /// The version of the assignment it was written for.
+    pub assignment_version: u32,
+    /// Version of the scale of degrees.
+    pub scale: u32,
+    /// Who signed.
+    pub signed_by: Actor,
+    /// When.
+    pub signed_at: Timestamp,
+}
+
+/// What an advice is checked against.
+#[derive(Clone, Debug)]
+pub struct Grounds<'a> {
+    /// The flow.
+    pub flow: &'a Flow,
+    /// The required items.
+    pub items: BTreeSet<Item>,
+    /// The items in which someone is known.
+    pub known_in: BTreeSet<Item>,
+    /// VT's latest judgement and the version of the answer it stands in.
+    pub judgement: Option<(u32, &'a Judgement)>,
+}
+
+impl Content {
+    /// The degree of a dimension.
+    pub fn degree(&self, dimension: Dimension) -> &Degree {
+        match dimension {
+            Dimension::Acute => &self.acute,
+            Dimension::Structural => &self.structural,
+            Dimension::Complexity => &self.complexity,
+        }
+    }
+
+    /// Everything that is wrong with it.
+    pub fn faults(&self, grounds: &Grounds<'_>) -> Faults {
+        let mut faults = Faults::new();
+        for dimension in Dimension::ALL {
+            faults.merge(degree_faults(self.degree(dimension), dimension.field(), &grounds.items));
+        }
+        self.instrument_faults(grounds.flow, &mut faults);
+        self.judgement_faults(grounds, &mut faults);
+        for item in &grounds.known_in {
+            let told = self.substance.get(item).is_some_and(|text| !text.text().is_empty());
+            faults.require(told, format!("substance.{item}"), Problem::Missing);
+        }
+        for item in self.substance.keys() {
+            faults.require(grounds.items.contains(item), format!("substance.{item}"), Problem::NotAsked);
+        }
+        faults.require(!self.proposal.reason.text().is_empty(), "proposal.reason", Problem::Missing);
+        faults
+    }
+
+    fn instrument_faults(&self, flow: &Flow, faults: &mut Faults) {
+        match &self.instrument {
+            InstrumentUse::Used(instrument) => {
+                faults.require(!instrument.name.is_empty(), "instrument.used.name", Problem::Missing);
+                faults.require(!instrument.version.is_empty(), "instrument.used.version", Problem::Missing);
+            }
+            InstrumentUse::NotUsed { .. } if *flow == Flow::A => {
+                faults.add("instrument.not_used", Problem::InstrumentObligatory);
+            }
+            InstrumentUse::NotUsed { because } => {
+                faults.require(!because.text().is_empty(), "instrument.not_used.because", Problem::Missing);
+            }
+        }
+    }
+
+    /// VT's judgement is quoted at the version weighed; a difference with it must be explained (A32).
+    fn judgement_faults(&self, grounds: &Grounds<'_>, faults: &mut Faults) {
+        let Some((version, judgement)) = grounds.judgement else {
+            faults.require(self.judgement_version == 0, "judgement_version", Problem::NoSuchVersion);
+            return;
+        };
+        faults.require(self.judgement_version != 0, "judgement_version", Problem::Missing);
+        let quoted = self.judgement_version == 0 || self.judgement_version == version;
+        faults.require(quoted, "judgement_version", Problem::NoSuchVersion);
+        if self.deviates_from(judgement) {
+            let explained = self.deviation.as_ref().is_some_and(|reason| !reason.text().is_empty());
+            faults.require(explained, "deviation", Problem::DeviationUnexplained);
+        }
+    }
+
+    /// Whether any degree differs from what VT judged.
+    pub fn deviates_from(&self, judgement: &Judgement) -> bool {
+        let Judgement::Judged(judged) = judgement else { return false };
+        let differs = |degree: &Degree, by_vt| degree.level() != Some(by_vt);
+        differs(&self.acute, judged.acute)
+            || differs(&self.structural, judged.structural)
+            || judged.complexity.is_some_and(|by_vt| differs(&self.complexity, by_vt))
+    }
+}
+
+fn degree_faults(degree: &Degree, field: &str, items: &BTreeSet<Item>) -> Faults {
+    let mut faults = Faults::new();
+    match degree {
+        Degree::Known { severity, rests_on, .. } => {
+            faults.require(!severity.text().is_empty(), format!("{field}.severity"), Problem::Missing);
+            faults.require(!rests_on.is_empty(), format!("{field}.rests_on"), Problem::Missing);
+            faults.require(rests_on.is_subset(items), format!("{field}.rests_on"), Problem::NotAsked);
+        }
+        Degree::Onbekend { because } => {
+            faults.require(!because.text().is_empty(), format!("{field}.onbekend.because"), Problem::Missing);
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests;

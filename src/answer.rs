@@ -1,0 +1,171 @@
+//! An answer to a question: an outcome for every asked person, and how it was found (D11, D13, D14, D16).
+
+use crate::fault::{Faults, Problem};
+use crate::household::PersonNumber;
+use crate::identity::Identity;
+use crate::item::{Code, Item};
+use crate::judgement::{Judgement, SafetyConditions};
+use crate::outcome::Outcome;
+use crate::personal::Sensitive;
+use crate::question::Question;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Longest free text, in characters.
+pub const TEXT_LIMIT: usize = 20_000;
+
+/// An answer, as the source gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// One outcome for every asked person.
+    pub outcomes: Vec<PersonOutcome>,
+    /// What was searched.
+    pub searched: Searched,
+    /// VT's judgement; only from Veilig Thuis.
+    pub judgement: Option<Judgement>,
+    /// What must be so for direct safety; always from Veilig Thuis.
+    pub safety_conditions: Option<SafetyConditions>,
+    /// Persons whom nobody asked about yet (D10).
+    pub further_persons: Vec<FurtherPerson>,
+}
+
+/// The outcome for one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonOutcome {
+    /// Number on the person list.
+    pub person: PersonNumber,
+    /// What came out.
+    pub outcome: Outcome,
+}
+
+/// What was searched, in which register, as of when, by whom (D13).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Searched {
+    /// By which identifiers.
+    pub identifiers: BTreeSet<Identifier>,
+    /// Name of the register.
+    pub register: String,
+    /// The register is up to date until then.
+    pub as_of: Timestamp,
+    /// Opaque id of the official, or the rule for an automatic answer.
+    pub by: String,
+}
+
+/// A kind of identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Identifier {
+    /// Citizen service number.
+    Bsn,
+    /// Name and date of birth.
+    NameAndBirth,
+    /// Address.
+    Address,
+}
+
+/// A person who came up in an answer (D10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FurtherPerson {
+    /// Who it is, as far as known.
+    pub identity: Sensitive<Identity>,
+    /// Why this person matters.
+    pub remark: Sensitive<String>,
+}
+
+impl Answer {
+    /// Why it does not count as a whole; nothing when every person's outcome counts (D7, D11).
+    pub fn incomplete(&self) -> Option<Code> {
+        self.outcomes.iter().filter_map(|one| one.outcome.incomplete()).min()
+    }
+
+    /// Everyone who is known.
+    pub fn known(&self) -> Vec<PersonNumber> {
+        self.outcomes.iter().filter(|one| one.outcome.is_known()).map(|one| one.person).collect()
+    }
+
+    /// Everything that is wrong with it as an answer to a question, as seen at an instant.
+    pub fn faults(&self, question: &Question, path: &str, now: Timestamp) -> Faults {
+        let mut faults = self.faults_of_persons(&question.answer_about(), path);
+        faults.merge(self.faults_of_search(path, now));
+        if question.item == Item::VeiligThuis {
+            faults.merge(self.faults_of_vt(question, path, now));
+        } else {
+            let superfluous = Problem::NotForThisOffice;
+            faults.require(self.judgement.is_none(), format!("{path}.judgement"), superfluous);
+            for (index, one) in self.outcomes.iter().enumerate() {
+                let triage = matches!(one.outcome, Outcome::TriageRunning { .. });
+                faults.require(!triage, format!("{path}.outcomes[{index}].triage_running"), superfluous);
+            }
+        }
+        faults
+    }
+
+    /// Exactly the asked persons, each once (D11).
+    pub fn faults_of_persons(&self, asked: &[PersonNumber], path: &str) -> Faults {
+        let mut faults = Faults::new();
+        for (index, one) in self.outcomes.iter().enumerate() {
+            let here = format!("{path}.outcomes[{index}]");
+            faults.require(asked.contains(&one.person), format!("{here}.person"), Problem::NotAsked);
+            let twice = self.outcomes[..index].iter().any(|other| other.person == one.person);
+            faults.require(!twice, format!("{here}.person"), Problem::Duplicate);
+            if let Some(substance) = one.outcome.substance()
+                && substance.for_advice.reveal().is_some_and(String::is_empty)
+                && substance.for_adviser.reveal().is_some_and(String::is_empty)
+            {
+                faults.add(format!("{here}.substance.for_advice"), Problem::Missing);
+            }
+        }
+        if asked.iter().any(|person| self.outcomes.iter().all(|one| one.person != *person)) {
+            faults.add(format!("{path}.outcomes"), Problem::LeftOut);
+        }
+        faults
+    }
+
+    /// What was searched must be said (D13).
+    pub fn faults_of_search(&self, path: &str, now: Timestamp) -> Faults {
+        let mut faults = Faults::new();
+        let searched = &self.searched;
+        faults.require(!searched.identifiers.is_empty(), format!("{path}.searched.identifiers"), Problem::Missing);
+        faults.require(!searched.register.is_empty(), format!("{path}.searched.register"), Problem::Missing);
+        faults.require(searched.as_of <= now, format!("{path}.searched.as_of"), Problem::InFuture);
+        faults
+    }
+
+    fn faults_of_vt(&self, question: &Question, path: &str, now: Timestamp) -> Faults {
+        let mut faults = Faults::new();
+        let here = format!("{path}.judgement");
+        faults.require(self.safety_conditions.is_some(), format!("{path}.safety_conditions"), Problem::Missing);
+        let counts = self.outcomes.iter().any(|one| one.outcome.incomplete().is_none());
+        match &self.judgement {
+            None => faults.require(!counts, here, Problem::Missing),
+            Some(Judgement::NoReportKnown) if question.hg_km => {
+                faults.add(format!("{here}.no_report_known"), Problem::NotInHgKm);
+            }
+            Some(judgement) => {
+                if let Judgement::Judged(judged) = judgement {
+                    let future = judged.date > crate::date::day_of(now);
+                    faults.require(!future, format!("{here}.judged.date"), Problem::InFuture);
+                }
+                if !judgement.covers(question.report.as_deref()) {
+                    faults.merge(self.faults_of_uncovered_report(path));
+                }
+            }
+        }
+        faults
+    }
+
+    /// D14: without a judgement on this case's report nobody is known yet, and "not known" for all is no answer.
+    fn faults_of_uncovered_report(&self, path: &str) -> Faults {
+        let mut faults = Faults::new();
+        for (index, one) in self.outcomes.iter().enumerate() {
+            let known = one.outcome.is_known();
+            faults.require(!known, format!("{path}.outcomes[{index}].known"), Problem::ReportNotCovered);
+        }
+        let nobody = self.outcomes.iter().all(|one| one.outcome == Outcome::NotKnown);
+        faults.require(!nobody, format!("{path}.judgement"), Problem::ReportNotCovered);
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! The advice, the weighings, and the progress towards them.
+
+use super::answer::{instrument, judgement, safety_conditions};
+use super::person::further;
+use super::{actor, assignment_name, case_text, instant, item, items, route, text, version};
+use crate::advice::{Advice, Content, InstrumentUse, Proposal};
+use crate::degree::{Degree, Level, SCALE};
+use crate::item::{Code, Standing, State, Trouble};
+use crate::personal::Sensitive;
+use crate::progress::{AdviceState, Progress, Snapshot};
+use crate::weighing::{Line, Weighing};
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option;
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
+
+/// A degree that rests on some of the items.
+pub fn degree() -> impl Strategy<Value = Degree> {
+    let level = select(vec![Level::Geen, Level::Aanwijzingen, Level::Vastgesteld]);
+    let known =
+        (level, any::<bool>(), case_text(), items()).prop_map(|(level, at_least, severity, rests_on)| {
+            Degree::Known { level, at_least, severity, rests_on }
+        });
+    prop_oneof![3 => known, 1 => case_text().prop_map(|because| Degree::Onbekend { because })]
+}
+
+/// What an adviser writes; every item may be in it.
+pub fn content() -> impl Strategy<Value = Content> {
+    let instrument = prop_oneof![
+        instrument().prop_map(InstrumentUse::Used),
+        case_text().prop_map(|because| InstrumentUse::NotUsed { because }),
+    ];
+    let proposal = (route(), case_text()).prop_map(|(route, reason)| Proposal { route, reason });
+    let degrees = (degree(), degree(), degree());
+    let substance = btree_map(item(), case_text(), 0..=5);
+    let rest = (instrument, 0..=9u32, option::of(case_text()), substance, safety_conditions(), proposal);
+    (degrees, rest).prop_map(|((acute, structural, complexity), rest)| {
+        let (instrument, judgement_version, deviation, substance, safety_conditions, proposal) = rest;
+        Content {
+            acute,
+            structural,
+            complexity,
+            instrument,
+            judgement_version,
+            deviation,
+            substance,
+            safety_conditions,
+            proposal,
+        }
+    })
+}
+
+/// A signed advice.
+pub fn advice() -> impl Strategy<Value = Advice> {
+    let rests_on = btree_map(item(), version(), 1..=5);
+    (version(), content(), judgement(), rests_on, version(), actor(), instant()).prop_map(
+        |(version, content, judgement, rests_on, assignment_version, signed_by, signed_at)| Advice {
+            version,
+            content,
+            judgement,
+            rests_on,
+            assignment_version,
+            scale: SCALE,
+            signed_by,
+            signed_at,
+        },
+    )
+}
+
+/// A line about a person.
+pub fn line() -> impl Strategy<Value = Line> {
+    (1..=9u32, text()).prop_map(|(person, text)| Line { person, text: Sensitive::about(person, text) })
+}
+
+/// A weighing.
+pub fn weighing() -> impl Strategy<Value = Weighing> {
+    (version(), case_text(), vec(line(), 0..=4), actor(), instant())
+        .prop_map(|(version, reason, lines, by, at)| Weighing { version, reason, lines, by, at })
+}
+
+/// How far an item is: no answer, an answer, or a weighed one.
+pub fn standing() -> impl Strategy<Value = Standing> {
+    let waiting = select(vec![State::NotAsked, State::Queued, State::Asked, State::TakenUp]);
+    let trouble = option::of(select(vec![Trouble::Refused, Trouble::Stuck]));
+    let code = select(vec![Code::NogNietVolledig, Code::Identiteit, Code::Geweigerd, Code::Regio]);
+    let before =
+        (waiting, trouble).prop_map(|(state, trouble)| Standing { state, trouble, ..Standing::untouched() });
+    let answered = prop_oneof![Just(State::Answered), code.prop_map(State::Incomplete)];
+    let after = (answered, version())
+        .prop_flat_map(|(state, latest)| (Just(state), Just(latest), 0..latest))
+        .prop_map(|(state, latest, weighed)| Standing { state, latest, weighed, trouble: None });
+    let weighed = version().prop_map(|latest| Standing {
+        state: State::Weighed,
+        latest,
+        weighed: latest,
+        trouble: None,
+    });
+    prop_oneof![before, after, weighed]
+}
+
+/// How far an item is, and since when.
+pub fn progress() -> impl Strategy<Value = Progress> {
+    (standing(), instant()).prop_map(|(standing, since)| Progress { standing, since })
+}
+
+/// A snapshot of an assignment.
+pub fn snapshot() -> impl Strategy<Value = Snapshot> {
+    let advice = prop_oneof![
+        Just(AdviceState::None),
+        version().prop_map(AdviceState::Signed),
+        version().prop_map(AdviceState::Withdrawn),
+    ];
+    let further = btree_set(further(), 0..=3).prop_map(|further| further.into_iter().collect());
+    let items = btree_map(item(), progress(), 1..=5);
+    (assignment_name(), version(), 1..=u64::MAX, items, advice, further).prop_map(
+        |(assignment, assignment_version, sequence, items, advice, further_persons)| Snapshot {
+            assignment,
+            assignment_version,
+            sequence,
+            items,
+            advice,
+            further_persons,
+        },
+    )
+}

@@ -1,0 +1,250 @@
+//! The lead's advice assignment (adviesopdracht): ask in parallel, collect, weigh, sign.
+
+mod brief;
+mod decide;
+mod evolve;
+mod react;
+mod track;
+
+pub use brief::Brief;
+pub use decide::{Command, Reply, decide, open_for_signing};
+pub use evolve::evolve;
+pub use react::{Errand, react};
+pub use track::{Content, Track, Transport, Version};
+
+use crate::advice::{self, Advice};
+use crate::answer::{Answer, FurtherPerson};
+use crate::household::{Further, PersonNumber};
+use crate::item::{Item, Trouble};
+use crate::judgement::Judgement;
+use crate::name::{AssignmentName, CaseName, QuestionName};
+use crate::organisation::Organisation;
+use crate::police::PoliceRecord;
+use crate::progress::{AdviceState, Progress, Snapshot};
+use crate::question::Question;
+use crate::weighing::Weighing;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The assignment, or nothing before it is created.
+pub type State = Option<Box<Assignment>>;
+
+/// What happened to an assignment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// OM asked for an advice.
+    Created {
+        /// Its name, derived from the case.
+        name: AssignmentName,
+        /// The case at OM.
+        case: CaseName,
+        /// Who leads: this organisation.
+        lead: Organisation,
+        /// Who asks: OM at its table.
+        principal: Organisation,
+    },
+    /// OM said what it needs, at a version (D7, D23).
+    Briefed {
+        /// The brief.
+        brief: Box<Brief>,
+    },
+    /// A question was put to another organisation, or an own search became due, for these persons.
+    Asked {
+        /// The item.
+        item: Item,
+        /// The question; none for the lead's own files.
+        question: Option<Box<Question>>,
+        /// Everyone about whom an outcome must come.
+        about: Vec<PersonNumber>,
+    },
+    /// An item is no longer required (A36).
+    Dropped {
+        /// The item.
+        item: Item,
+    },
+    /// A question is no longer needed; its source is told (D23, D25).
+    QuestionWithdrawn {
+        /// The question.
+        question: QuestionName,
+        /// Who was asked.
+        addressee: Organisation,
+    },
+    /// The source has the question.
+    QuestionDelivered {
+        /// The item.
+        item: Item,
+    },
+    /// Someone at the source works on it.
+    QuestionTakenUp {
+        /// The item.
+        item: Item,
+        /// Of the source's report.
+        sequence: u64,
+    },
+    /// An answer arrived.
+    Answered {
+        /// The item.
+        item: Item,
+        /// The version at the source, from one in every round.
+        version: u32,
+        /// The answer.
+        answer: Box<Answer>,
+    },
+    /// The lead searched its own files.
+    OwnFileRecorded {
+        /// What was found.
+        answer: Box<Answer>,
+    },
+    /// A version of the dossier came with the brief.
+    DossierReceived {
+        /// Version at OM.
+        version: u32,
+        /// What the police brought.
+        police: PoliceRecord,
+    },
+    /// An answer named a further person (D10).
+    FurtherPersonNamed {
+        /// What OM learns.
+        further: Further,
+        /// Who it is.
+        person: FurtherPerson,
+    },
+    /// The adviser weighed a version of an item.
+    Weighed {
+        /// The item.
+        item: Item,
+        /// The weighing.
+        weighing: Weighing,
+    },
+    /// The adviser signed.
+    AdviceSigned {
+        /// The advice.
+        advice: Box<Advice>,
+    },
+    /// An answer to a withdrawn question, or after the end: kept, never counted (D19, D21).
+    NotCounted {
+        /// The question.
+        question: QuestionName,
+        /// The version at the source.
+        version: u32,
+        /// The answer.
+        answer: Box<Answer>,
+    },
+    /// A call was refused or is stuck (E3).
+    Troubled {
+        /// What was to be done.
+        errand: Errand,
+        /// Which.
+        trouble: Trouble,
+    },
+    /// Someone had it asked again.
+    Retried {
+        /// The item.
+        item: Item,
+        /// The question.
+        question: QuestionName,
+    },
+    /// OM ended it.
+    Withdrawn,
+}
+
+/// The assignment as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// Its name.
+    pub name: AssignmentName,
+    /// The case at OM.
+    pub case: CaseName,
+    /// Who leads.
+    pub lead: Organisation,
+    /// Who asks.
+    pub principal: Organisation,
+    /// What is asked, at its latest version.
+    pub brief: Option<Box<Brief>>,
+    /// Every item that is or was required.
+    pub tracks: BTreeMap<Item, Track>,
+    /// Questions that are no longer needed, with the versions of answers that still came.
+    pub past: BTreeMap<QuestionName, Past>,
+    /// Further persons that answers named.
+    pub further: Vec<(Further, FurtherPerson)>,
+    /// Signed advices, the latest last.
+    pub advices: Vec<Advice>,
+    /// Calls to OM or a source that failed for good, other than asks.
+    pub troubles: BTreeSet<(Errand, Trouble)>,
+    /// It was withdrawn.
+    pub withdrawn: bool,
+    /// Rises with everything that a person may have to look at again.
+    pub revision: u64,
+}
+
+/// A question of an earlier round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Who was asked.
+    pub addressee: Organisation,
+    /// Versions that arrived after it was withdrawn.
+    pub not_counted: BTreeSet<u32>,
+}
+
+impl Assignment {
+    /// The required items with their tracks.
+    pub fn required(&self) -> impl Iterator<Item = (Item, &Track)> {
+        self.tracks.iter().filter(|(_, track)| !track.dropped).map(|(item, track)| (*item, track))
+    }
+
+    /// How far it is, for OM (D22). The sequence rises with every change.
+    pub fn snapshot(&self, sequence: u64) -> Snapshot {
+        let progress = |track: &Track| Progress { standing: track.standing(), since: track.since };
+        Snapshot {
+            assignment: self.name,
+            assignment_version: self.brief.as_ref().map_or(0, |brief| brief.version),
+            sequence,
+            items: self.required().map(|(item, track)| (item, progress(track))).collect(),
+            advice: self.advices.last().map_or(AdviceState::None, |advice| AdviceState::Signed(advice.version)),
+            further_persons: self.further.iter().map(|(further, _)| further.clone()).collect(),
+        }
+    }
+
+    /// The item that a question serves in its current round.
+    pub fn item_of(&self, question: QuestionName) -> Option<Item> {
+        let current = |track: &Track| track.question.as_ref().is_some_and(|asked| asked.name == question);
+        self.required().find(|(_, track)| current(track)).map(|(item, _)| item)
+    }
+
+    /// VT's latest judgement, with the version of the answer it stands in.
+    pub fn judgement(&self) -> Option<(u32, &Judgement)> {
+        let latest = self.tracks.get(&Item::VeiligThuis)?.latest()?;
+        let answer = latest.content.answer()?;
+        Some((latest.version, answer.judgement.as_ref()?))
+    }
+
+    /// Whether the latest advice rests on something that was replaced (A14).
+    pub fn is_stale(&self) -> bool {
+        let Some(advice) = self.advices.last() else { return false };
+        let latest = |track: &Track| track.latest().map_or(0, |version| version.version);
+        advice.assignment_version != self.brief.as_ref().map_or(0, |brief| brief.version)
+            || self.required().any(|(item, track)| advice.rests_on.get(&item) != Some(&latest(track)))
+    }
+
+    /// What an advice is checked against.
+    pub fn grounds(&self) -> Option<advice::Grounds<'_>> {
+        let brief = self.brief.as_ref()?;
+        let known = |track: &Track| track.latest().is_some_and(|version| !version.content.known().is_empty());
+        Some(advice::Grounds {
+            flow: &brief.flow,
+            items: self.required().map(|(item, _)| item).collect(),
+            known_in: self.required().filter(|(_, track)| known(track)).map(|(item, _)| item).collect(),
+            judgement: self.judgement(),
+        })
+    }
+
+    pub(crate) fn changed_at(&mut self, item: Item, at: Timestamp) {
+        if let Some(track) = self.tracks.get_mut(&item) {
+            track.since = at;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

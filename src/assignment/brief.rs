@@ -1,0 +1,30 @@
+//! What OM asks of the lead, at one version (D7, D23).
+
+use crate::flow::Flow;
+use crate::household::Household;
+use crate::police::PoliceRecord;
+use crate::required::Required;
+use serde::{Deserialize, Serialize};
+
+/// The brief: household, required set, and what the police brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// Version of the assignment; rises with every change.
+    pub version: u32,
+    /// Version of the person list.
+    pub household_version: u32,
+    /// Flow a or b.
+    pub flow: Flow,
+    /// The confirmed person list.
+    pub household: Household,
+    /// The required set, computed by OM.
+    pub required: Required,
+    /// HG/KM binds (JA, or ONBEKEND as JA).
+    pub hg_km: bool,
+    /// The suspect was arrested.
+    pub arrested: bool,
+    /// What the police brought.
+    pub police: PoliceRecord,
+    /// Version of the dossier in it; zero while dossier or LIJ is not there yet.
+    pub dossier_version: u32,
+}

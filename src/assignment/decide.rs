@@ -1,0 +1,166 @@
+//! What may happen to an assignment, and what follows from it.
+
+mod advise;
+mod brief;
+mod news;
+
+pub use advise::open_for_signing;
+
+use super::{Assignment, Brief, Errand, Event, State};
+use crate::advice;
+use crate::answer::Answer;
+use crate::authority::{self, Act};
+use crate::item::{Item, Trouble};
+use crate::name::{AssignmentName, CaseName, QuestionName};
+use crate::organisation::{Actor, Organisation};
+use crate::personal::Sensitive;
+use crate::refusal::{Forbidden, NotNow, Refusal};
+use crate::weighing::Line;
+use jiff::Timestamp;
+
+/// What someone asks of an assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Begin it; when it exists, the same as an update.
+    Create {
+        /// Its name, derived from the case.
+        name: AssignmentName,
+        /// The case at OM.
+        case: CaseName,
+        /// Who leads.
+        lead: Organisation,
+        /// Who asks.
+        principal: Organisation,
+        /// What is asked.
+        brief: Box<Brief>,
+    },
+    /// A new version of what is asked (D23).
+    Update(Box<Brief>),
+    /// End it.
+    Withdraw,
+    /// A source says that someone works on a question.
+    NoteTakenUp {
+        /// The question.
+        question: QuestionName,
+        /// Rises with every report.
+        sequence: u64,
+    },
+    /// A source says that it has a question.
+    NoteReceived {
+        /// The question.
+        question: QuestionName,
+    },
+    /// A source delivers an answer.
+    Deliver {
+        /// The question.
+        question: QuestionName,
+        /// The version at the source.
+        version: u32,
+        /// The answer.
+        answer: Box<Answer>,
+    },
+    /// The reply to an ask.
+    NoteReply(QuestionName, Reply),
+    /// A call failed for good (E3).
+    NoteTrouble(Errand, Trouble),
+    /// The search of the own files.
+    RecordOwnFile(Box<Answer>),
+    /// Weigh a version of an item.
+    Weigh {
+        /// The item.
+        item: Item,
+        /// The version that was read.
+        version: u32,
+        /// Why it does or does not matter.
+        reason: Sensitive<String>,
+        /// A line for every person who is known.
+        lines: Vec<Line>,
+    },
+    /// Sign the advice.
+    Sign(Box<advice::Content>),
+    /// Ask again what was refused or is stuck (E3).
+    Retry(Item),
+}
+
+/// What a source replied to an ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// An answer at a version.
+    Answered(u32, Box<Answer>),
+    /// It is with the desk.
+    Pending,
+}
+
+/// May this happen, and what happens then? An empty list means: it is so already.
+///
+/// # Errors
+/// Why not.
+pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let Some(assignment) = state else {
+        return match command {
+            Command::Create { name, case, lead, principal, brief } => {
+                brief::create(name, case, lead, principal, *brief, by, at)
+            }
+            _ => Err(Refusal::NotFound),
+        };
+    };
+    let assignment = &**assignment;
+    match command {
+        Command::Create { brief, .. } | Command::Update(brief) => {
+            of_principal(assignment, by)?;
+            brief::update(assignment, *brief, at)
+        }
+        Command::Withdraw => {
+            of_principal(assignment, by)?;
+            Ok(brief::withdraw(assignment))
+        }
+        Command::NoteReceived { question } => news::received(assignment, question, by),
+        Command::NoteTakenUp { question, sequence } => news::taken_up(assignment, question, sequence, by),
+        Command::Deliver { question, version, answer } => {
+            news::answer(assignment, question, version, answer, Some(by), at)
+        }
+        Command::NoteReply(question, Reply::Answered(version, answer)) => {
+            news::answer(assignment, question, version, answer, None, at)
+        }
+        Command::NoteReply(question, Reply::Pending) => Ok(news::pending(assignment, question)),
+        Command::NoteTrouble(errand, trouble) => Ok(news::trouble(assignment, errand, trouble)),
+        Command::RecordOwnFile(answer) => {
+            of_lead(assignment, by, Act::RecordOwnFile)?;
+            advise::record_own_file(assignment, *answer, by, at)
+        }
+        Command::Weigh { item, version, reason, lines } => {
+            of_lead(assignment, by, Act::WeighAnswer)?;
+            advise::weigh(assignment, item, version, reason, lines, by, at)
+        }
+        Command::Sign(content) => {
+            of_lead(assignment, by, Act::SignAdvice)?;
+            advise::sign(assignment, *content, by, at)
+        }
+        Command::Retry(item) => {
+            of_lead(assignment, by, Act::RetryQuestion)?;
+            retry(assignment, item)
+        }
+    }
+}
+
+fn of_principal(assignment: &Assignment, by: &Actor) -> Result<(), Refusal> {
+    if by.is_of(&assignment.principal) { Ok(()) } else { Err(Forbidden::Organisation.into()) }
+}
+
+/// An adviser of the lead, and the assignment was not withdrawn.
+fn of_lead(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal> {
+    authority::may(by, act)?;
+    if !by.is_of(&assignment.lead) {
+        return Err(Forbidden::Organisation.into());
+    }
+    if assignment.withdrawn { Err(NotNow::Withdrawn.into()) } else { Ok(()) }
+}
+
+fn retry(assignment: &Assignment, item: Item) -> Result<Vec<Event>, Refusal> {
+    let track = assignment.tracks.get(&item).filter(|track| !track.dropped).ok_or(NotNow::NotRequired)?;
+    let asked = track.question.as_ref().ok_or(NotNow::NotInTrouble)?;
+    if track.standing().trouble.is_none() {
+        return Err(NotNow::NotInTrouble.into());
+    }
+    Ok(vec![Event::Retried { item, question: asked.name }])
+}

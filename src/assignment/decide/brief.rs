@@ -1,0 +1,163 @@
+//! What OM asks, and which questions follow from it: only what is new or changed is asked (D23).
+
+use crate::assignment::{Assignment, Brief, Event};
+use crate::date::day_of;
+use crate::fault::{Faults, Problem};
+use crate::household::Household;
+use crate::item::Item;
+use crate::name::{AssignmentName, CaseName, QuestionName};
+use crate::organisation::{Actor, Kind, Organisation};
+use crate::question::Question;
+use crate::refusal::{Forbidden, Refusal};
+use crate::required::Requirement;
+use jiff::Timestamp;
+
+pub(super) fn create(
+    name: AssignmentName,
+    case: CaseName,
+    lead: Organisation,
+    principal: Organisation,
+    brief: Brief,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let mut faults = faults(&brief, at);
+    faults.require(name == AssignmentName::derive(case, 1), "name", Problem::Form);
+    faults.require(Some(lead.kind) == brief.flow.lead(), "lead.kind", Problem::NotForThisOffice);
+    faults.require(principal.kind == Kind::Om, "principal.kind", Problem::NotForThisOffice);
+    faults.or(())?;
+    if !by.is_of(&principal) {
+        return Err(Forbidden::Organisation.into());
+    }
+    let created = Event::Created { name, case, lead, principal };
+    let fresh = super::super::evolve(None, &created, at);
+    let mut events = vec![created];
+    if let Some(assignment) = fresh {
+        events.extend(briefed(&assignment, brief));
+    }
+    Ok(events)
+}
+
+pub(super) fn update(assignment: &Assignment, brief: Brief, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let mut faults = faults(&brief, at);
+    // A changed lead is a new assignment (D23).
+    faults.require(Some(assignment.lead.kind) == brief.flow.lead(), "brief.flow", Problem::NotForThisOffice);
+    faults.or(())?;
+    let known = assignment.brief.as_ref();
+    match known {
+        // An older version that arrives late, or one for an assignment that ended, changes nothing.
+        _ if assignment.withdrawn => Ok(Vec::new()),
+        Some(known) if known.version > brief.version => Ok(Vec::new()),
+        Some(known) if known.version == brief.version => {
+            let same = Brief { household: known.household.clone(), ..brief.clone() } == **known;
+            if same { Ok(Vec::new()) } else { Err(Faults::one("brief.version", Problem::Duplicate).into()) }
+        }
+        _ => Ok(briefed(assignment, brief)),
+    }
+}
+
+pub(super) fn withdraw(assignment: &Assignment) -> Vec<Event> {
+    if assignment.withdrawn {
+        return Vec::new();
+    }
+    let mut events = vec![Event::Withdrawn];
+    for (_, track) in assignment.required() {
+        if let Some(question) = &track.question
+            && track.latest().is_none_or(|latest| latest.content.incomplete().is_some())
+        {
+            events.push(withdrawn(question));
+        }
+    }
+    events
+}
+
+fn faults(brief: &Brief, at: Timestamp) -> Faults {
+    let mut faults = brief.household.faults("brief.household", day_of(at));
+    for (index, requirement) in brief.required.items().iter().enumerate() {
+        let here = format!("brief.required.items[{index}]");
+        let listed = |person: u32| brief.household.person(person).is_some();
+        let subjects = requirement.subjects.iter().all(|asked| listed(asked.person));
+        faults.require(subjects, format!("{here}.subjects"), Problem::UnknownPerson);
+        let reference = requirement.reference.is_none_or(|reference| listed(reference.person));
+        faults.require(reference, format!("{here}.reference_person"), Problem::UnknownPerson);
+        let earlier = &brief.required.items()[..index];
+        let twice = earlier.iter().any(|other| other.item == requirement.item);
+        faults.require(!twice, format!("{here}.item"), Problem::Duplicate);
+    }
+    faults
+}
+
+/// The brief itself, then what it changes: dropped items, new rounds, a new dossier.
+fn briefed(assignment: &Assignment, mut brief: Brief) -> Vec<Event> {
+    name_further_persons(assignment, &mut brief.household);
+    let mut events = vec![Event::Briefed { brief: Box::new(brief.clone()) }];
+    for (item, track) in assignment.required() {
+        if brief.required.of(item).is_none() {
+            events.push(Event::Dropped { item });
+            events.extend(track.question.as_deref().map(withdrawn));
+        }
+    }
+    for requirement in brief.required.items() {
+        events.extend(asked(assignment, &brief, requirement));
+    }
+    let known = assignment.tracks.get(&Item::Politiedossier).and_then(|track| track.versions.last());
+    if brief.dossier_version > known.map_or(0, |version| version.version) {
+        events.push(Event::DossierReceived { version: brief.dossier_version, police: brief.police.clone() });
+    }
+    events
+}
+
+/// OM does not know who a further person is; this lead does (D10).
+fn name_further_persons(assignment: &Assignment, household: &mut Household) {
+    for person in &mut household.persons {
+        let Some(reference) = &person.further else { continue };
+        if let Some((_, named)) = assignment.further.iter().find(|(known, _)| known == reference) {
+            person.identity = crate::Sensitive::about(
+                person.number,
+                named.identity.reveal().cloned().unwrap_or_else(crate::identity::Identity::unknown),
+            );
+        }
+    }
+}
+
+fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> Vec<Event> {
+    let item = requirement.item;
+    let track = assignment.tracks.get(&item);
+    let about = requirement.answer_about();
+    let Some(source) = item.source() else {
+        let same = track.is_some_and(|track| !track.dropped && (item == Item::Politiedossier || track.about == about));
+        return if same { Vec::new() } else { vec![Event::Asked { item, question: None, about }] };
+    };
+    let round = track.map_or(1, |track| track.round + 1);
+    let question = Question {
+        name: QuestionName::derive(assignment.name, item, round),
+        assignment: assignment.name,
+        item,
+        round,
+        asked_by: assignment.lead.clone(),
+        addressee: Organisation::new(source, assignment.lead.region.clone()),
+        subjects: Question::subjects_of(requirement, &brief.household),
+        reference: Question::reference_of(requirement, &brief.household),
+        hg_km: brief.hg_km,
+        report: reference_for(item, brief.police.report_to_vt.as_ref()),
+        zorgmelding: reference_for(item, brief.police.zorgmelding.as_ref()),
+        arrested: brief.arrested,
+    };
+    let before = track.filter(|track| !track.dropped).and_then(|track| track.question.as_deref());
+    if before.is_some_and(|before| before.asks_the_same_as(&question)) {
+        return Vec::new();
+    }
+    let mut events: Vec<Event> = before.map(withdrawn).into_iter().collect();
+    events.push(Event::Asked { item, question: Some(Box::new(question)), about });
+    events
+}
+
+/// Only Veilig Thuis needs the references of the notices made to it (P6).
+fn reference_for(item: Item, notice: Option<&crate::police::Notice>) -> Option<String> {
+    let notice = notice.filter(|_| item == Item::VeiligThuis)?;
+    notice.at_vt().map(str::to_owned)
+}
+
+fn withdrawn(question: &Question) -> Event {
+    Event::QuestionWithdrawn { question: question.name, addressee: question.addressee.clone() }
+}

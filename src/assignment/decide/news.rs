@@ -1,0 +1,139 @@
+//! News from the sources. Never refused for being late: it is recorded, and counts only in the current round (E1, D19).
+
+use crate::answer::{Answer, FurtherPerson};
+use crate::assignment::{Assignment, Errand, Event, Transport};
+use crate::date::day_of;
+use crate::fault::{Faults, Problem};
+use crate::household::{AgeClass, Further};
+use crate::item::Trouble;
+use crate::name::QuestionName;
+use crate::organisation::{Actor, Organisation};
+use crate::refusal::{Forbidden, Refusal};
+use jiff::Timestamp;
+
+pub(super) fn received(assignment: &Assignment, question: QuestionName, by: &Actor) -> Result<Vec<Event>, Refusal> {
+    asked_of(assignment, question, by)?;
+    Ok(pending(assignment, question))
+}
+
+/// The source has the question.
+pub(super) fn pending(assignment: &Assignment, question: QuestionName) -> Vec<Event> {
+    let Some(item) = assignment.item_of(question) else { return Vec::new() };
+    let travelled = assignment.tracks.get(&item).map(|track| (track.transport, track.trouble.is_some()));
+    match travelled {
+        Some((Transport::Queued, _) | (_, true)) => vec![Event::QuestionDelivered { item }],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn taken_up(
+    assignment: &Assignment,
+    question: QuestionName,
+    sequence: u64,
+    by: &Actor,
+) -> Result<Vec<Event>, Refusal> {
+    asked_of(assignment, question, by)?;
+    let Some(item) = assignment.item_of(question) else { return Ok(Vec::new()) };
+    let new = assignment.tracks.get(&item).is_some_and(|track| track.transport < Transport::TakenUp);
+    Ok(if new { vec![Event::QuestionTakenUp { item, sequence }] } else { Vec::new() })
+}
+
+/// A call failed for good. That of an ask of an earlier round is void: nobody waits for it any more.
+pub(super) fn trouble(assignment: &Assignment, errand: Errand, trouble: Trouble) -> Vec<Event> {
+    let news = match errand {
+        Errand::Ask { item, question } => {
+            let track = assignment.tracks.get(&item).filter(|_| assignment.item_of(question) == Some(item));
+            track.is_some_and(|track| track.trouble != Some(trouble))
+        }
+        other => !assignment.troubles.contains(&(other, trouble)),
+    };
+    if news { vec![Event::Troubled { errand, trouble }] } else { Vec::new() }
+}
+
+/// An answer, delivered by the source, or in its reply to the ask (`by` is then nobody).
+pub(super) fn answer(
+    assignment: &Assignment,
+    question: QuestionName,
+    version: u32,
+    answer: Box<Answer>,
+    by: Option<&Actor>,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    if let Some(by) = by {
+        asked_of(assignment, question, by)?;
+    }
+    let current = assignment.item_of(question).filter(|_| !assignment.withdrawn);
+    let Some((item, track)) = current.and_then(|item| Some((item, assignment.tracks.get(&item)?))) else {
+        let seen = assignment.past.get(&question).is_some_and(|past| past.not_counted.contains(&version));
+        return Ok(if seen { Vec::new() } else { vec![Event::NotCounted { question, version, answer }] });
+    };
+    if let Some(known) = track.answer_at(version).filter(|_| version > 0) {
+        // The same again is no news; the same number with another content is a fault of the sender (E4).
+        let same = *known == *answer;
+        return if same { Ok(Vec::new()) } else { Err(Faults::one("version", Problem::Duplicate).into()) };
+    }
+    let asked = track.question.as_deref().ok_or(Refusal::NotFound)?;
+    let mut faults = answer.faults(asked, "answer", at);
+    faults.require(version > 0, "version", Problem::NoSuchVersion);
+    faults.require(track.before.checked_add(version).is_some_and(|v| v < u32::MAX), "version", Problem::Form);
+    faults.or(())?;
+    let named = further_persons(assignment, &format!("{question}/{version}"), &answer, at);
+    let mut events = vec![Event::Answered { item, version, answer }];
+    events.extend(named);
+    Ok(events)
+}
+
+/// Each further person gets an opaque reference; OM learns that and minor or adult, no more (D10).
+pub(super) fn further_persons(
+    assignment: &Assignment,
+    source: &str,
+    answer: &Answer,
+    at: Timestamp,
+) -> Vec<Event> {
+    let known = |person: &FurtherPerson| {
+        let Some(identity) = person.identity.reveal() else { return false };
+        let listed = assignment.brief.iter().flat_map(|brief| &brief.household.persons);
+        let listed = listed.filter_map(|person| person.identity.reveal()).any(|other| other.is_same_as(identity));
+        let named = assignment.further.iter().filter_map(|(_, person)| person.identity.reveal());
+        listed || named.into_iter().any(|other| other.is_same_as(identity))
+    };
+    let again = |person: &FurtherPerson, earlier: &[FurtherPerson]| {
+        let mut earlier = earlier.iter().filter_map(|other| other.identity.reveal());
+        person.identity.reveal().is_some_and(|identity| earlier.any(|other| other.is_same_as(identity)))
+    };
+    let mut events = Vec::new();
+    for (index, person) in answer.further_persons.iter().enumerate() {
+        if known(person) || again(person, &answer.further_persons[..index]) {
+            continue;
+        }
+        let id = crate::name::derive(&format!("{source}/{index}"));
+        let age = person.identity.reveal().map(|identity| identity.birth.age_on(day_of(at)));
+        let age = match age {
+            Some(age) if age.under(18) => AgeClass::Minor,
+            Some(age) if age.reached(18) => AgeClass::Adult,
+            _ => AgeClass::Uncertain,
+        };
+        let further = Further { reference: format!("{}/further/{id}", assignment.name), age };
+        events.push(Event::FurtherPersonNamed { further, person: person.clone() });
+    }
+    events
+}
+
+/// Only the asked organisation and region speaks (D19).
+fn asked_of(assignment: &Assignment, question: QuestionName, by: &Actor) -> Result<(), Refusal> {
+    let addressee = addressee(assignment, question).ok_or_else(|| not_asked(assignment, by))?;
+    if by.is_of(addressee) { Ok(()) } else { Err(Forbidden::Organisation.into()) }
+}
+
+fn addressee(assignment: &Assignment, question: QuestionName) -> Option<&Organisation> {
+    let current = assignment.tracks.values().filter_map(|track| track.question.as_deref());
+    let current = current.into_iter().find(|asked| asked.name == question).map(|asked| &asked.addressee);
+    current.or_else(|| assignment.past.get(&question).map(|past| &past.addressee))
+}
+
+/// Someone who was never asked anything here learns nothing; an asked organisation hears that this is not its question.
+fn not_asked(assignment: &Assignment, by: &Actor) -> Refusal {
+    let asked = assignment.tracks.values().filter_map(|track| track.question.as_deref());
+    let is_source = asked.into_iter().any(|question| by.is_of(&question.addressee));
+    if is_source { Refusal::NotFound } else { Forbidden::Organisation.into() }
+}

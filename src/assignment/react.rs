@@ -1,0 +1,63 @@
+//! What must be done about an event: ask, withdraw, report, submit (E3). Content is read when an errand is carried out.
+
+use super::Event;
+use crate::item::Item;
+use crate::name::QuestionName;
+use crate::organisation::Kind;
+use serde::{Deserialize, Serialize};
+
+/// Something to be done at another office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Errand {
+    /// Put the question of an item to its source.
+    Ask {
+        /// The item.
+        item: Item,
+        /// The question; a later round makes this errand void.
+        question: QuestionName,
+    },
+    /// Tell a source that a question is no longer needed.
+    Withdraw {
+        /// The question.
+        question: QuestionName,
+        /// Which office.
+        addressee: Kind,
+    },
+    /// Tell OM how far it is (D22).
+    Report,
+    /// Bring an advice to OM.
+    Submit {
+        /// Version of the advice.
+        version: u32,
+    },
+}
+
+/// The errands that an event gives rise to.
+pub fn react(event: &Event) -> Vec<Errand> {
+    match event {
+        Event::Created { .. } => Vec::new(),
+        Event::Asked { item, question: Some(question), .. } => {
+            vec![Errand::Ask { item: *item, question: question.name }, Errand::Report]
+        }
+        Event::QuestionWithdrawn { question, addressee } => {
+            vec![Errand::Withdraw { question: *question, addressee: addressee.kind }]
+        }
+        Event::AdviceSigned { advice } => vec![Errand::Submit { version: advice.version }],
+        Event::Briefed { .. }
+        | Event::Asked { question: None, .. }
+        | Event::Dropped { .. }
+        | Event::QuestionDelivered { .. }
+        | Event::QuestionTakenUp { .. }
+        | Event::Answered { .. }
+        | Event::OwnFileRecorded { .. }
+        | Event::DossierReceived { .. }
+        | Event::FurtherPersonNamed { .. }
+        | Event::Weighed { .. } => vec![Errand::Report],
+        Event::Retried { item, question } => {
+            vec![Errand::Ask { item: *item, question: *question }, Errand::Report]
+        }
+        // That OM itself cannot be reached is not for OM to hear now.
+        Event::Troubled { errand: Errand::Ask { .. }, .. } => vec![Errand::Report],
+        Event::Troubled { .. } | Event::NotCounted { .. } | Event::Withdrawn => Vec::new(),
+    }
+}

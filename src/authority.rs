@@ -1,0 +1,147 @@
+//! Who may do what: one table (D31). Whose case, assignment or question it is, is checked where that is known (D19).
+
+use crate::organisation::{Actor, Kind, Role};
+use crate::refusal::Forbidden;
+
+/// Every act of the contract, one for each RPC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is the RPC of that name")]
+pub enum Act {
+    RegisterCase,
+    RecordPoliceReport,
+    ConfirmHousehold,
+    SettleFlow,
+    GetCase,
+    ListCases,
+    GetCaseGate,
+    DecideCase,
+    CloseCase,
+    ReportProgress,
+    SubmitAdvice,
+    GetAssignment,
+    ListAssignments,
+    RecordOwnFile,
+    WeighAnswer,
+    SignAdvice,
+    RetryQuestion,
+    CreateAssignment,
+    UpdateAssignment,
+    WithdrawAssignment,
+    ReportQuestionState,
+    DeliverAnswer,
+    ListQuestions,
+    GetQuestion,
+    TakeUpQuestion,
+    AnswerQuestion,
+    AskQuestion,
+    WithdrawQuestion,
+}
+
+/// For what personal data are used; follows from the act, not from what a caller says (D31, P6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// To bring a case to the table.
+    Registration,
+    /// To collect what the partners know.
+    Collection,
+    /// To weigh it and advise.
+    Advice,
+    /// To decide.
+    Decision,
+    /// To see how far a case is.
+    Overview,
+}
+
+/// Proof that a caller may do an act; only [`permit`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permit {
+    actor: Actor,
+    act: Act,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Act; 28] = {
+        use Act::*;
+        [
+            RegisterCase, RecordPoliceReport, ConfirmHousehold, SettleFlow, GetCase, ListCases, GetCaseGate,
+            DecideCase, CloseCase, ReportProgress, SubmitAdvice, GetAssignment, ListAssignments, RecordOwnFile,
+            WeighAnswer, SignAdvice, RetryQuestion, CreateAssignment, UpdateAssignment, WithdrawAssignment,
+            ReportQuestionState, DeliverAnswer, ListQuestions, GetQuestion, TakeUpQuestion, AnswerQuestion,
+            AskQuestion, WithdrawQuestion,
+        ]
+    };
+
+    /// Who may, and for what.
+    pub fn rule(self) -> (&'static [(Kind, Role)], Purpose) {
+        use Act::*;
+        match self {
+            RegisterCase | RecordPoliceReport => (&[(Kind::Politie, Role::Politie)], Purpose::Registration),
+            ConfirmHousehold => (&[(Kind::Om, Role::Operator)], Purpose::Registration),
+            SettleFlow | DecideCase | CloseCase | GetCaseGate => (PROSECUTION, Purpose::Decision),
+            GetCase | ListCases => (TABLE, Purpose::Overview),
+            ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
+            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | RetryQuestion => {
+                (LEAD_ADVISERS, Purpose::Advice)
+            }
+            CreateAssignment | UpdateAssignment | WithdrawAssignment => {
+                (&[(Kind::Om, Role::Dienst)], Purpose::Collection)
+            }
+            ReportQuestionState | DeliverAnswer => (SOURCE_SERVICES, Purpose::Collection),
+            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => (DESKS, Purpose::Collection),
+            AskQuestion | WithdrawQuestion => (LEAD_SERVICES, Purpose::Collection),
+        }
+    }
+}
+
+const PROSECUTION: &[(Kind, Role)] = &[(Kind::Om, Role::Officier), (Kind::Om, Role::Parketsecretaris)];
+const TABLE: &[(Kind, Role)] = &[
+    (Kind::Politie, Role::Politie),
+    (Kind::Om, Role::Operator),
+    (Kind::Om, Role::Officier),
+    (Kind::Om, Role::Parketsecretaris),
+];
+const LEAD_ADVISERS: &[(Kind, Role)] = &[(Kind::Rvdk, Role::Adviseur), (Kind::Reclassering, Role::Adviseur)];
+const LEAD_SERVICES: &[(Kind, Role)] = &[(Kind::Rvdk, Role::Dienst), (Kind::Reclassering, Role::Dienst)];
+const SOURCE_SERVICES: &[(Kind, Role)] =
+    &[(Kind::VeiligThuis, Role::Dienst), (Kind::Rvdk, Role::Dienst), (Kind::Reclassering, Role::Dienst)];
+const DESKS: &[(Kind, Role)] =
+    &[(Kind::VeiligThuis, Role::Balie), (Kind::Rvdk, Role::Balie), (Kind::Reclassering, Role::Balie)];
+
+/// May this caller do this act? What only a person may do is checked again where it is done (invariant 8).
+///
+/// # Errors
+/// [`Forbidden::Role`] when the table has no row for it.
+pub fn may(actor: &Actor, act: Act) -> Result<(), Forbidden> {
+    let (who, _) = act.rule();
+    if who.contains(&(actor.organisation.kind, actor.role)) { Ok(()) } else { Err(Forbidden::Role) }
+}
+
+/// Proof that this caller may do this act.
+///
+/// # Errors
+/// [`Forbidden::Role`] when the table has no row for it.
+pub fn permit(actor: Actor, act: Act) -> Result<Permit, Forbidden> {
+    may(&actor, act)?;
+    Ok(Permit { actor, act })
+}
+
+impl Permit {
+    /// Who acts.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// What is done.
+    pub fn act(&self) -> Act {
+        self.act
+    }
+
+    /// For what.
+    pub fn purpose(&self) -> Purpose {
+        self.act.rule().1
+    }
+}
+
+#[cfg(test)]
+mod tests;

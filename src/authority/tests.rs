@@ -1,0 +1,51 @@
+//! The table as a whole: every act, every kind and role, against D31 written out once more.
+
+use super::*;
+use crate::organisation::{Organisation, Region};
+
+fn may(act: Act) -> Vec<String> {
+    let mut who = Vec::new();
+    for kind in Kind::ALL {
+        for role in Role::ALL {
+            let actor = Actor { organisation: Organisation::new(kind, Region::midden()), role, person: "p".into() };
+            if permit(actor, act).is_ok() {
+                who.push(format!("{}/{}", kind.slug(), role.slug()));
+            }
+        }
+    }
+    who
+}
+
+#[test]
+fn every_act_has_exactly_its_callers() {
+    use Act::*;
+    const POLICE: &[&str] = &["politie/politie"];
+    const PROSECUTORS: &[&str] = &["om/officier", "om/parketsecretaris"];
+    const ADVISERS: &[&str] = &["rvdk/adviseur", "reclassering/adviseur"];
+    const LEADS: &[&str] = &["rvdk/dienst", "reclassering/dienst"];
+    const SOURCES: &[&str] = &["rvdk/dienst", "reclassering/dienst", "veilig-thuis/dienst"];
+    const DESKS: &[&str] = &["rvdk/balie", "reclassering/balie", "veilig-thuis/balie"];
+    const TABLE: &[&str] = &["politie/politie", "om/operator", "om/officier", "om/parketsecretaris"];
+    for act in Act::ALL {
+        let expected: &[&str] = match act {
+            RegisterCase | RecordPoliceReport => POLICE,
+            ConfirmHousehold => &["om/operator"],
+            SettleFlow | DecideCase | CloseCase | GetCaseGate => PROSECUTORS,
+            GetCase | ListCases => TABLE,
+            ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
+            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | RetryQuestion => ADVISERS,
+            CreateAssignment | UpdateAssignment | WithdrawAssignment => &["om/dienst"],
+            ReportQuestionState | DeliverAnswer => SOURCES,
+            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => DESKS,
+        };
+        assert_eq!(may(act), expected, "{act:?}");
+    }
+}
+
+#[test]
+fn all_lists_every_act_once() {
+    let mut acts = Act::ALL.to_vec();
+    acts.sort();
+    acts.dedup();
+    assert_eq!(acts.len(), Act::ALL.len());
+}

@@ -1,0 +1,269 @@
+//! OM's case of one suspect: registered, briefed to the lead, decided or closed.
+
+mod decide;
+mod evolve;
+mod react;
+mod registration;
+
+pub use decide::{Command, decide, gate};
+pub use evolve::evolve;
+pub use react::{Errand, react};
+pub use registration::{CloseReason, Registration, Settlement};
+
+use crate::advice::Advice;
+use crate::assignment::Brief;
+use crate::decision::Decision;
+use crate::flow::{Flow, SettledAge};
+use crate::gate::Subject;
+use crate::household::Household;
+use crate::item::Trouble;
+use crate::name::{AssignmentName, CaseName};
+use crate::offence::HgKm;
+use crate::organisation::{Actor, Kind, Organisation};
+use crate::personal::Sensitive;
+use crate::police::PoliceRecord;
+use crate::progress::Snapshot;
+use crate::required::Required;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The case, or nothing before it is registered.
+pub type State = Option<Box<Case>>;
+
+/// What happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// It was registered (D6).
+    Registered {
+        /// Its name.
+        name: CaseName,
+        /// The facts.
+        facts: Box<Registration>,
+        /// By whom.
+        by: Actor,
+    },
+    /// The police brought something later (A40); the record as it is now.
+    PoliceRecorded {
+        /// The record.
+        police: PoliceRecord,
+        /// By whom.
+        by: Actor,
+    },
+    /// The person list was confirmed.
+    HouseholdConfirmed {
+        /// Version of the list, from one.
+        version: u32,
+        /// The list.
+        household: Household,
+        /// Why someone dropped from it.
+        reason: Option<Sensitive<String>>,
+        /// By whom.
+        by: Actor,
+    },
+    /// A person settled what the facts left open (D3).
+    FlowSettled {
+        /// How.
+        settlement: Settlement,
+        /// By whom.
+        by: Actor,
+    },
+    /// What the lead must do changed: a new version of the assignment (D7, D23).
+    Briefed {
+        /// The assignment.
+        assignment: AssignmentName,
+        /// Who leads.
+        lead: Organisation,
+        /// Version of the assignment.
+        version: u32,
+        /// The required set.
+        required: Required,
+        /// Version of the dossier in it; zero while it is incomplete.
+        dossier_version: u32,
+    },
+    /// The lead has a version of the assignment.
+    BriefDelivered {
+        /// Which.
+        version: u32,
+    },
+    /// The lead reported how far it is (D22).
+    Progressed {
+        /// The snapshot.
+        snapshot: Snapshot,
+    },
+    /// The lead submitted a signed advice.
+    AdviceReceived {
+        /// The advice.
+        advice: Box<Advice>,
+    },
+    /// News that does not count: from a lead of before, or after the end (D21).
+    NotCounted {
+        /// The snapshot's sequence.
+        sequence: u64,
+        /// An advice that came with it.
+        advice: Option<Box<Advice>>,
+    },
+    /// News after the decision (A14).
+    AlertRaised(Alert),
+    /// A call to the lead was refused or is stuck (E3).
+    Troubled {
+        /// Which.
+        trouble: Trouble,
+    },
+    /// The prosecutor decided.
+    Decided(Box<Decision>),
+    /// The case ended without a decision (D25).
+    Closed(Closing),
+}
+
+/// News after the decision: what it is about, and at which version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Alert {
+    /// What changed.
+    pub subject: Subject,
+    /// The version that is new.
+    pub version: u32,
+    /// When it arrived.
+    pub at: Timestamp,
+}
+
+/// An end without a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// Why.
+    pub reason: CloseReason,
+    /// In words.
+    pub explanation: Sensitive<String>,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How a case ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With a decision.
+    Decided(Box<Decision>),
+    /// Without.
+    Closed(Closing),
+}
+
+/// The case as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Its name.
+    pub name: CaseName,
+    /// The facts, as they are now.
+    pub facts: Registration,
+    /// Who registered it.
+    pub registered_by: Actor,
+    /// When.
+    pub registered_at: Timestamp,
+    /// How the age was settled.
+    pub settled: Option<SettledAge>,
+    /// Version of the confirmed person list; zero before.
+    pub household_version: u32,
+    /// The assignment, once there is one.
+    pub assignment: Option<Assigned>,
+    /// The latest snapshot of the lead.
+    pub progress: Option<Snapshot>,
+    /// Every advice received, by version.
+    pub advices: BTreeMap<u32, Advice>,
+    /// How it ended.
+    pub end: Option<End>,
+    /// News after the decision.
+    pub alerts: Vec<Alert>,
+    /// Rises with everything that a person may have to look at again.
+    pub revision: u64,
+}
+
+/// What was asked of the lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assigned {
+    /// The assignment.
+    pub name: AssignmentName,
+    /// Who leads.
+    pub lead: Organisation,
+    /// Version.
+    pub version: u32,
+    /// The version that reached the lead; zero before.
+    pub delivered: u32,
+    /// The required set.
+    pub required: Required,
+    /// Version of the dossier in it.
+    pub dossier_version: u32,
+    /// Why the lead cannot be reached.
+    pub trouble: Option<Trouble>,
+    /// What the version was made from; what differs makes a new one.
+    pub(crate) basis: Basis,
+}
+
+/// The facts that a brief is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Basis {
+    household_version: u32,
+    hg_km: bool,
+    police: PoliceRecord,
+}
+
+impl Case {
+    /// The flow that the facts and settlements give.
+    pub fn flow(&self) -> Flow {
+        let age = crate::flow::age_at_act(&self.facts.household, &self.facts.act);
+        crate::flow::determine(self.facts.suspect, age, &self.facts.hg_km, self.settled)
+    }
+
+    /// OM at whose table the case is.
+    pub fn principal(&self) -> Organisation {
+        Organisation::new(Kind::Om, self.facts.region.clone())
+    }
+
+    /// Who leads, by the flow.
+    pub fn lead(&self) -> Option<Organisation> {
+        self.flow().lead().map(|kind| Organisation::new(kind, self.facts.region.clone()))
+    }
+
+    /// What the lead is asked, at its current version.
+    pub fn brief(&self) -> Option<Brief> {
+        let assigned = self.assignment.as_ref()?;
+        Some(Brief {
+            version: assigned.version,
+            household_version: self.household_version,
+            flow: self.flow(),
+            household: self.facts.household.clone(),
+            required: assigned.required.clone(),
+            hg_km: self.facts.hg_km.binds(),
+            arrested: self.facts.arrested,
+            police: self.facts.police.clone(),
+            dossier_version: assigned.dossier_version,
+        })
+    }
+
+    /// The latest advice that the lead holds to be signed.
+    pub fn latest_advice(&self) -> Option<&Advice> {
+        self.advices.values().next_back()
+    }
+
+    /// Whether the suspect was between 18 and 22 at the act, or 16 to 17: juvenile law may be weighed (A6).
+    pub fn is_asr(&self) -> bool {
+        let age = crate::flow::age_at_act(&self.facts.household, &self.facts.act);
+        matches!(self.flow(), Flow::A | Flow::B) && age.most >= 16 && age.least < 23
+    }
+
+    pub(crate) fn basis(&self) -> Basis {
+        Basis {
+            household_version: self.household_version,
+            hg_km: self.facts.hg_km.binds(),
+            police: self.facts.police.clone(),
+        }
+    }
+
+    /// Whether HG/KM still has to be established.
+    pub(crate) fn hg_km_unknown(&self) -> bool {
+        matches!(self.facts.hg_km, HgKm::Onbekend)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! What is so after an event. Total: every event fits every state that can precede it.
+
+use super::{Assigned, Case, End, Event, State};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// The case after an event.
+pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
+    let Some(mut case) = state else { return begin(event, at) };
+    let nothing_new = matches!(event, Event::Progressed { snapshot }
+        if case.progress.as_ref().is_some_and(|known| known.says_the_same_as(snapshot)));
+    case.revision += u64::from(!nothing_new);
+    match event {
+        Event::Registered { .. } => {}
+        Event::PoliceRecorded { police, .. } => case.facts.police = police.clone(),
+        Event::HouseholdConfirmed { version, household, .. } => {
+            case.household_version = *version;
+            case.facts.household = household.clone();
+        }
+        Event::FlowSettled { settlement, .. } => {
+            case.settled = settlement.age.or(case.settled);
+            if let Some(hg_km) = &settlement.hg_km {
+                case.facts.hg_km = hg_km.clone();
+            }
+        }
+        Event::Briefed { assignment, lead, version, required, dossier_version } => {
+            let delivered = case.assignment.as_ref().filter(|old| old.name == *assignment).map_or(0, |old| old.delivered);
+            case.assignment = Some(Assigned {
+                name: *assignment,
+                lead: lead.clone(),
+                version: *version,
+                delivered,
+                required: required.clone(),
+                dossier_version: *dossier_version,
+                trouble: None,
+                basis: case.basis(),
+            });
+        }
+        Event::BriefDelivered { version } => {
+            if let Some(assigned) = &mut case.assignment {
+                assigned.delivered = assigned.delivered.max(*version);
+                assigned.trouble = None;
+            }
+        }
+        Event::Progressed { snapshot } => case.progress = Some(snapshot.clone()),
+        Event::AdviceReceived { advice } => {
+            case.advices.insert(advice.version, (**advice).clone());
+        }
+        Event::NotCounted { .. } => {}
+        Event::AlertRaised(alert) => case.alerts.push(*alert),
+        Event::Troubled { trouble } => {
+            if let Some(assigned) = &mut case.assignment {
+                assigned.trouble = Some(*trouble);
+            }
+        }
+        Event::Decided(decision) => case.end = Some(End::Decided(decision.clone())),
+        Event::Closed(closing) => case.end = Some(End::Closed(closing.clone())),
+    }
+    Some(case)
+}
+
+fn begin(event: &Event, at: Timestamp) -> State {
+    let Event::Registered { name, facts, by } = event else { return None };
+    Some(Box::new(Case {
+        name: *name,
+        facts: (**facts).clone(),
+        registered_by: by.clone(),
+        registered_at: at,
+        settled: None,
+        household_version: 0,
+        assignment: None,
+        progress: None,
+        advices: BTreeMap::new(),
+        end: None,
+        alerts: Vec::new(),
+        revision: 1,
+    }))
+}

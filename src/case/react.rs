@@ -1,0 +1,35 @@
+//! What must be done about an event: errands to the lead, written in the same transaction (E3).
+
+use super::Event;
+use serde::{Deserialize, Serialize};
+
+/// Something to be done at the lead. It names what to send; the content is read from the case when it is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Errand {
+    /// Bring this version of the assignment, or a later one, to the lead.
+    Brief {
+        /// Version of the assignment.
+        version: u32,
+    },
+    /// End the assignment.
+    Withdraw,
+}
+
+/// The errands that an event gives rise to.
+pub fn react(event: &Event) -> Vec<Errand> {
+    match event {
+        Event::Briefed { version, .. } => vec![Errand::Brief { version: *version }],
+        Event::Closed(_) => vec![Errand::Withdraw],
+        Event::Registered { .. }
+        | Event::PoliceRecorded { .. }
+        | Event::HouseholdConfirmed { .. }
+        | Event::FlowSettled { .. }
+        | Event::BriefDelivered { .. }
+        | Event::Progressed { .. }
+        | Event::AdviceReceived { .. }
+        | Event::NotCounted { .. }
+        | Event::AlertRaised(_)
+        | Event::Troubled { .. }
+        | Event::Decided(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,100 @@
+//! The decision of the prosecutor: route or disposal, with its motivation (R-3.8.2-4, D34).
+
+use crate::fault::{Faults, Problem};
+use crate::item::Item;
+use crate::organisation::Actor;
+use crate::personal::Sensitive;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Routes and disposals at the ZSM table. Voorgeleiding is a custody act and none of these (D26).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Route {
+    /// Halt.
+    Halt,
+    /// Unconditional dismissal.
+    SepotOnvoorwaardelijk,
+    /// Conditional dismissal.
+    SepotVoorwaardelijk,
+    /// Penalty order.
+    Strafbeschikking,
+    /// Settlement.
+    Transactie,
+    /// Summons.
+    Dagvaarding,
+    /// Mediation.
+    Mediation,
+    /// Handed to another office.
+    Overdracht,
+    /// Further investigation.
+    NaderOnderzoek,
+    /// Back to Veilig Thuis or the Zorg- en Veiligheidshuis.
+    TerugNaarZorg,
+}
+
+/// How the decision stands to the advice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stance {
+    /// The advised route is taken.
+    Follows,
+    /// Another route is taken, with the reason.
+    Deviates {
+        /// Why.
+        because: Sensitive<String>,
+    },
+}
+
+/// What the prosecutor asks to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// Route or disposal.
+    pub route: Route,
+    /// How it contributes to the safety and resilience of those involved.
+    pub motivation: Sensitive<String>,
+    /// The version of the advice that was read.
+    pub advice_version: u32,
+    /// Follow or deviate.
+    pub stance: Stance,
+}
+
+/// A decision that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Route or disposal.
+    pub route: Route,
+    /// Motivation.
+    pub motivation: Sensitive<String>,
+    /// The version of the advice that was read.
+    pub advice_version: u32,
+    /// Follow or deviate.
+    pub stance: Stance,
+    /// On which versions of the items it rests.
+    pub rests_on: BTreeMap<Item, u32>,
+    /// Who decided.
+    pub by: Actor,
+    /// The mandate, when a parketsecretaris decided.
+    pub mandate: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Proposed {
+    /// What is wrong with it, given the advised route and the latest version of the advice.
+    pub fn faults(&self, advised: Option<(u32, Route)>) -> Faults {
+        let mut faults = Faults::new();
+        faults.require(!self.motivation.text().is_empty(), "motivation", Problem::Missing);
+        if let Stance::Deviates { because } = &self.stance {
+            faults.require(!because.text().is_empty(), "deviates.because", Problem::Missing);
+        }
+        if let Some((version, route)) = advised {
+            faults.require(self.advice_version == version, "advice_version", Problem::NoSuchVersion);
+            let follows = self.stance == Stance::Follows;
+            faults.require(follows == (self.route == route), "route", Problem::NotTheAdvisedRoute);
+        }
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests;

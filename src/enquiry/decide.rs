@@ -1,0 +1,110 @@
+//! What may happen to a question at the office that answers it.
+
+use super::{Enquiry, Errand, Event, State};
+use crate::answer::Answer;
+use crate::authority::{self, Act};
+use crate::fault::{Faults, Problem};
+use crate::item::{Item, Trouble};
+use crate::organisation::{Actor, Kind};
+use crate::question::Question;
+use crate::refusal::{Forbidden, NotNow, Refusal};
+use crate::register::{self, Lookup};
+use jiff::Timestamp;
+
+/// What someone asks of an enquiry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// A question arrives at an office of this kind, with what the register holds.
+    Receive(Box<Question>, Kind, Option<Lookup>),
+    /// Someone at the desk works on it.
+    TakeUp,
+    /// The desk answers.
+    Answer(Box<Answer>),
+    /// The lead no longer needs it.
+    Withdraw,
+    /// A call to the lead failed for good (E3).
+    NoteTrouble(Errand, Trouble),
+}
+
+/// May this happen, and what happens then? An empty list means: it is so already.
+///
+/// # Errors
+/// Why not.
+pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let Some(enquiry) = state else {
+        return match command {
+            Command::Receive(question, office, lookup) => receive(question, office, lookup, by, at),
+            _ => Err(Refusal::NotFound),
+        };
+    };
+    match command {
+        Command::Receive(question, ..) => {
+            own(by.is_of(&enquiry.question.asked_by))?;
+            // The same question again is the same question; another under its name is refused (E4).
+            if *question == enquiry.question { Ok(Vec::new()) } else { Err(Faults::one("question", Problem::Duplicate).into()) }
+        }
+        Command::TakeUp => {
+            of_desk(enquiry, by, Act::TakeUpQuestion)?;
+            let taken = enquiry.taken_up_by.as_ref() == Some(by) || !enquiry.answers.is_empty();
+            Ok(if taken { Vec::new() } else { vec![Event::TakenUp { by: by.clone() }] })
+        }
+        Command::Answer(answer) => {
+            of_desk(enquiry, by, Act::AnswerQuestion)?;
+            answer_it(enquiry, answer, by, at)
+        }
+        Command::Withdraw => {
+            own(by.is_of(&enquiry.question.asked_by))?;
+            Ok(if enquiry.withdrawn { Vec::new() } else { vec![Event::Withdrawn] })
+        }
+        Command::NoteTrouble(errand, trouble) => {
+            let known = enquiry.troubles.contains(&(errand, trouble));
+            Ok(if known { Vec::new() } else { vec![Event::Troubled { errand, trouble }] })
+        }
+    }
+}
+
+fn own(holds: bool) -> Result<(), Refusal> {
+    if holds { Ok(()) } else { Err(Forbidden::Organisation.into()) }
+}
+
+/// A member of the asked desk, region and all (D19, D32), on a question that is still wanted.
+fn of_desk(enquiry: &Enquiry, by: &Actor, act: Act) -> Result<(), Refusal> {
+    authority::may(by, act)?;
+    own(by.is_of(&enquiry.question.addressee))?;
+    if enquiry.withdrawn { Err(NotNow::Withdrawn.into()) } else { Ok(()) }
+}
+
+fn receive(
+    question: Box<Question>,
+    office: Kind,
+    lookup: Option<Lookup>,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let mut faults = question.faults("question", at);
+    faults.require(question.addressee.kind == office, "question.addressee.kind", Problem::NotForThisOffice);
+    faults.require(may_ask(question.item, question.asked_by.kind), "question.asked_by.kind", Problem::NotForThisOffice);
+    faults.or(())?;
+    own(by.is_of(&question.asked_by))?;
+    let answered = lookup.and_then(|lookup| register::answer(&question, &lookup, at));
+    let mut events = vec![Event::Received { question }];
+    events.extend(answered.map(|answer| Event::Answered { version: 1, answer: Box::new(answer), by: None }));
+    Ok(events)
+}
+
+/// The oudercheck is asked by RvdK, the kindcheck by 3RO, Veilig Thuis by either (§3.8.2).
+fn may_ask(item: Item, kind: Kind) -> bool {
+    match item {
+        Item::VeiligThuis => matches!(kind, Kind::Rvdk | Kind::Reclassering),
+        Item::Oudercheck => kind == Kind::Rvdk,
+        Item::Kindcheck => kind == Kind::Reclassering,
+        Item::EigenOnderzoek | Item::Politiedossier => false,
+    }
+}
+
+fn answer_it(enquiry: &Enquiry, mut answer: Box<Answer>, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    answer.searched.by.clone_from(&by.person);
+    answer.faults(&enquiry.question, "answer", at).or(())?;
+    let version = enquiry.latest().map_or(1, |given| given.version + 1);
+    Ok(vec![Event::Answered { version, answer, by: Some(by.clone()) }])
+}

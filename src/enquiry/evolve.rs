@@ -1,0 +1,42 @@
+//! What is so after an event. Total: every event fits every state that can precede it.
+
+use super::{Enquiry, Event, Given, State};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// The enquiry after an event.
+pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
+    let Some(mut enquiry) = state else { return begin(event, at) };
+    match event {
+        Event::Received { .. } => {}
+        Event::TakenUp { by } => {
+            enquiry.taken_up_by = Some(by.clone());
+            enquiry.revision += 1;
+        }
+        Event::Answered { version, answer, by } => {
+            enquiry.answers.push(Given { version: *version, answer: (**answer).clone(), by: by.clone(), at });
+            enquiry.revision += 1;
+        }
+        Event::Withdrawn => {
+            enquiry.withdrawn = true;
+            enquiry.revision += 1;
+        }
+        Event::Troubled { errand, trouble } => {
+            enquiry.troubles.insert((*errand, *trouble));
+        }
+    }
+    Some(enquiry)
+}
+
+fn begin(event: &Event, at: Timestamp) -> State {
+    let Event::Received { question } = event else { return None };
+    Some(Box::new(Enquiry {
+        question: (**question).clone(),
+        received_at: at,
+        taken_up_by: None,
+        answers: Vec::new(),
+        withdrawn: false,
+        troubles: BTreeSet::new(),
+        revision: 1,
+    }))
+}

@@ -1,0 +1,66 @@
+//! The judgement of Veilig Thuis (VtOordeel): quoted, never recomputed, never overwritten (D14, A20).
+
+use crate::degree::Level;
+use crate::personal::Sensitive;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What Veilig Thuis judged. One for a whole question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Judgement {
+    /// The veiligheidsbeoordeling (triage).
+    Judged(Judged),
+    /// Veilig Thuis knows of no report. Not possible in HG/KM cases.
+    NoReportKnown,
+}
+
+/// A veiligheidsbeoordeling as VT gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// Acuut gevaar.
+    pub acute: Level,
+    /// Structurele onveiligheid.
+    pub structural: Level,
+    /// Complexiteit; VT may leave it out when the structural part is positive.
+    pub complexity: Option<Level>,
+    /// VT's own words on it.
+    pub text: Sensitive<String>,
+    /// The instrument used.
+    pub instrument: Instrument,
+    /// The day of the judgement.
+    pub date: Date,
+    /// References of the reports it covers.
+    pub covers: BTreeSet<String>,
+}
+
+/// A triage-instrument and its version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instrument {
+    /// Name.
+    pub name: String,
+    /// Version.
+    pub version: String,
+}
+
+/// What must be so for direct safety, according to who speaks (D16).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SafetyConditions {
+    /// None needed.
+    None,
+    /// These.
+    List(Vec<Sensitive<String>>),
+    /// Not judged yet.
+    NotYetJudged,
+}
+
+impl Judgement {
+    /// Whether it answers for a report; where the case has none, any judgement does (D14).
+    pub fn covers(&self, report: Option<&str>) -> bool {
+        match (self, report) {
+            (Judgement::Judged(judged), Some(report)) => judged.covers.contains(report),
+            (Judgement::NoReportKnown, Some(_)) => false,
+            (_, None) => true,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What an answer can say about one asked person: a closed set, in which silence has no place (D11-D13).
+
+use crate::item::Code;
+use crate::personal::Sensitive;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The outcome for one asked person. There is no default and no "nothing".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Known, with what may reach OM and what is for the adviser only (D16).
+    Known(Substance),
+    /// Searched and not known. Earned (D13).
+    NotKnown,
+    /// Something is known; the rest is still to come.
+    Partly {
+        /// What is known so far.
+        substance: Substance,
+        /// What is still to come.
+        still_to_come: Sensitive<String>,
+    },
+    /// VT only: known, and the triage still runs.
+    TriageRunning {
+        /// What is known so far.
+        substance: Substance,
+        /// When the triage is expected.
+        expected: Timestamp,
+    },
+    /// Several persons fit.
+    Ambiguous {
+        /// How many.
+        candidates: u32,
+    },
+    /// Refused or limited, with the legal ground (A35).
+    Refused {
+        /// The ground.
+        ground: Sensitive<String>,
+    },
+    /// Another region must be asked (D32).
+    WrongRegion {
+        /// Which, if the source knows.
+        region: String,
+    },
+}
+
+/// What is known about a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Substance {
+    /// May be used in the advice to OM.
+    pub for_advice: Sensitive<String>,
+    /// For the adviser's eyes only: melder identity and secret addresses stay here (D16).
+    pub for_adviser: Sensitive<String>,
+}
+
+impl Outcome {
+    /// Why it does not count; nothing when it does. Only known and not known count (D11).
+    pub fn incomplete(&self) -> Option<Code> {
+        match self {
+            Outcome::Known(_) | Outcome::NotKnown => None,
+            Outcome::Partly { .. } | Outcome::TriageRunning { .. } => Some(Code::NogNietVolledig),
+            Outcome::Ambiguous { .. } => Some(Code::Identiteit),
+            Outcome::Refused { .. } => Some(Code::Geweigerd),
+            Outcome::WrongRegion { .. } => Some(Code::Regio),
+        }
+    }
+
+    /// What is known, if anything.
+    pub fn substance(&self) -> Option<&Substance> {
+        match self {
+            Outcome::Known(substance)
+            | Outcome::Partly { substance, .. }
+            | Outcome::TriageRunning { substance, .. } => Some(substance),
+            Outcome::NotKnown | Outcome::Ambiguous { .. } | Outcome::Refused { .. } | Outcome::WrongRegion { .. } => {
+                None
+            }
+        }
+    }
+
+    /// Known in full.
+    pub fn is_known(&self) -> bool {
+        matches!(self, Outcome::Known(_))
+    }
+}

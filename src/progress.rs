@@ -1,0 +1,57 @@
+//! What the lead tells OM before the advice is signed: a full snapshot of states, never of content (D22, D29).
+
+use crate::household::Further;
+use crate::item::{Item, Standing};
+use crate::name::AssignmentName;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A full snapshot; of two, the one with the higher sequence counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The assignment it is about.
+    pub assignment: AssignmentName,
+    /// The version of the assignment (household, items, dossier) that the lead works with.
+    pub assignment_version: u32,
+    /// Rises with every change at the lead.
+    pub sequence: u64,
+    /// Every item.
+    pub items: BTreeMap<Item, Progress>,
+    /// The advice.
+    pub advice: AdviceState,
+    /// Further persons that answers named: an opaque reference and minor or adult (D10).
+    pub further_persons: Vec<Further>,
+}
+
+/// One item's standing, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// How far it is.
+    pub standing: Standing,
+    /// Since when it is so.
+    pub since: Timestamp,
+}
+
+/// Whether there is a signed advice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AdviceState {
+    /// Not signed yet.
+    None,
+    /// This version is signed.
+    Signed(u32),
+    /// This version was withdrawn.
+    Withdrawn(u32),
+}
+
+impl Snapshot {
+    /// Whether another tells the same; the sequence aside.
+    pub fn says_the_same_as(&self, other: &Snapshot) -> bool {
+        Snapshot { sequence: other.sequence, ..self.clone() } == *other
+    }
+
+    /// The standings by item.
+    pub fn standings(&self) -> BTreeMap<Item, Standing> {
+        self.items.iter().map(|(item, progress)| (*item, progress.standing)).collect()
+    }
+}

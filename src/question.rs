@@ -1,0 +1,158 @@
+//! A question to a source: the smallest that serves, identified by assignment, item and round (D9, E4).
+
+use crate::date::day_of;
+use crate::fault::{Faults, Problem};
+use crate::household::{Household, PersonNumber, PersonRole, Relation};
+use crate::identity::Identity;
+use crate::item::Item;
+use crate::name::{AssignmentName, QuestionName};
+use crate::organisation::Organisation;
+use crate::personal::Sensitive;
+use crate::required::Requirement;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A person asked about, with what the source needs to search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// Number on the person list of the case.
+    pub person: PersonNumber,
+    /// Who it is.
+    pub identity: Sensitive<Identity>,
+    /// Parts in the case.
+    pub roles: BTreeSet<PersonRole>,
+    /// Relation to the suspect.
+    pub relation: Relation,
+    /// May be a minor or an adult (D8).
+    pub age_uncertain: bool,
+}
+
+/// The search key of a kindcheck (D9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferencePerson {
+    /// Number on the person list of the case.
+    pub person: PersonNumber,
+    /// Who it is.
+    pub identity: Sensitive<Identity>,
+    /// The question is about an unborn child.
+    pub unborn: bool,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Derived from assignment, item and round.
+    pub name: QuestionName,
+    /// The assignment it serves.
+    pub assignment: AssignmentName,
+    /// Which item it is for: Veilig Thuis, oudercheck or kindcheck.
+    pub item: Item,
+    /// Changed content raises the round (E4).
+    pub round: u32,
+    /// Who asks: the lead.
+    pub asked_by: Organisation,
+    /// Who must answer; only this organisation may (D19).
+    pub addressee: Organisation,
+    /// Whom it is about.
+    pub subjects: Vec<Subject>,
+    /// In a kindcheck: the search key.
+    pub reference: Option<ReferencePerson>,
+    /// HG/KM binds: "not known" is never automatic at VT (D13).
+    pub hg_km: bool,
+    /// Reference of this case's report at VT, to check against the inbox (A40).
+    pub report: Option<String>,
+    /// Reference of the zorgmelding.
+    pub zorgmelding: Option<String>,
+    /// The suspect was arrested: the short term holds.
+    pub arrested: bool,
+}
+
+impl Question {
+    /// Everyone about whom an outcome must come back (D9, D11).
+    pub fn answer_about(&self) -> Vec<PersonNumber> {
+        let mut persons: Vec<PersonNumber> = self.subjects.iter().map(|subject| subject.person).collect();
+        if let Some(reference) = &self.reference
+            && (persons.is_empty() || reference.unborn)
+            && !persons.contains(&reference.person)
+        {
+            persons.push(reference.person);
+        }
+        persons
+    }
+
+    /// Whether everyone about whom an outcome must come back is identified by a BSN (D13).
+    pub fn by_bsn(&self) -> bool {
+        let subjects = self.subjects.iter().map(|one| (one.person, &one.identity));
+        let reference = self.reference.iter().map(|one| (one.person, &one.identity));
+        let persons: Vec<_> = subjects.chain(reference).collect();
+        self.answer_about().iter().all(|asked| {
+            let mut named = persons.iter().filter(|(person, _)| person == asked);
+            named.any(|(_, identity)| identity.reveal().is_some_and(|identity| identity.bsn.is_some()))
+        })
+    }
+
+    /// Whether another question asks the same of the same source: then it need not be asked again (D23).
+    pub fn asks_the_same_as(&self, other: &Question) -> bool {
+        let bare = |question: &Question| Question { name: other.name, round: 0, ..question.clone() };
+        bare(self) == bare(other)
+    }
+
+    /// What is wrong with it, as seen at an instant: no certain adult in a kindcheck, no certain minor in an
+    /// oudercheck, nobody twice (A10, D9).
+    pub fn faults(&self, path: &str, at: Timestamp) -> Faults {
+        let today = day_of(at);
+        let mut faults = Faults::new();
+        faults.require(self.item.source() == Some(self.addressee.kind), format!("{path}.item"), Problem::NotForThisOffice);
+        let derived = QuestionName::derive(self.assignment, self.item, self.round);
+        faults.require(self.name == derived, format!("{path}.name"), Problem::Form);
+        faults.require(
+            (self.item == Item::Kindcheck) == self.reference.is_some(),
+            format!("{path}.reference_person"),
+            if self.reference.is_some() { Problem::Superfluous } else { Problem::Missing },
+        );
+        let nobody = self.subjects.is_empty() && self.reference.is_none();
+        faults.require(!nobody, format!("{path}.subjects"), Problem::Missing);
+        for (index, subject) in self.subjects.iter().enumerate() {
+            let here = format!("{path}.subjects[{index}]");
+            let age = subject.identity.reveal().map(|identity| identity.birth.age_on(today));
+            let wrong = match self.item {
+                Item::Kindcheck => age.is_some_and(|age| age.reached(18)),
+                Item::Oudercheck => age.is_some_and(|age| age.under(18)),
+                _ => false,
+            };
+            faults.require(!wrong, here.clone(), Problem::WrongAge);
+            let twice = self.subjects[..index].iter().any(|other| other.person == subject.person);
+            faults.require(!twice, here, Problem::Duplicate);
+        }
+        faults
+    }
+
+    /// The subjects of a requirement, with their identities from the person list.
+    pub fn subjects_of(requirement: &Requirement, household: &Household) -> Vec<Subject> {
+        let subject = |asked: &crate::required::Asked| {
+            household.person(asked.person).map(|person| Subject {
+                person: person.number,
+                identity: person.identity.clone(),
+                roles: person.roles.clone(),
+                relation: person.relation,
+                age_uncertain: asked.age_uncertain,
+            })
+        };
+        requirement.subjects.iter().filter_map(subject).collect()
+    }
+
+    /// The reference person of a requirement, with the identity from the person list.
+    pub fn reference_of(requirement: &Requirement, household: &Household) -> Option<ReferencePerson> {
+        let reference = requirement.reference?;
+        let person = household.person(reference.person)?;
+        Some(ReferencePerson {
+            person: person.number,
+            identity: person.identity.clone(),
+            unborn: reference.unborn,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

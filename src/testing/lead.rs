@@ -1,0 +1,238 @@
+//! A case on its way, the lead's assignment, answers and an advice.
+
+use super::*;
+use crate::advice::{Content, InstrumentUse, Proposal};
+use crate::answer::{Answer, Identifier, PersonOutcome, Searched};
+use crate::assignment::{Assignment, Brief, Command};
+use crate::case;
+use crate::case::Registration;
+use crate::decision::{Proposed, Route, Stance};
+use crate::degree::{Degree, Level};
+use crate::household::PersonNumber;
+use crate::item::Item;
+use crate::judgement::{Instrument, Judged, Judgement, SafetyConditions};
+use crate::name::{AssignmentName, CaseName};
+use crate::organisation::{Kind, Organisation, Region};
+use crate::outcome::{Outcome, Substance};
+use crate::personal::Sensitive;
+use crate::question::Question;
+use crate::weighing::Line;
+use jiff::civil::date;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+pub(crate) fn case_name() -> CaseName {
+    CaseName::new(Uuid::from_u128(7))
+}
+
+pub(crate) fn organisation(kind: Kind) -> Organisation {
+    Organisation::new(kind, Region::midden())
+}
+
+/// A registered case.
+pub(crate) fn registered(facts: Registration) -> Story<CaseLaw> {
+    let mut case = Story::new();
+    case.done(case::Command::Register(case_name(), Box::new(facts)), &police());
+    case
+}
+
+/// A case of which the person list was confirmed as the police gave it.
+pub(crate) fn confirmed(facts: Registration) -> Story<CaseLaw> {
+    let household = facts.household.clone();
+    let mut case = registered(facts);
+    case.done(case::Command::ConfirmHousehold(household, None), &operator());
+    case
+}
+
+/// The command with which OM begins an assignment.
+pub(crate) fn creation(case: &case::Case) -> Command {
+    let assigned = case.assignment.as_ref().expect("there is an assignment");
+    Command::Create {
+        name: assigned.name,
+        case: case.name,
+        lead: assigned.lead.clone(),
+        principal: case.principal(),
+        brief: Box::new(case.brief().expect("there is a brief")),
+    }
+}
+
+/// The lead's assignment of a case.
+pub(crate) fn assigned(case: &Story<CaseLaw>) -> Story<AssignmentLaw> {
+    let mut assignment = Story::new();
+    assignment.done(creation(case.body()), &service(Kind::Om));
+    assignment
+}
+
+/// The assignment for a minor suspect with a mother and a little sister.
+pub(crate) fn flow_a() -> Story<AssignmentLaw> {
+    assigned(&confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja)))
+}
+
+/// The assignment for an adult suspect with a mother and a child.
+pub(crate) fn flow_b() -> Story<AssignmentLaw> {
+    assigned(&confirmed(registration(parent_and_child(ADULT), crate::offence::HgKm::Ja)))
+}
+
+/// The same brief, at the next version.
+pub(crate) fn next(brief: &Brief) -> Brief {
+    Brief { version: brief.version + 1, household_version: brief.household_version + 1, ..brief.clone() }
+}
+
+pub(crate) fn known(person: PersonNumber) -> Outcome {
+    let told = |words: &str| Sensitive::about(person, format!("{MARKER} {words}"));
+    Outcome::Known(Substance { for_advice: told("voor advies"), for_adviser: told("voor adviseur") })
+}
+
+pub(crate) fn judged(covers: &[&str]) -> Judgement {
+    Judgement::Judged(Judged {
+        acute: Level::Geen,
+        structural: Level::Aanwijzingen,
+        complexity: None,
+        text: text("oordeel"),
+        instrument: instrument(),
+        date: date(2026, 5, 30),
+        covers: covers.iter().map(|one| (*one).to_owned()).collect(),
+    })
+}
+
+pub(crate) fn instrument() -> Instrument {
+    Instrument { name: "Triage-instrument".into(), version: "0.6".into() }
+}
+
+/// An answer about these persons, as any office but Veilig Thuis gives it.
+pub(crate) fn answer_about(persons: &[PersonNumber], outcome: impl Fn(PersonNumber) -> Outcome) -> Answer {
+    let outcomes = persons.iter().map(|person| PersonOutcome { person: *person, outcome: outcome(*person) });
+    Answer {
+        outcomes: outcomes.collect(),
+        searched: Searched {
+            identifiers: BTreeSet::from([Identifier::Bsn]),
+            register: "register".into(),
+            as_of: hours(-1),
+            by: "ambtenaar-1".into(),
+        },
+        judgement: None,
+        safety_conditions: None,
+        further_persons: Vec::new(),
+    }
+}
+
+/// A lawful answer to a question; from Veilig Thuis with a judgement on this case's report.
+pub(crate) fn answer_to(question: &Question, outcome: impl Fn(PersonNumber) -> Outcome) -> Answer {
+    let mut answer = answer_about(&question.answer_about(), outcome);
+    if question.item == Item::VeiligThuis {
+        answer.judgement = Some(judged(&[REPORT]));
+        answer.safety_conditions = Some(SafetyConditions::NotYetJudged);
+    }
+    answer
+}
+
+/// The question of an item in its current round.
+pub(crate) fn question_of(assignment: &Story<AssignmentLaw>, item: Item) -> Question {
+    let question = assignment.body().tracks[&item].question.as_deref();
+    question.expect("it was asked").clone()
+}
+
+/// Delivers an answer in which everyone has this outcome.
+pub(crate) fn deliver(
+    assignment: &mut Story<AssignmentLaw>,
+    item: Item,
+    version: u32,
+    outcome: impl Fn(PersonNumber) -> Outcome,
+) -> Vec<crate::assignment::Event> {
+    let question = question_of(assignment, item);
+    let answer = Box::new(answer_to(&question, outcome));
+    assignment.done(Command::Deliver { question: question.name, version, answer }, &service(question.addressee.kind))
+}
+
+/// Records an own search in which nobody is known.
+pub(crate) fn search_own_file(assignment: &mut Story<AssignmentLaw>) {
+    let about = assignment.body().tracks[&Item::EigenOnderzoek].about.clone();
+    let lead = adviser(assignment.body().lead.kind);
+    assignment.done(Command::RecordOwnFile(Box::new(answer_about(&about, |_| Outcome::NotKnown))), &lead);
+}
+
+/// The command that weighs the latest version of an item.
+pub(crate) fn weighing(assignment: &Assignment, item: Item) -> Option<Command> {
+    let latest = assignment.tracks.get(&item)?.latest()?;
+    let lines = latest.content.known().into_iter();
+    let lines = lines.map(|person| Line { person, text: Sensitive::about(person, format!("{MARKER} regel")) });
+    Some(Command::Weigh { item, version: latest.version, reason: text("gewogen"), lines: lines.collect() })
+}
+
+/// Weighs everything that is in.
+pub(crate) fn weigh_all(assignment: &mut Story<AssignmentLaw>) {
+    let lead = adviser(assignment.body().lead.kind);
+    let items: Vec<Item> = assignment.body().required().map(|(item, _)| item).collect();
+    for item in items {
+        let command = weighing(assignment.body(), item).expect("it is in");
+        assignment.done(command, &lead);
+    }
+}
+
+/// Answers everything, and weighs it.
+pub(crate) fn complete(assignment: &mut Story<AssignmentLaw>) {
+    let asked: Vec<Item> = assignment.body().required().filter_map(|(item, track)| track.question.as_ref().map(|_| item)).collect();
+    for item in asked {
+        deliver(assignment, item, 1, |person| if person == 1 { known(person) } else { Outcome::NotKnown });
+    }
+    search_own_file(assignment);
+    weigh_all(assignment);
+}
+
+pub(crate) fn degree(level: Level) -> Degree {
+    let rests_on = BTreeSet::from([Item::VeiligThuis]);
+    Degree::Known { level, at_least: false, severity: text("ernst"), rests_on }
+}
+
+/// An advice without faults for an assignment.
+pub(crate) fn content(assignment: &Assignment) -> Content {
+    let grounds = assignment.grounds().expect("there is a brief");
+    Content {
+        acute: degree(Level::Geen),
+        structural: degree(Level::Aanwijzingen),
+        complexity: Degree::Onbekend { because: text("nog niet bekend") },
+        instrument: InstrumentUse::Used(instrument()),
+        judgement_version: grounds.judgement.map_or(0, |(version, _)| version),
+        deviation: Some(text("afwijking")),
+        substance: grounds.known_in.iter().map(|item| (*item, text("inhoud"))).collect::<BTreeMap<_, _>>(),
+        safety_conditions: SafetyConditions::None,
+        proposal: Proposal { route: Route::Dagvaarding, reason: text("voorstel") },
+    }
+}
+
+/// Signs.
+pub(crate) fn sign(assignment: &mut Story<AssignmentLaw>) {
+    let content = Box::new(content(assignment.body()));
+    let lead = adviser(assignment.body().lead.kind);
+    assignment.done(Command::Sign(content), &lead);
+}
+
+/// What the lead sends to OM with its latest advice, or without one.
+pub(crate) fn submission(assignment: &Story<AssignmentLaw>) -> case::Command {
+    let snapshot = assignment.body().snapshot(assignment.events.len() as u64);
+    match assignment.body().advices.last() {
+        Some(advice) => case::Command::SubmitAdvice(Box::new(advice.clone()), snapshot),
+        None => case::Command::ReportProgress(snapshot),
+    }
+}
+
+/// A decision that follows the advice.
+pub(crate) fn proposed(advice_version: u32) -> Proposed {
+    Proposed { route: Route::Dagvaarding, motivation: text("veiligheid"), advice_version, stance: Stance::Follows }
+}
+
+/// A case and its assignment, complete and signed; the gate is open.
+pub(crate) fn ready(facts: Registration) -> (Story<CaseLaw>, Story<AssignmentLaw>) {
+    let mut case = confirmed(facts);
+    let mut assignment = assigned(&case);
+    complete(&mut assignment);
+    sign(&mut assignment);
+    let lead = service(assignment.body().lead.kind);
+    case.done(submission(&assignment), &lead);
+    (case, assignment)
+}
+
+/// The assignment's name of the case in these tests.
+pub(crate) fn assignment_name() -> AssignmentName {
+    AssignmentName::derive(case_name(), 1)
+}
