@@ -116,7 +116,7 @@ impl Content {
             faults.require(grounds.items.contains(item), format!("substance.{item}"), Problem::NotAsked);
         }
         faults.require(!self.proposal.reason.text().is_empty(), "proposal.reason", Problem::Missing);
-        faults
+        faults.under("content")
     }
 
     fn instrument_faults(&self, flow: &Flow, faults: &mut Faults) {
@@ -163,9 +163,9 @@ fn degree_faults(degree: &Degree, field: &str, items: &BTreeSet<Item>) -> Faults
     let mut faults = Faults::new();
     match degree {
         Degree::Known { severity, rests_on, .. } => {
-            faults.require(!severity.text().is_empty(), format!("{field}.severity"), Problem::Missing);
-            faults.require(!rests_on.is_empty(), format!("{field}.rests_on"), Problem::Missing);
-            faults.require(rests_on.is_subset(items), format!("{field}.rests_on"), Problem::NotAsked);
+            faults.require(!severity.text().is_empty(), format!("{field}.known.severity"), Problem::Missing);
+            faults.require(!rests_on.is_empty(), format!("{field}.known.rests_on"), Problem::Missing);
+            faults.require(rests_on.is_subset(items), format!("{field}.known.rests_on"), Problem::NotAsked);
         }
         Degree::Onbekend { because } => {
             faults.require(!because.text().is_empty(), format!("{field}.onbekend.because"), Problem::Missing);

@@ -177,6 +177,13 @@ impl Faults {
         }
     }
 
+    /// The same faults, of fields below a field.
+    #[must_use]
+    pub fn under(self, field: &str) -> Faults {
+        let below = |fault: Fault| Fault { field: format!("{field}.{}", fault.field), ..fault };
+        Faults(self.0.into_iter().map(below).collect())
+    }
+
     /// Whether nothing was wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

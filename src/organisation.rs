@@ -143,15 +143,14 @@ impl Role {
 
     /// The role with this name; the English names of D31 are understood too.
     pub fn parse(name: &str) -> Option<Role> {
-        let english = match name.to_ascii_lowercase().replace('_', "-").as_str() {
+        match name.to_ascii_lowercase().replace('_', "-").as_str() {
             "police" => Some(Role::Politie),
             "prosecutor" | "officier-van-justitie" => Some(Role::Officier),
             "adviser" => Some(Role::Adviseur),
             "desk" => Some(Role::Balie),
             "service" => Some(Role::Dienst),
-            slug => return Role::ALL.into_iter().find(|role| role.slug() == slug),
-        };
-        english
+            slug => Role::ALL.into_iter().find(|role| role.slug() == slug),
+        }
     }
 }
 

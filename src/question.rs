@@ -88,7 +88,7 @@ impl Question {
         let persons: Vec<_> = subjects.chain(reference).collect();
         self.answer_about().iter().all(|asked| {
             let mut named = persons.iter().filter(|(person, _)| person == asked);
-            named.any(|(_, identity)| identity.reveal().is_some_and(|identity| identity.bsn.is_some()))
+            named.all(|(_, identity)| identity.reveal().is_some_and(|identity| identity.bsn.is_some()))
         })
     }
 

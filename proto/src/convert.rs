@@ -35,8 +35,22 @@ use zsm::Faults;
 
 /// A message that can be read as a value of the law.
 pub trait Read<T> {
-    /// The value; every fault is noted under its field path, and nothing comes back only when one was noted.
+    /// The value; every fault is noted under its field path. Where a fault leaves room for a stand-in (an empty text, an
+    /// unknown date) the value comes back all the same, so that the law can say what else is wrong; nothing comes back
+    /// only when a fault was noted.
     fn read(self, path: &str, faults: &mut Faults) -> Option<T>;
+}
+
+/// Reads a root message as far as it can be read: the value, possibly with stand-ins, and the faults noted.
+///
+/// # Errors
+/// Everything that is wrong with it, when there is no value to go on with.
+pub fn read_on<M: Read<T>, T>(message: M) -> Result<(T, Faults), Faults> {
+    let mut faults = Faults::new();
+    match message.read("", &mut faults) {
+        Some(value) => Ok((value, faults)),
+        None => Err(faults),
+    }
 }
 
 /// Reads a root message: field paths begin at its own fields.

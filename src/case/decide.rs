@@ -285,7 +285,10 @@ fn settle(case: &Case, settlement: Settlement, by: &Actor, at: Timestamp) -> Res
 
 /// Adds what the lead must be told when these events change it.
 fn with_brief(case: &Case, mut events: Vec<Event>, at: Timestamp) -> Vec<Event> {
-    let after = events.iter().fold(Some(Box::new(case.clone())), |state, event| evolve(state, event, at));
+    let mut after: State = Some(Box::new(case.clone()));
+    for event in &events {
+        after = evolve(after, event, at);
+    }
     if let Some(after) = after {
         events.extend(brief(&after, at));
     }

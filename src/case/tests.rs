@@ -1,10 +1,69 @@
-//! smoke
+//! OM's case of one suspect.
+
+mod briefing;
+mod deciding;
+mod ending;
+mod news;
+mod registering;
+mod settling;
+
+use super::*;
+use crate::fault::{Faults, Problem};
+use crate::flow::Doubt;
+use crate::gate::{Open, Reason};
+use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::testing::*;
-use crate::offence::HgKm;
-#[test]
-fn smoke() {
-    for s in [FIFTEEN, ADULT] {
-    let (mut case, _) = ready(registration(parent_and_child(s), HgKm::Ja));
-    case.done(super::Command::Decide(proposed(1), None), &prosecutor());
-    }
+
+/// A minor suspect with HG/KM.
+fn minor() -> Registration {
+    registration(parent_and_child(FIFTEEN), HgKm::Ja)
 }
+
+/// An adult suspect with HG/KM.
+fn adult() -> Registration {
+    registration(parent_and_child(ADULT), HgKm::Ja)
+}
+
+/// An adult suspect without HG/KM.
+fn outside() -> Registration {
+    let mut facts = registration(parent_and_child(ADULT), nee());
+    facts.police = PoliceRecord::default();
+    facts
+}
+
+fn under_twelve() -> Registration {
+    registration(parent_and_child("2018-01-01"), HgKm::Ja)
+}
+
+fn parked() -> Registration {
+    let household = Household::default();
+    Registration { suspect: crate::flow::SuspectKind::Unknown, household, ..minor() }
+}
+
+fn decide_it(version: u32) -> Command {
+    Command::Decide(proposed(version), None)
+}
+
+fn close(reason: CloseReason) -> Command {
+    Command::Close(reason, text("toelichting"))
+}
+
+fn open(case: &Story<CaseLaw>) -> Vec<(Subject, Reason)> {
+    let incomplete = gate(case.body()).err();
+    incomplete.map(|incomplete| incomplete.open().iter().map(|Open { subject, reason }| (*subject, *reason)).collect()).unwrap_or_default()
+}
+
+fn required(case: &Story<CaseLaw>) -> Required {
+    case.body().assignment.as_ref().expect("there is an assignment").required.clone()
+}
+
+fn version(case: &Story<CaseLaw>) -> u32 {
+    case.body().assignment.as_ref().map_or(0, |assigned| assigned.version)
+}
+
+fn malformed(field: &str, problem: Problem) -> Option<Refusal> {
+    Some(Refusal::Malformed(Faults::one(field, problem)))
+}
+
+const OTHER_ORGANISATION: Option<Refusal> = Some(Refusal::Forbidden(Forbidden::Organisation));
+const OTHER_ROLE: Option<Refusal> = Some(Refusal::Forbidden(Forbidden::Role));

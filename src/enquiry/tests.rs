@@ -1,1 +1,226 @@
-//! stub
+//! A question at the office that answers it.
+
+use super::*;
+use crate::answer::Answer;
+use crate::fault::{Faults, Problem};
+use crate::identity::Identity;
+use crate::item::Item;
+use crate::organisation::{Kind, Role};
+use crate::outcome::Outcome;
+use crate::personal::Sensitive;
+use crate::refusal::{Forbidden, NotNow, Refusal};
+use crate::register::{Found, Lookup};
+use crate::testing::*;
+use proptest::prelude::*;
+
+fn oudercheck() -> Question {
+    question_of(&flow_a(), Item::Oudercheck)
+}
+
+fn receive(question: &Question, lookup: Option<Lookup>) -> Command {
+    Command::Receive(Box::new(question.clone()), question.addressee.kind, lookup)
+}
+
+fn received(question: &Question) -> Story<EnquiryLaw> {
+    let mut enquiry = Story::new();
+    enquiry.done(receive(question, None), &service(question.asked_by.kind));
+    enquiry
+}
+
+fn answer(question: &Question) -> Command {
+    Command::Answer(Box::new(answer_to(question, known)))
+}
+
+fn nobody_found(question: &Question) -> Lookup {
+    let not_found = |person| Found { person, known: None, judgement: None, safety_conditions: None };
+    let found = question.answer_about().into_iter().map(not_found).collect();
+    Lookup { register: "register".into(), as_of: hours(-1), found, children_of_reference: false }
+}
+
+fn malformed(field: &str, problem: Problem) -> Option<Refusal> {
+    Some(Refusal::Malformed(Faults::one(field, problem)))
+}
+
+const OTHER_ORGANISATION: Option<Refusal> = Some(Refusal::Forbidden(Forbidden::Organisation));
+const OTHER_ROLE: Option<Refusal> = Some(Refusal::Forbidden(Forbidden::Role));
+
+#[test]
+fn the_same_question_again_is_nothing_and_another_under_its_name_is_refused() {
+    // E4, scenario 20.
+    let question = oudercheck();
+    let mut enquiry = received(&question);
+    assert_eq!(enquiry.done(receive(&question, Some(nobody_found(&question))), &service(Kind::Rvdk)), []);
+    let other = Question { arrested: !question.arrested, ..question };
+    assert_eq!(enquiry.refusal(receive(&other, None), &service(Kind::Rvdk)), malformed("question", Problem::Duplicate));
+}
+
+#[test]
+fn only_who_asks_brings_and_withdraws_a_question() {
+    let question = oudercheck();
+    let nothing: Story<EnquiryLaw> = Story::new();
+    let enquiry = received(&question);
+    for stranger in [elsewhere(Kind::Rvdk, Role::Dienst), service(Kind::Reclassering), service(Kind::Om)] {
+        assert_eq!(nothing.refusal(receive(&question, None), &stranger), OTHER_ORGANISATION);
+        assert_eq!(enquiry.refusal(receive(&question, None), &stranger), OTHER_ORGANISATION);
+        assert_eq!(enquiry.refusal(Command::Withdraw, &stranger), OTHER_ORGANISATION);
+    }
+    assert_eq!(nothing.refusal(Command::TakeUp, &desk(Kind::Reclassering)), Some(Refusal::NotFound));
+}
+
+#[test]
+fn each_check_is_asked_by_its_own_lead_and_veilig_thuis_by_either() {
+    // §3.8.2.
+    let asked_by = |mut question: Question, kind| {
+        question.asked_by.kind = kind;
+        Story::<EnquiryLaw>::new().refusal(receive(&question, None), &service(kind))
+    };
+    let wrong = malformed("question.asked_by.kind", Problem::NotForThisOffice);
+    let kindcheck = question_of(&flow_b(), Item::Kindcheck);
+    let vt = question_of(&flow_a(), Item::VeiligThuis);
+    assert_eq!(asked_by(oudercheck(), Kind::Rvdk), None);
+    assert_eq!(asked_by(oudercheck(), Kind::Reclassering), wrong);
+    assert_eq!(asked_by(kindcheck.clone(), Kind::Reclassering), None);
+    assert_eq!(asked_by(kindcheck, Kind::Rvdk), wrong);
+    assert_eq!((asked_by(vt.clone(), Kind::Rvdk), asked_by(vt.clone(), Kind::Reclassering)), (None, None));
+    assert_eq!(asked_by(vt, Kind::Om), wrong);
+}
+
+#[test]
+fn a_question_for_another_office_or_about_the_wrong_age_is_malformed() {
+    let mut question = oudercheck();
+    let at_vt = Command::Receive(Box::new(question.clone()), Kind::VeiligThuis, None);
+    let nothing: Story<EnquiryLaw> = Story::new();
+    let refusal = nothing.refusal(at_vt, &service(Kind::Rvdk));
+    assert_eq!(refusal, malformed("question.addressee.kind", Problem::NotForThisOffice));
+    question.subjects[0].identity = Sensitive::about(2, identity(2, FIFTEEN));
+    let refusal = nothing.refusal(receive(&question, None), &service(Kind::Rvdk));
+    assert_eq!(refusal, malformed("question.subjects[0]", Problem::WrongAge));
+}
+
+#[test]
+fn what_the_register_is_sure_of_is_answered_at_once_and_travels_in_the_reply() {
+    let question = oudercheck();
+    let mut enquiry: Story<EnquiryLaw> = Story::new();
+    let events = enquiry.done(receive(&question, Some(nobody_found(&question))), &service(Kind::Rvdk));
+    assert!(matches!(&events[..], [Event::Received { .. }, Event::Answered { version: 1, by: None, .. }]));
+    assert!(events.iter().flat_map(react).next().is_none());
+    assert!(!enquiry.body().is_open());
+}
+
+#[test]
+fn what_the_register_is_not_sure_of_waits_at_the_desk() {
+    let mut question = oudercheck();
+    let lookup = nobody_found(&question);
+    question.subjects[0].identity = Sensitive::about(2, Identity { bsn: None, ..identity(2, ADULT) });
+    let mut enquiry: Story<EnquiryLaw> = Story::new();
+    let events = enquiry.done(receive(&question, Some(lookup)), &service(Kind::Rvdk));
+    assert!(matches!(&events[..], [Event::Received { .. }]));
+    assert_eq!((enquiry.body().stage(), enquiry.body().is_open()), (Stage::Received, true));
+}
+
+#[test]
+fn only_the_desk_of_the_asked_region_takes_up_and_answers() {
+    // D19, D32.
+    let question = oudercheck();
+    let enquiry = received(&question);
+    for command in [Command::TakeUp, answer(&question)] {
+        assert_eq!(enquiry.refusal(command.clone(), &desk(Kind::Reclassering)), None);
+        for stranger in [elsewhere(Kind::Reclassering, Role::Balie), desk(Kind::VeiligThuis), desk(Kind::Rvdk)] {
+            assert_eq!(enquiry.refusal(command.clone(), &stranger), OTHER_ORGANISATION);
+        }
+        for other in [service(Kind::Reclassering), adviser(Kind::Reclassering), prosecutor()] {
+            assert_eq!(enquiry.refusal(command.clone(), &other), OTHER_ROLE, "{other:?}");
+        }
+    }
+}
+
+#[test]
+fn each_answer_is_a_version_more_and_earlier_ones_stay_readable() {
+    let question = oudercheck();
+    let mut enquiry = received(&question);
+    assert_eq!(react(&enquiry.done(Command::TakeUp, &desk(Kind::Reclassering))[0]), [Errand::ReportTakenUp]);
+    assert_eq!(enquiry.body().stage(), Stage::TakenUp);
+    assert_eq!(enquiry.done(Command::TakeUp, &desk(Kind::Reclassering)), []);
+    for version in 1..=3 {
+        let events = enquiry.done(answer(&question), &desk(Kind::Reclassering));
+        assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Deliver { version }]);
+        assert_eq!(enquiry.body().latest().unwrap().version, version);
+    }
+    assert_eq!(enquiry.body().answers.len(), 3);
+    assert_eq!((enquiry.body().stage(), enquiry.body().is_open()), (Stage::Answered, false));
+}
+
+#[test]
+fn an_answer_names_the_official_who_gave_it_and_not_who_it_says() {
+    // D13.
+    let question = oudercheck();
+    let mut enquiry = received(&question);
+    let mut forged = answer_to(&question, |_| Outcome::NotKnown);
+    forged.searched.by = "iemand-anders".into();
+    enquiry.done(Command::Answer(Box::new(forged)), &desk(Kind::Reclassering));
+    let given = enquiry.body().latest().unwrap();
+    assert_eq!((given.answer.searched.by.as_str(), &given.by), ("ambtenaar-1", &Some(desk(Kind::Reclassering))));
+}
+
+#[test]
+fn an_answer_that_does_not_count_leaves_the_question_open_at_the_desk() {
+    let question = oudercheck();
+    let mut enquiry = received(&question);
+    let refused = answer_to(&question, |_| Outcome::Refused { ground: text("grond") });
+    enquiry.done(Command::Answer(Box::new(refused)), &desk(Kind::Reclassering));
+    assert!(enquiry.body().is_open());
+}
+
+#[test]
+fn a_faulty_answer_is_refused() {
+    let question = oudercheck();
+    let silence = Answer { outcomes: Vec::new(), ..answer_to(&question, known) };
+    let refusal = received(&question).refusal(Command::Answer(Box::new(silence)), &desk(Kind::Reclassering));
+    assert_eq!(refusal, malformed("answer.outcomes", Problem::LeftOut));
+}
+
+#[test]
+fn a_withdrawn_question_is_not_worked_on() {
+    let question = oudercheck();
+    let mut enquiry = received(&question);
+    assert_eq!(enquiry.done(Command::Withdraw, &service(Kind::Rvdk)).len(), 1);
+    assert_eq!(enquiry.done(Command::Withdraw, &service(Kind::Rvdk)), []);
+    for command in [Command::TakeUp, answer(&question)] {
+        assert_eq!(enquiry.refusal(command, &desk(Kind::Reclassering)), Some(Refusal::NotNow(NotNow::Withdrawn)));
+    }
+    assert_eq!((enquiry.body().stage(), enquiry.body().is_open()), (Stage::Withdrawn, false));
+    assert_eq!(enquiry.done(receive(&question, None), &service(Kind::Rvdk)), []);
+}
+
+#[test]
+fn a_call_that_fails_is_noted_once() {
+    let mut enquiry = received(&oudercheck());
+    let note = Command::NoteTrouble(Errand::ReportTakenUp, Trouble::Stuck);
+    assert_eq!(enquiry.done(note.clone(), &service(Kind::Reclassering)).len(), 1);
+    assert_eq!(enquiry.done(note, &service(Kind::Reclassering)), []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_lawful_question_and_its_answers_survive_the_journal_and_leave_no_trace(
+        (question, answers) in crate::arbitrary::question().prop_flat_map(|question| {
+            let answers = proptest::collection::vec(crate::arbitrary::answer_to(&question), 0..4);
+            (Just(question), answers)
+        }),
+    ) {
+        let mut enquiry: Story<EnquiryLaw> = Story::new();
+        enquiry.now = crate::arbitrary::later();
+        let official = |organisation: &crate::Organisation, role| {
+            Actor { organisation: organisation.clone(), role, person: "ambtenaar-2".into() }
+        };
+        enquiry.done(receive(&question, None), &official(&question.asked_by, Role::Dienst));
+        let desk = official(&question.addressee, Role::Balie);
+        let count = answers.len();
+        for answer in answers {
+            enquiry.done(Command::Answer(Box::new(answer)), &desk);
+        }
+        prop_assert_eq!(enquiry.body().answers.len(), count);
+    }
+}

@@ -49,3 +49,16 @@ fn the_vault_is_closed_again_after_a_failure() {
     assert!(unseal::<Note>(serde_json::json!({"number": "x"}), vec![]).is_err());
     assert!(serde_json::to_string(&note()).is_err());
 }
+
+#[test]
+fn what_cannot_be_read_back_is_not_quoted_in_the_error() {
+    // Invariant 9.
+    let (json, mut personal) = seal(&note()).unwrap();
+    personal[0].body = serde_json::json!(["geheim"]);
+    let error = unseal::<Note>(json, personal).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("geheim"));
+    let (json, mut personal) = seal(&Sensitive::case(7u32)).unwrap();
+    personal[0].body = serde_json::json!("geheim");
+    let error = unseal::<Sensitive<u32>>(json, personal).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("geheim"));
+}

@@ -3,7 +3,6 @@
 use super::*;
 use crate::arbitrary;
 use crate::identity::Identity;
-use crate::offence::HgKm;
 use crate::personal::Sensitive;
 use crate::testing::*;
 use proptest::prelude::*;

@@ -188,7 +188,7 @@ proptest! {
     #[test]
     fn in_any_family_no_certain_adult_is_in_a_kindcheck_and_no_certain_minor_in_an_oudercheck(
         (at, facts) in arbitrary::instant().prop_flat_map(|at| (Just(at), arbitrary::registration(at))),
-        settled in proptest::option::of(arbitrary::settlement(crate::testing::now())),
+        settled in proptest::option::of(arbitrary::settlement(now())),
     ) {
         let settled = settled.and_then(|settlement| settlement.age);
         let household = &facts.household;

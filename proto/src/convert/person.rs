@@ -29,7 +29,10 @@ impl Read<Identity> for model::Identity {
         let first_names = place.short("first_names", self.first_names);
         let birth = match PartialDate::parse(&self.birth_date) {
             Some(birth) => Some(birth),
-            None => place.refuse("birth_date", Problem::Form),
+            None => {
+                place.fault("birth_date", Problem::Form);
+                Some(PartialDate::Unknown)
+            }
         };
         let postcode = place.short("postcode", self.postcode);
         let house_number = place.short("house_number", self.house_number);
@@ -129,7 +132,10 @@ impl Place<'_> {
         let nine = digits.len() == 9 && digits.bytes().all(|digit| digit.is_ascii_digit());
         match Bsn::parse(digits) {
             Some(bsn) => Some(Some(bsn)),
-            None => self.refuse(field, if nine { Problem::Elfproef } else { Problem::Form }),
+            None => {
+                self.fault(field, if nine { Problem::Elfproef } else { Problem::Form });
+                Some(None)
+            }
         }
     }
 }

@@ -94,7 +94,10 @@ impl<'a> Place<'a> {
 
     /// A long text that must be there.
     pub(super) fn required_text(&mut self, field: &str, text: String) -> Option<String> {
-        if text.is_empty() { self.refuse(field, Problem::Missing) } else { self.text(field, text) }
+        if text.is_empty() {
+            self.fault(field, Problem::Missing);
+        }
+        self.text(field, text)
     }
 
     /// A short text that may be empty.
@@ -104,7 +107,10 @@ impl<'a> Place<'a> {
 
     /// A short text that must be there.
     pub(super) fn required_short(&mut self, field: &str, text: String) -> Option<String> {
-        if text.is_empty() { self.refuse(field, Problem::Missing) } else { self.short(field, text) }
+        if text.is_empty() {
+            self.fault(field, Problem::Missing);
+        }
+        self.short(field, text)
     }
 
     /// A short text that may be left out.
@@ -191,7 +197,10 @@ impl<'a> Place<'a> {
         let mut values = BTreeSet::new();
         self.each(field, LIST_LIMIT, elements, |place, element, message| {
             let value = read(place, element, message)?;
-            if values.insert(value) { Some(()) } else { place.refuse(element, Problem::Duplicate) }
+            if !values.insert(value) {
+                place.fault(element, Problem::Duplicate);
+            }
+            Some(())
         })?;
         Some(values)
     }
@@ -204,7 +213,7 @@ impl<'a> Place<'a> {
     fn limited(&mut self, field: &str, text: String, limit: usize) -> Option<String> {
         // Bytes first: a text of fewer bytes has fewer characters, and need not be counted.
         if text.len() > limit && text.chars().count() > limit {
-            return self.refuse(field, Problem::TooLong);
+            self.fault(field, Problem::TooLong);
         }
         Some(text)
     }

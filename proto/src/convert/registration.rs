@@ -102,14 +102,14 @@ fn with_suspect(suspect: Suspect, mut household: Household) -> (SuspectKind, Str
             let identity = Sensitive::about(SUSPECT, identity);
             match household.persons.iter_mut().find(|person| person.number == SUSPECT) {
                 Some(listed) => listed.identity = identity,
-                None => household.persons.insert(0, first_person(identity)),
+                None => household.persons.push(suspect_alone(identity)),
             }
             (SuspectKind::Person, String::new(), household)
         }
     }
 }
 
-fn first_person(identity: Sensitive<Identity>) -> Person {
+fn suspect_alone(identity: Sensitive<Identity>) -> Person {
     Person {
         number: SUSPECT,
         identity,

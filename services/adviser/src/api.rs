@@ -11,10 +11,10 @@ use zsm::name::{AssignmentName, CaseName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::weighing::Line;
 use zsm::{Item, Kind, Organisation, Sensitive};
-use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, permit};
+use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
-use zsm_proto::{Read, Reported, Writes, read};
+use zsm_proto::Reported;
 
 /// The service of one office.
 #[derive(Debug)]
@@ -29,23 +29,6 @@ type Reply<T> = Result<Response<T>, Status>;
 impl Api {
     pub(crate) fn new(kind: Kind, clerk: Clerk<Assignments>) -> Self {
         Self { kind, clerk }
-    }
-
-    /// Performs the command of a request, and gives its reply.
-    async fn write<Q, R>(
-        &self,
-        request: &Q,
-        permit: &Permit,
-        name: AssignmentName,
-        command: Command,
-        reply: impl Fn(&Performed<State>) -> R,
-    ) -> Reply<R>
-    where
-        Q: Writes,
-        R: prost::Message + Default,
-    {
-        let done = self.clerk.write(request, permit, name.to_string(), command, reply).await;
-        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
     }
 
     /// An assignment of the caller's own organisation (D31).
@@ -76,7 +59,7 @@ impl Api {
 impl AdviserService for Api {
     async fn get_assignment(&self, request: Request<pb::GetAssignmentRequest>) -> Reply<pb::GetAssignmentResponse> {
         let permit = permit(&request, Act::GetAssignment)?;
-        let name: AssignmentName = parse(request.into_inner())?;
+        let (name, _): (AssignmentName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
         let assignment = read.state.as_deref().map(shown::in_full);
         Ok(Response::new(pb::GetAssignmentResponse { assignment, etag: etag_of(&read) }))
@@ -94,42 +77,42 @@ impl AdviserService for Api {
     async fn record_own_file(&self, request: Request<pb::RecordOwnFileRequest>) -> Reply<pb::RecordOwnFileResponse> {
         let permit = permit(&request, Act::RecordOwnFile)?;
         let request = request.into_inner();
-        let (name, answer): (AssignmentName, Answer) = parse(request.clone())?;
+        let ((name, answer), faults): ((AssignmentName, Answer), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| {
             let track = done.state.as_ref().as_ref().and_then(|one| one.tracks.get(&Item::EigenOnderzoek));
             let version = track.and_then(|track| track.latest()).map_or(0, |latest| latest.version);
             pb::RecordOwnFileResponse { etag: etag_of(done), version }
         };
-        self.write(&request, &permit, name, Command::RecordOwnFile(Box::new(answer)), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::RecordOwnFile(Box::new(answer)), faults), reply).await
     }
 
     async fn weigh_answer(&self, request: Request<pb::WeighAnswerRequest>) -> Reply<pb::WeighAnswerResponse> {
         type Parts = (AssignmentName, Item, u32, Sensitive<String>, Vec<Line>);
         let permit = permit(&request, Act::WeighAnswer)?;
         let request = request.into_inner();
-        let (name, item, version, reason, lines): Parts = parse(request.clone())?;
+        let ((name, item, version, reason, lines), faults): (Parts, _) = parse(request.clone())?;
         let command = Command::Weigh { item, version, reason, lines };
         let reply = |done: &Performed<State>| pb::WeighAnswerResponse { etag: etag_of(done) };
-        self.write(&request, &permit, name, command, reply).await
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
     async fn sign_advice(&self, request: Request<pb::SignAdviceRequest>) -> Reply<pb::SignAdviceResponse> {
         let permit = permit(&request, Act::SignAdvice)?;
         let request = request.into_inner();
-        let (name, content): (AssignmentName, Content) = parse(request.clone())?;
+        let ((name, content), faults): ((AssignmentName, Content), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| {
             let latest = done.state.as_ref().as_ref().and_then(|one| one.advices.last());
             pb::SignAdviceResponse { etag: etag_of(done), version: latest.map_or(0, |advice| advice.version) }
         };
-        self.write(&request, &permit, name, Command::Sign(Box::new(content)), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::Sign(Box::new(content)), faults), reply).await
     }
 
     async fn retry_question(&self, request: Request<pb::RetryQuestionRequest>) -> Reply<pb::RetryQuestionResponse> {
         let permit = permit(&request, Act::RetryQuestion)?;
         let request = request.into_inner();
-        let (name, item): (AssignmentName, Item) = parse(request.clone())?;
+        let ((name, item), faults): ((AssignmentName, Item), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::RetryQuestionResponse { etag: etag_of(done) };
-        self.write(&request, &permit, name, Command::Retry(item), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::Retry(item), faults), reply).await
     }
 
     async fn create_assignment(
@@ -139,13 +122,13 @@ impl AdviserService for Api {
         type Parts = (AssignmentName, CaseName, Organisation, Organisation, Brief);
         let permit = permit(&request, Act::CreateAssignment)?;
         let request = request.into_inner();
-        let (name, case, lead, principal, brief): Parts = parse(request.clone())?;
+        let ((name, case, lead, principal, brief), faults): (Parts, _) = parse(request.clone())?;
         if lead.kind != self.kind {
             let refusal = Refusal::Malformed(zsm::Faults::one("lead.kind", zsm::Problem::NotForThisOffice));
             return Err(zsm_proto::status::refused(&refusal, ""));
         }
         let command = Command::Create { name, case, lead, principal, brief: Box::new(brief) };
-        self.write(&request, &permit, name, command, |_| pb::CreateAssignmentResponse {}).await
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::CreateAssignmentResponse {}).await
     }
 
     async fn update_assignment(
@@ -154,9 +137,9 @@ impl AdviserService for Api {
     ) -> Reply<pb::UpdateAssignmentResponse> {
         let permit = permit(&request, Act::UpdateAssignment)?;
         let request = request.into_inner();
-        let (name, brief): (AssignmentName, Brief) = parse(request.clone())?;
+        let ((name, brief), faults): ((AssignmentName, Brief), _) = parse(request.clone())?;
         let command = Command::Update(Box::new(brief));
-        self.write(&request, &permit, name, command, |_| pb::UpdateAssignmentResponse {}).await
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::UpdateAssignmentResponse {}).await
     }
 
     async fn withdraw_assignment(
@@ -165,8 +148,8 @@ impl AdviserService for Api {
     ) -> Reply<pb::WithdrawAssignmentResponse> {
         let permit = permit(&request, Act::WithdrawAssignment)?;
         let request = request.into_inner();
-        let name: AssignmentName = parse(request.clone())?;
-        self.write(&request, &permit, name, Command::Withdraw, |_| pb::WithdrawAssignmentResponse {}).await
+        let (name, faults): (AssignmentName, _) = parse(request.clone())?;
+        self.clerk.reply(&request, &permit, name, (Command::Withdraw, faults), |_| pb::WithdrawAssignmentResponse {}).await
     }
 
     async fn report_question_state(
@@ -175,27 +158,21 @@ impl AdviserService for Api {
     ) -> Reply<pb::ReportQuestionStateResponse> {
         let permit = permit(&request, Act::ReportQuestionState)?;
         let request = request.into_inner();
-        let (name, question, state, sequence): (AssignmentName, QuestionName, Reported, u64) =
-            parse(request.clone())?;
+        let ((name, question, state, sequence), faults): ((AssignmentName, QuestionName, Reported, u64), _) = parse(request.clone())?;
         let command = match state {
             Reported::Received => Command::NoteReceived { question },
             Reported::TakenUp => Command::NoteTakenUp { question, sequence },
         };
-        self.write(&request, &permit, name, command, |_| pb::ReportQuestionStateResponse {}).await
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::ReportQuestionStateResponse {}).await
     }
 
     async fn deliver_answer(&self, request: Request<pb::DeliverAnswerRequest>) -> Reply<pb::DeliverAnswerResponse> {
         let permit = permit(&request, Act::DeliverAnswer)?;
         let request = request.into_inner();
-        let (name, question, version, answer): (AssignmentName, QuestionName, u32, Answer) = parse(request.clone())?;
+        let ((name, question, version, answer), faults): ((AssignmentName, QuestionName, u32, Answer), _) = parse(request.clone())?;
         let command = Command::Deliver { question, version, answer: Box::new(answer) };
-        self.write(&request, &permit, name, command, |_| pb::DeliverAnswerResponse {}).await
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::DeliverAnswerResponse {}).await
     }
-}
-
-/// A request as values of the law, or every fault by field.
-fn parse<M: Read<T>, T>(message: M) -> Result<T, Status> {
-    read(message).map_err(|faults| zsm_proto::status::refused(&Refusal::Malformed(faults), ""))
 }
 
 fn etag_of(done: &Performed<State>) -> String {

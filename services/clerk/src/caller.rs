@@ -1,9 +1,10 @@
-//! From a verified token to an actor of the law, and from an actor to a permit (D31).
+//! What a request says: who makes it, what that caller may do (D31), and what is asked.
 
 use tonic::{Request, Status};
 use zsm::authority::{self, Act, Permit};
-use zsm::{Actor, Kind, Organisation, Refusal, Region, Role};
+use zsm::{Actor, Faults, Kind, Organisation, Refusal, Region, Role};
 use zsm_chassis::Caller;
+use zsm_proto::Read;
 
 /// Who makes a request.
 ///
@@ -26,4 +27,12 @@ pub fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
 pub fn permit<T>(request: &Request<T>, act: Act) -> Result<Permit, Status> {
     let actor = actor(request)?;
     authority::permit(actor, act).map_err(|why| zsm_proto::status::refused(&Refusal::Forbidden(why), ""))
+}
+
+/// What a request asks, as values of the law, with the faults found on the way.
+///
+/// # Errors
+/// INVALID_ARGUMENT with every fault by field, when there is nothing to go on with.
+pub fn parse<M: Read<T>, T>(message: M) -> Result<(T, Faults), Status> {
+    zsm_proto::read_on(message).map_err(|faults| zsm_proto::status::refused(&Refusal::Malformed(faults), ""))
 }

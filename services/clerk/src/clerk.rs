@@ -8,7 +8,7 @@ use dashmap::DashMap;
 use jiff::Timestamp;
 use std::sync::Arc;
 use tokio::sync::Notify;
-use zsm::{Actor, Refusal};
+use zsm::{Actor, Faults, Refusal};
 use zsm_chassis::Clock;
 use zsm_journal::{Batch, Error, Journal, Receipt};
 
@@ -108,6 +108,19 @@ impl<L: Law> Clerk<L> {
     /// What the law refuses, and when the journal cannot be written; then nothing happened.
     pub async fn perform(&self, deed: Deed<L::Command>) -> Result<Performed<L::State>, No> {
         self.perform_with(deed, |_| None).await
+    }
+
+    /// What the law would find wrong with a request that is wrong already: so that all faults are named at once.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn faults_of(&self, stream: &str, command: L::Command, by: &Actor) -> Result<Faults, No> {
+        let held = self.held(stream).await?;
+        let at = self.desk.clock.now().max(held.at);
+        match L::decide(&held.state, command, by, at) {
+            Err(Refusal::Malformed(faults) | Refusal::Unsignable(faults, _)) => Ok(faults),
+            Ok(_) | Err(_) => Ok(Faults::new()),
+        }
     }
 
     /// The same, keeping the receipt of a request in the same transaction.

@@ -82,7 +82,10 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
         Box::pin(async move {
             if let Err(no) = self.carry_out(&errand).await {
                 tracing::error!(errand = %errand.id, %no, "errand could not be noted");
-                self.again(&errand).await;
+                // When even that fails, the errand stays due and the slow tick finds it.
+                if let Err(no) = self.again(&errand).await {
+                    tracing::error!(errand = %errand.id, %no, "errand could not be postponed");
+                }
             }
         })
     }
@@ -92,7 +95,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
     async fn carry_out(&self, errand: &Errand) -> Result<(), No> {
         let what: L::Errand = match serde_json::from_str(&errand.subject) {
             Ok(what) => what,
-            Err(_) => return Ok(self.again(errand).await),
+            Err(_) => return self.again(errand).await,
         };
         let read = self.clerk.read(&errand.stream).await?;
         let by = self.carrier.acts_as(&read.state);
@@ -103,10 +106,10 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
                 match verdict(&status, errand.attempts) {
                     Some(trouble) => self.note(errand, L::trouble(what, trouble), by).await,
-                    None => return Ok(self.again(errand).await),
+                    None => return self.again(errand).await,
                 }
             }
-            (Carried::Failed(_), None) => return Ok(self.again(errand).await),
+            (Carried::Failed(_), None) => return self.again(errand).await,
         };
         match noted {
             // A reply that the law refuses counts as a call that was refused.
@@ -125,16 +128,14 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
         tracing::warn!(errand = %errand.id, reason = refusal.code(), "reply refused");
         match self.carrier.acts_as(state) {
             Some(by) => self.note(errand, L::trouble(what, Trouble::Refused), by).await,
-            None => Ok(self.again(errand).await),
+            None => self.again(errand).await,
         }
     }
 
-    async fn again(&self, errand: &Errand) {
+    async fn again(&self, errand: &Errand) -> Result<(), No> {
         let tries = errand.attempts.saturating_add(1);
         let at = self.clerk.now().saturating_add(pause(&errand.id, tries)).unwrap_or(Timestamp::MAX);
-        if let Err(error) = self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond()).await {
-            tracing::error!(%error, "errand could not be postponed");
-        }
+        Ok(self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond()).await?)
     }
 }
 

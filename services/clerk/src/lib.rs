@@ -22,7 +22,7 @@ mod page;
 mod runner;
 mod write;
 
-pub use caller::{actor, permit};
+pub use caller::{actor, parse, permit};
 pub use calls::{Calls, Surroundings};
 pub use clerk::{Clerk, Deed, Performed};
 pub use errand::{Carried, Carry, Routed};

@@ -4,6 +4,8 @@ use crate::clerk::{Clerk, Deed, Performed};
 use crate::law::Law;
 use crate::no::No;
 use prost::Message;
+use std::fmt::Display;
+use tonic::{Response, Status};
 use zsm::authority::Permit;
 use zsm::name::derive;
 use zsm::{Faults, Problem, Refusal};
@@ -16,7 +18,8 @@ pub fn etag(revision: u64) -> String {
 }
 
 impl<L: Law> Clerk<L> {
-    /// Performs the command of a request once, and gives its reply; a repeat gets the first reply.
+    /// Performs the command of a request once, and gives its reply; a repeat gets the first reply. With the command come
+    /// the faults found while it was read: if there are any, it is refused with those and all that the law adds.
     ///
     /// # Errors
     /// As [`Clerk::perform`]; also when the request id is missing or was used for another request.
@@ -25,18 +28,40 @@ impl<L: Law> Clerk<L> {
         request: &Q,
         permit: &Permit,
         stream: String,
-        command: L::Command,
+        (command, faults): (L::Command, Faults),
         reply: impl Fn(&Performed<L::State>) -> R,
     ) -> Result<R, No>
     where
         Q: Writes,
         R: Message + Default,
     {
+        let command = (command, faults);
         let outcome = self.once(request, permit, stream, command, |done| reply(done).encode_to_vec()).await?;
         match outcome {
             Once::Now(done) => Ok(reply(&done)),
             Once::Before(kept) => R::decode(kept.reply.as_slice()).map_err(|_| No::Contended),
         }
+    }
+
+    /// [`Clerk::write`] as an RPC: its reply, or the status that names the resource.
+    ///
+    /// # Errors
+    /// The status.
+    pub async fn reply<Q, R>(
+        &self,
+        request: &Q,
+        permit: &Permit,
+        name: impl Display,
+        command: (L::Command, Faults),
+        reply: impl Fn(&Performed<L::State>) -> R,
+    ) -> Result<Response<R>, Status>
+    where
+        Q: Writes,
+        R: Message + Default,
+    {
+        let name = name.to_string();
+        let done = self.write(request, permit, name.clone(), command, reply).await;
+        done.map(Response::new).map_err(|no| no.status(&name))
     }
 
     /// The same for a reply that says how things are now: the receipt keeps no reply, for it can hold personal data.
@@ -48,7 +73,7 @@ impl<L: Law> Clerk<L> {
         request: &Q,
         permit: &Permit,
         stream: String,
-        command: L::Command,
+        command: (L::Command, Faults),
     ) -> Result<Performed<L::State>, No> {
         match self.once(request, permit, stream.clone(), command, |_| Vec::new()).await? {
             Once::Now(done) => Ok(done),
@@ -61,11 +86,15 @@ impl<L: Law> Clerk<L> {
         request: &Q,
         permit: &Permit,
         stream: String,
-        command: L::Command,
+        (command, mut faults): (L::Command, Faults),
         reply: impl Fn(&Performed<L::State>) -> Vec<u8>,
     ) -> Result<Once<L::State>, No> {
-        zsm_proto::request_id_faults(request.request_id()).or(()).map_err(Refusal::from)?;
         let by = permit.actor().clone();
+        faults.merge(zsm_proto::request_id_faults(request.request_id()));
+        if !faults.is_empty() {
+            faults.merge(self.faults_of(&stream, command, &by).await?);
+            return Err(Refusal::Malformed(faults).into());
+        }
         let key = format!("{:?}:{}:{}:{}", permit.act(), by.organisation, by.person, request.request_id());
         let digest = digest(request);
         if let Some(kept) = self.journal().receipt(&key).await? {

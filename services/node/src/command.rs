@@ -6,6 +6,7 @@ mod serve;
 mod token;
 
 use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -47,7 +48,13 @@ enum Command {
 
 /// Runs the command of this process.
 pub fn run() -> ExitCode {
-    let line = Line::parse();
+    run_with(std::env::args_os())
+}
+
+/// Runs a command line, of which the first word is the name of the program. Help and a line that cannot be read end the
+/// process.
+pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = Line::parse_from(words);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&format!("no runtime could be started: {error}")),

@@ -16,11 +16,10 @@ use zsm::progress::Snapshot;
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::{Role, Sensitive, view};
 use zsm_chassis::Ids;
-use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, permit};
+use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as pb;
 use zsm_proto::pb::om::v1::case_service_server::CaseService;
-use zsm_proto::{Read, Writes, read};
 
 /// The service.
 #[derive(Debug)]
@@ -36,23 +35,6 @@ type Reply<T> = Result<Response<T>, Status>;
 impl Api {
     pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates) -> Self {
         Self { clerk, ids, mandates }
-    }
-
-    /// Performs the command of a request, and gives its reply.
-    async fn write<Q, R>(
-        &self,
-        request: &Q,
-        permit: &Permit,
-        name: CaseName,
-        command: Command,
-        reply: impl Fn(&Performed<State>) -> R,
-    ) -> Reply<R>
-    where
-        Q: Writes,
-        R: prost::Message + Default,
-    {
-        let done = self.clerk.write(request, permit, name.to_string(), command, reply).await;
-        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
     }
 
     /// A case of the caller's own table, or that the caller's police registered (D31).
@@ -95,14 +77,14 @@ impl CaseService for Api {
     async fn register_case(&self, request: Request<pb::RegisterCaseRequest>) -> Reply<pb::RegisterCaseResponse> {
         let permit = permit(&request, Act::RegisterCase)?;
         let request = request.into_inner();
-        let facts: Registration = parse(request.clone())?;
+        let (facts, faults): (Registration, _) = parse(request.clone())?;
         let name = CaseName::new(self.ids.draw());
         let reply = |done: &Performed<State>| pb::RegisterCaseResponse {
             name: done.state.as_ref().as_ref().map(|case| case.name.to_string()).unwrap_or_default(),
             etag: etag_of(done),
             flow: flow_of(done).into(),
         };
-        self.write(&request, &permit, name, Command::Register(name, Box::new(facts)), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::Register(name, Box::new(facts)), faults), reply).await
     }
 
     async fn record_police_report(
@@ -111,9 +93,9 @@ impl CaseService for Api {
     ) -> Reply<pb::RecordPoliceReportResponse> {
         let permit = permit(&request, Act::RecordPoliceReport)?;
         let request = request.into_inner();
-        let (name, police): (CaseName, PoliceRecord) = parse(request.clone())?;
+        let ((name, police), faults): ((CaseName, PoliceRecord), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::RecordPoliceReportResponse { etag: etag_of(done) };
-        self.write(&request, &permit, name, Command::RecordPolice(police), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::RecordPolice(police), faults), reply).await
     }
 
     async fn confirm_household(
@@ -122,7 +104,7 @@ impl CaseService for Api {
     ) -> Reply<pb::ConfirmHouseholdResponse> {
         let permit = permit(&request, Act::ConfirmHousehold)?;
         let request = request.into_inner();
-        let (name, household, reason): (CaseName, Household, Option<Sensitive<String>>) = parse(request.clone())?;
+        let ((name, household, reason), faults): ((CaseName, Household, Option<Sensitive<String>>), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| {
             let case = done.state.as_ref().as_ref();
             let assigned = case.and_then(|case| case.assignment.as_ref());
@@ -132,21 +114,21 @@ impl CaseService for Api {
                 required: assigned.map(|assigned| (&assigned.required).into()),
             }
         };
-        self.write(&request, &permit, name, Command::ConfirmHousehold(household, reason), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::ConfirmHousehold(household, reason), faults), reply).await
     }
 
     async fn settle_flow(&self, request: Request<pb::SettleFlowRequest>) -> Reply<pb::SettleFlowResponse> {
         let permit = permit(&request, Act::SettleFlow)?;
         let request = request.into_inner();
-        let (name, settlement): (CaseName, Settlement) = parse(request.clone())?;
+        let ((name, settlement), faults): ((CaseName, Settlement), _) = parse(request.clone())?;
         let reply =
             |done: &Performed<State>| pb::SettleFlowResponse { etag: etag_of(done), flow: flow_of(done).into() };
-        self.write(&request, &permit, name, Command::Settle(settlement), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::Settle(settlement), faults), reply).await
     }
 
     async fn get_case(&self, request: Request<pb::GetCaseRequest>) -> Reply<pb::GetCaseResponse> {
         let permit = permit(&request, Act::GetCase)?;
-        let name: CaseName = parse(request.into_inner())?;
+        let (name, _): (CaseName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
         let sight = view::of_case(permit.actor().role);
         let case = read.state.as_deref().map(|case| shown::case(case, sight));
@@ -161,7 +143,7 @@ impl CaseService for Api {
 
     async fn get_case_gate(&self, request: Request<pb::GetCaseGateRequest>) -> Reply<pb::GetCaseGateResponse> {
         let permit = permit(&request, Act::GetCaseGate)?;
-        let name: CaseName = parse(request.into_inner())?;
+        let (name, _): (CaseName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
         let case = read.state.as_deref();
         let open = case.map(shown::open).unwrap_or_default();
@@ -173,40 +155,35 @@ impl CaseService for Api {
     async fn decide_case(&self, request: Request<pb::DecideCaseRequest>) -> Reply<pb::DecideCaseResponse> {
         let permit = permit(&request, Act::DecideCase)?;
         let request = request.into_inner();
-        let (name, proposed): (CaseName, Proposed) = parse(request.clone())?;
+        let ((name, proposed), faults): ((CaseName, Proposed), _) = parse(request.clone())?;
         let command = Command::Decide(proposed, self.mandate_of(&permit));
         let reply = |done: &Performed<State>| pb::DecideCaseResponse { etag: etag_of(done) };
-        self.write(&request, &permit, name, command, reply).await
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
     async fn close_case(&self, request: Request<pb::CloseCaseRequest>) -> Reply<pb::CloseCaseResponse> {
         let permit = permit(&request, Act::CloseCase)?;
         let request = request.into_inner();
-        let (name, reason, explanation): (CaseName, CloseReason, Sensitive<String>) = parse(request.clone())?;
+        let ((name, reason, explanation), faults): ((CaseName, CloseReason, Sensitive<String>), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::CloseCaseResponse { etag: etag_of(done) };
-        self.write(&request, &permit, name, Command::Close(reason, explanation), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::Close(reason, explanation), faults), reply).await
     }
 
     async fn report_progress(&self, request: Request<pb::ReportProgressRequest>) -> Reply<pb::ReportProgressResponse> {
         let permit = permit(&request, Act::ReportProgress)?;
         let request = request.into_inner();
-        let (name, snapshot): (CaseName, Snapshot) = parse(request.clone())?;
+        let ((name, snapshot), faults): ((CaseName, Snapshot), _) = parse(request.clone())?;
         let command = Command::ReportProgress(snapshot);
-        self.write(&request, &permit, name, command, |_| pb::ReportProgressResponse {}).await
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::ReportProgressResponse {}).await
     }
 
     async fn submit_advice(&self, request: Request<pb::SubmitAdviceRequest>) -> Reply<pb::SubmitAdviceResponse> {
         let permit = permit(&request, Act::SubmitAdvice)?;
         let request = request.into_inner();
-        let (name, advice, snapshot): (CaseName, Advice, Snapshot) = parse(request.clone())?;
+        let ((name, advice, snapshot), faults): ((CaseName, Advice, Snapshot), _) = parse(request.clone())?;
         let command = Command::SubmitAdvice(Box::new(advice), snapshot);
-        self.write(&request, &permit, name, command, |_| pb::SubmitAdviceResponse {}).await
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::SubmitAdviceResponse {}).await
     }
-}
-
-/// A request as values of the law, or every fault by field.
-fn parse<M: Read<T>, T>(message: M) -> Result<T, Status> {
-    read(message).map_err(|faults| zsm_proto::status::refused(&Refusal::Malformed(faults), ""))
 }
 
 fn etag_of(done: &Performed<State>) -> String {

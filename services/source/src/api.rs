@@ -10,10 +10,10 @@ use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::answer::Answer;
 use zsm::{Kind, term};
-use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, permit};
+use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
 use zsm_proto::pb::source::v1 as pb;
 use zsm_proto::pb::source::v1::source_service_server::SourceService;
-use zsm_proto::{instant, read};
+use zsm_proto::instant;
 
 /// The service of one office.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl SourceService for Api {
         request: Request<pb::GetQuestionRequest>,
     ) -> Result<Response<pb::GetQuestionResponse>, Status> {
         let permit = permit(&request, Act::GetQuestion)?;
-        let name: QuestionName = parse(request.into_inner())?;
+        let (name, _): (QuestionName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
         let question = read.state.as_deref().map(shown);
         Ok(Response::new(pb::GetQuestionResponse { question, etag: etag(Enquiries::revision(&read.state)) }))
@@ -80,10 +80,9 @@ impl SourceService for Api {
     ) -> Result<Response<pb::TakeUpQuestionResponse>, Status> {
         let permit = permit(&request, Act::TakeUpQuestion)?;
         let request = request.into_inner();
-        let name: QuestionName = parse(request.clone())?;
+        let (name, faults): (QuestionName, _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::TakeUpQuestionResponse { etag: etag(Enquiries::revision(&done.state)) };
-        let done = self.clerk.write(&request, &permit, name.to_string(), Command::TakeUp, reply).await;
-        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
+        self.clerk.reply(&request, &permit, name, (Command::TakeUp, faults), reply).await
     }
 
     async fn answer_question(
@@ -92,14 +91,13 @@ impl SourceService for Api {
     ) -> Result<Response<pb::AnswerQuestionResponse>, Status> {
         let permit = permit(&request, Act::AnswerQuestion)?;
         let request = request.into_inner();
-        let (name, answer): (QuestionName, Answer) = parse(request.clone())?;
+        let ((name, answer), faults): ((QuestionName, Answer), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::AnswerQuestionResponse {
             etag: etag(Enquiries::revision(&done.state)),
             version: done.state.as_ref().as_ref().and_then(|one| one.latest()).map_or(0, |given| given.version),
         };
         let command = Command::Answer(Box::new(answer));
-        let done = self.clerk.write(&request, &permit, name.to_string(), command, reply).await;
-        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
     async fn ask_question(
@@ -108,12 +106,12 @@ impl SourceService for Api {
     ) -> Result<Response<pb::AskQuestionResponse>, Status> {
         let permit = permit(&request, Act::AskQuestion)?;
         let request = request.into_inner();
-        let question: Question = parse(request.clone())?;
+        let (question, faults): (Question, _) = parse(request.clone())?;
         let name = question.name;
         let lookup = register::lookup(self.clerk.journal(), &question).await;
         let lookup = lookup.map_err(|error| No::from(error).status(&name.to_string()))?;
         let command = Command::Receive(Box::new(question), self.kind, lookup);
-        let done = self.clerk.write_and_read(&request, &permit, name.to_string(), command).await;
+        let done = self.clerk.write_and_read(&request, &permit, name.to_string(), (command, faults)).await;
         let done = done.map_err(|no| no.status(&name.to_string()))?;
         Ok(Response::new(reply_to_ask(&done.state)))
     }
@@ -124,16 +122,10 @@ impl SourceService for Api {
     ) -> Result<Response<pb::WithdrawQuestionResponse>, Status> {
         let permit = permit(&request, Act::WithdrawQuestion)?;
         let request = request.into_inner();
-        let name: QuestionName = parse(request.clone())?;
+        let (name, faults): (QuestionName, _) = parse(request.clone())?;
         let reply = |_: &Performed<State>| pb::WithdrawQuestionResponse {};
-        let done = self.clerk.write(&request, &permit, name.to_string(), Command::Withdraw, reply).await;
-        done.map(Response::new).map_err(|no| no.status(&name.to_string()))
+        self.clerk.reply(&request, &permit, name, (Command::Withdraw, faults), reply).await
     }
-}
-
-/// A request as values of the law, or every fault by field.
-fn parse<M: zsm_proto::Read<T>, T>(message: M) -> Result<T, Status> {
-    read(message).map_err(|faults| zsm_proto::status::refused(&Refusal::Malformed(faults), ""))
 }
 
 fn reply_to_ask(state: &State) -> pb::AskQuestionResponse {

@@ -23,6 +23,6 @@ fn pauses_grow_to_a_ceiling_and_differ_by_errand() {
     assert!((1_000..1_250).contains(&first));
     assert!(pause("a", 5) > pause("a", 4));
     assert!(pause("a", 59) <= SignedDuration::from_secs(LONGEST_PAUSE * 5 / 4));
-    let pauses: std::collections::BTreeSet<_> = (0..100).map(|n| pause(&n.to_string(), 3)).collect();
+    let pauses: BTreeSet<_> = (0..100).map(|n| pause(&n.to_string(), 3)).collect();
     assert!(pauses.len() > 20);
 }

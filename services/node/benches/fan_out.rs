@@ -1,0 +1,301 @@
+//! Fan-out: how long RvdK takes beyond its slowest source.
+//!
+//! RvdK is real, with its journal on disk. Its sources take 20 ms and time themselves; OM is a stand-in that notes when
+//! a snapshot arrives in which both answers are in, which is after both are durable at RvdK. Printed: that moment minus
+//! the start of `CreateAssignment`, minus the slowest source's own time, beside an fdatasync of the same minute.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::mpsc;
+use tonic::service::Routes;
+use tonic::{Request, Response, Status};
+use zsm::name::{AssignmentName, CaseName};
+use zsm::{Kind, Region};
+use zsm_chassis::{Caller, Clock, DevelopmentIssuer, Ids, Office, Shutdown, Switchboard};
+use zsm_clerk::Surroundings;
+use zsm_journal::Journal;
+use zsm_proto::pb::adviser::v1 as adviser;
+use zsm_proto::pb::model::v1 as model;
+use zsm_proto::pb::om::v1 as om;
+use zsm_proto::pb::source::v1 as source;
+
+const PARTNER: Duration = Duration::from_millis(20);
+const ROUNDS: usize = 200;
+
+/// How long each question took at its source, by assignment.
+type Own = Arc<Mutex<HashMap<String, Duration>>>;
+
+/// A source that knows nobody and takes its time.
+struct SlowSource(Own);
+
+#[tonic::async_trait]
+impl source::source_service_server::SourceService for SlowSource {
+    async fn ask_question(
+        &self,
+        request: Request<source::AskQuestionRequest>,
+    ) -> Result<Response<source::AskQuestionResponse>, Status> {
+        let begun = Instant::now();
+        let question = request.into_inner().question.ok_or_else(|| Status::invalid_argument("question"))?;
+        let of_vt = question.item == i32::from(model::ItemKind::VeiligThuis);
+        let not_known = |subject: &model::Subject| model::PersonOutcome {
+            person: subject.person,
+            outcome: Some(model::person_outcome::Outcome::NotKnown(model::NotKnown {})),
+        };
+        let answer = model::Answer {
+            outcomes: question.subjects.iter().map(not_known).collect(),
+            searched: Some(model::Searched {
+                identifiers: vec![model::IdentifierKind::Bsn.into()],
+                register: "bench".into(),
+                as_of: Some(zsm_proto::instant(Timestamp::UNIX_EPOCH)),
+                by: "bench".into(),
+            }),
+            judgement: of_vt.then(|| model::Judgement {
+                judgement: Some(model::judgement::Judgement::NoReportKnown(model::NoReportKnown {})),
+            }),
+            safety_conditions: of_vt.then(|| model::SafetyConditions {
+                state: Some(model::safety_conditions::State::None(model::NoSafetyConditions {})),
+            }),
+            further_persons: Vec::new(),
+        };
+        tokio::time::sleep(PARTNER).await;
+        let mut own = self.0.lock().unwrap();
+        let slowest = own.entry(question.assignment).or_default();
+        *slowest = (*slowest).max(begun.elapsed());
+        drop(own);
+        let answered = source::AnsweredReply { version: 1, answer: Some(answer) };
+        let reply = Some(source::ask_question_response::Reply::Answered(answered));
+        Ok(Response::new(source::AskQuestionResponse { reply }))
+    }
+
+    async fn list_questions(
+        &self,
+        _: Request<source::ListQuestionsRequest>,
+    ) -> Result<Response<source::ListQuestionsResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
+    async fn get_question(
+        &self,
+        _: Request<source::GetQuestionRequest>,
+    ) -> Result<Response<source::GetQuestionResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
+    async fn take_up_question(
+        &self,
+        _: Request<source::TakeUpQuestionRequest>,
+    ) -> Result<Response<source::TakeUpQuestionResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
+    async fn answer_question(
+        &self,
+        _: Request<source::AnswerQuestionRequest>,
+    ) -> Result<Response<source::AnswerQuestionResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
+    async fn withdraw_question(
+        &self,
+        _: Request<source::WithdrawQuestionRequest>,
+    ) -> Result<Response<source::WithdrawQuestionResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+}
+
+/// Takes in whatever RvdK tells OM, and notes when both answers are in.
+#[derive(Clone)]
+struct NotesArrival(mpsc::UnboundedSender<(String, Instant)>);
+
+impl<B: Send + 'static> tower::Service<http::Request<B>> for NotesArrival
+where
+    B: tonic::codegen::Body<Data = bytes::Bytes> + Unpin,
+    B::Error: std::fmt::Debug,
+{
+    type Response = http::Response<tonic::body::Body>;
+    type Error = std::convert::Infallible;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<B>) -> Self::Future {
+        let sender = self.0.clone();
+        Box::pin(async move {
+            let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap().to_bytes();
+            // Five bytes of gRPC framing stand before the message.
+            let report: om::ReportProgressRequest = prost::Message::decode(body.slice(5..)).unwrap();
+            let snapshot = report.snapshot.unwrap_or_default();
+            let is_in = |item: &&model::ItemProgress| item.state == i32::from(model::ItemState::Ontvangen);
+            let asked = [model::ItemKind::VeiligThuis.into(), model::ItemKind::Oudercheck.into()];
+            if snapshot.items.iter().filter(is_in).filter(|item| asked.contains(&item.item)).count() == 2 {
+                let _ = sender.send((snapshot.assignment, Instant::now()));
+            }
+            let empty = bytes::Bytes::from_static(&[0, 0, 0, 0, 0]);
+            let mut reply = http::Response::new(tonic::body::Body::new(http_body_util::Full::new(empty)));
+            reply.headers_mut().insert("content-type", http::HeaderValue::from_static("application/grpc"));
+            reply.headers_mut().insert("grpc-status", http::HeaderValue::from_static("0"));
+            Ok(reply)
+        })
+    }
+}
+
+impl tonic::server::NamedService for NotesArrival {
+    const NAME: &'static str = om::case_service_server::SERVICE_NAME;
+}
+
+fn main() {
+    // `cargo test` builds and calls benches too; only `cargo bench` measures.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(measure());
+}
+
+async fn measure() {
+    let folder = tempfile::tempdir_in(".").unwrap();
+    let (clock, switchboard) = (Clock::system(), Switchboard::default());
+    let issuer = DevelopmentIssuer::ephemeral().unwrap();
+    let shutdown = Shutdown::new();
+    let (ids, around_shutdown) = (Ids::system(), shutdown.clone());
+    let around = Surroundings {
+        clock: clock.clone(),
+        ids,
+        switchboard: switchboard.clone(),
+        issuer: issuer.clone(),
+        shutdown: around_shutdown,
+    };
+
+    let own: Own = Arc::default();
+    let (sender, mut arrivals) = mpsc::unbounded_channel();
+    let plug = |name: &'static str, routes: Routes| {
+        let office = Office { name, routes, descriptors: zsm_proto::DESCRIPTORS, services: Vec::new() };
+        let pipes = switchboard.plug(name);
+        shutdown.spawn(
+            "serve",
+            zsm_chassis::serve(office, None, pipes, issuer.verifier(), clock.clone(), shutdown.clone()),
+        );
+    };
+    plug("om", Routes::new(NotesArrival(sender)));
+    for kind in [Kind::VeiligThuis, Kind::Reclassering] {
+        let slow = source::source_service_server::SourceServiceServer::new(SlowSource(Arc::clone(&own)));
+        plug(kind.slug(), Routes::new(slow));
+    }
+    let journal = Journal::open(&folder.path().join("rvdk.db")).await.unwrap();
+    let rvdk = zsm_rvdk::build(journal, &around);
+    shutdown.spawn("errands", rvdk.runner.clone().run(shutdown.clone()));
+    plug("rvdk", rvdk.office.routes);
+
+    let channel = switchboard.channel("rvdk");
+    println!("fan-out beyond the slowest source (20 ms each), {ROUNDS} assignments, milliseconds");
+    println!("{:>10}  {:>8}  {:>8}  {:>18}", "concurrent", "p50", "p99", "fdatasync 4 KiB p50");
+    for concurrent in [1_usize, 16] {
+        let sync = fdatasync(folder.path());
+        let mut beyond = Vec::new();
+        let mut begun = HashMap::new();
+        for _ in 0..ROUNDS / concurrent {
+            for _ in 0..concurrent {
+                let create = assignment();
+                let name = create.name.clone();
+                let request = signed(&issuer, &clock, create);
+                let mut client = adviser::adviser_service_client::AdviserServiceClient::new(channel.clone());
+                begun.insert(name, Instant::now());
+                tokio::spawn(async move { client.create_assignment(request).await.unwrap() });
+            }
+            let mut open = concurrent;
+            while open > 0 {
+                let (name, at) = arrivals.recv().await.unwrap();
+                // Later snapshots of the same assignment say the same again.
+                let Some(start) = begun.remove(&name) else { continue };
+                let slowest = own.lock().unwrap().get(&name).copied().unwrap_or_default();
+                beyond.push((at - start).saturating_sub(slowest));
+                open -= 1;
+            }
+        }
+        beyond.sort();
+        let at = |share: usize| beyond[(beyond.len() - 1) * share / 100].as_secs_f64() * 1e3;
+        println!("{concurrent:>10}  {:>8.2}  {:>8.2}  {:>18.2}", at(50), at(99), sync.as_secs_f64() * 1e3);
+    }
+    shutdown.hard();
+}
+
+fn assignment() -> adviser::CreateAssignmentRequest {
+    let case = CaseName::new(Ids::system().draw());
+    let organisation = |kind: Kind| Some((&zsm::Organisation::new(kind, Region::midden())).into());
+    let person = |number, bsn: &str, birth: &str, role: model::PersonRole, relation: model::Relation| model::Person {
+        number,
+        identity: Some(model::Identity { bsn: bsn.into(), birth_date: birth.into(), ..model::Identity::default() }),
+        roles: vec![role.into()],
+        relation: relation.into(),
+        at_address: true,
+        further_person: None,
+    };
+    let asked = |item: model::ItemKind, persons: &[u32]| model::Requirement {
+        item: item.into(),
+        subjects: persons.iter().map(|person| model::AskedPerson { person: *person, age_uncertain: false }).collect(),
+        reference_person: 0,
+        unborn: false,
+    };
+    let (suspect, parent) = (model::PersonRole::Verdachte, model::PersonRole::Betrokkene);
+    adviser::CreateAssignmentRequest {
+        request_id: Ids::system().draw().to_string(),
+        name: AssignmentName::derive(case, 1).to_string(),
+        case: case.to_string(),
+        lead: organisation(Kind::Rvdk),
+        principal: organisation(Kind::Om),
+        brief: Some(adviser::Brief {
+            version: 1,
+            household_version: 1,
+            flow: model::Flow::A.into(),
+            household: Some(model::Household {
+                persons: vec![
+                    person(1, "999990044", "2011-04-02", suspect, model::Relation::Zelf),
+                    person(2, "999990056", "1982-07-15", parent, model::Relation::Ouder),
+                ],
+                unborn_of: Vec::new(),
+            }),
+            required: Some(model::RequiredSet {
+                items: vec![asked(model::ItemKind::VeiligThuis, &[1, 2]), asked(model::ItemKind::Oudercheck, &[2])],
+                rule_set: 1,
+            }),
+            hg_km: false,
+            arrested: true,
+            police: Some(model::PoliceRecord::default()),
+            dossier_version: 0,
+        }),
+    }
+}
+
+fn signed<T>(issuer: &DevelopmentIssuer, clock: &Clock, message: T) -> Request<T> {
+    let caller = Caller {
+        organisation: "om".into(),
+        region: "midden".into(),
+        role: "dienst".into(),
+        person: "regel:bench".into(),
+    };
+    let token = issuer.issue(&caller, clock.now(), SignedDuration::from_mins(5)).unwrap();
+    let mut request = Request::new(message);
+    zsm_chassis::authenticate::show(&mut request, &token).unwrap();
+    request
+}
+
+/// The median of 200 writes of 4 KiB with fdatasync.
+fn fdatasync(folder: &std::path::Path) -> Duration {
+    let mut file = std::fs::File::create(folder.join("fdatasync")).unwrap();
+    let mut times: Vec<Duration> = (0..200)
+        .map(|_| {
+            let begun = Instant::now();
+            file.write_all(&[0; 4096]).unwrap();
+            file.sync_data().unwrap();
+            begun.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2]
+}

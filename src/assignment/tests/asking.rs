@@ -1,0 +1,202 @@
+//! What is asked: all at once at the start, and later only what is new or changed (D23).
+
+use super::*;
+use crate::household::{Household, Relation};
+use crate::item::State;
+use crate::organisation::Role;
+
+fn questions(events: &[Event]) -> Vec<(Item, u32)> {
+    let asked = |event: &Event| match event {
+        Event::Asked { item, question: Some(question), .. } => Some((*item, question.round)),
+        _ => None,
+    };
+    events.iter().filter_map(asked).collect()
+}
+
+fn withdrawn(events: &[Event]) -> Vec<QuestionName> {
+    let withdrawn = |event: &Event| match event {
+        Event::QuestionWithdrawn { question, .. } => Some(*question),
+        _ => None,
+    };
+    events.iter().filter_map(withdrawn).collect()
+}
+
+fn add_brother(household: &mut Household) {
+    household.persons.push(person(4, Relation::BroerZus, ADULT));
+}
+
+#[test]
+fn all_sources_are_asked_at_once() {
+    for (assignment, other) in [(flow_a(), Item::Oudercheck), (flow_b(), Item::Kindcheck)] {
+        let mut asked = questions(&assignment.events);
+        asked.sort();
+        assert_eq!(asked, [(Item::VeiligThuis, 1), (other, 1)]);
+        let errands: Vec<Errand> = assignment.events.iter().flat_map(react).collect();
+        for item in [Item::VeiligThuis, other] {
+            let question = question_of(&assignment, item);
+            assert!(errands.contains(&Errand::Ask { item, question: question.name }));
+            assert!(question.faults("question", now()).is_empty());
+            assert_eq!(state(&assignment, item), State::Queued);
+        }
+        assert_eq!(state(&assignment, Item::EigenOnderzoek), State::NotAsked);
+        assert_eq!(state(&assignment, Item::Politiedossier), State::Answered, "the dossier came along");
+    }
+}
+
+#[test]
+fn only_om_begins_changes_and_ends_an_assignment() {
+    let case = confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja));
+    let begin = creation(case.body());
+    let nothing: Lead = Story::new();
+    assert_eq!(nothing.refusal(Command::Withdraw, &om()), Some(Refusal::NotFound));
+    let assignment = assigned(&case);
+    let update = Command::Update(Box::new(next(assignment.body().brief.as_ref().unwrap())));
+    for stranger in [elsewhere(Kind::Om, Role::Dienst), service(Kind::Rvdk), service(Kind::Reclassering)] {
+        assert_eq!(nothing.refusal(begin.clone(), &stranger), OTHER_ORGANISATION);
+        for command in [begin.clone(), update.clone(), Command::Withdraw] {
+            assert_eq!(assignment.refusal(command, &stranger), OTHER_ORGANISATION);
+        }
+    }
+}
+
+#[test]
+fn an_assignment_for_another_flow_name_or_principal_is_malformed() {
+    let case = confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja));
+    let Command::Create { name, case, lead, principal, brief } = creation(case.body()) else { unreachable!() };
+    let refused = |name, lead, principal| {
+        let command = Command::Create { name, case, lead, principal, brief: brief.clone() };
+        Lead::new().refusal(command, &om())
+    };
+    let other = AssignmentName::derive(case, 2);
+    assert_eq!(refused(other, lead.clone(), principal.clone()), malformed("name", Problem::Form));
+    assert_eq!(refused(name, organisation(Kind::Reclassering), principal), malformed("lead.kind", Problem::NotForThisOffice));
+    let no_om = refused(name, lead, organisation(Kind::Politie));
+    assert_eq!(no_om, malformed("principal.kind", Problem::NotForThisOffice));
+}
+
+#[test]
+fn the_same_assignment_again_asks_nothing_again() {
+    // E4, scenario 20.
+    let case = confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja));
+    let mut assignment = assigned(&case);
+    assert_eq!(assignment.done(creation(case.body()), &om()), []);
+    let brief = assignment.body().brief.clone().unwrap();
+    assert_eq!(assignment.done(Command::Update(brief.clone()), &om()), []);
+    let other = Brief { arrested: !brief.arrested, ..*brief };
+    let refusal = assignment.refusal(Command::Update(Box::new(other)), &om());
+    assert_eq!(refusal, malformed("brief.version", Problem::Duplicate));
+}
+
+#[test]
+fn only_what_changed_is_asked_again_and_the_old_question_is_withdrawn() {
+    let mut assignment = flow_a();
+    complete(&mut assignment);
+    let (vt, oudercheck) = (question_of(&assignment, Item::VeiligThuis), question_of(&assignment, Item::Oudercheck));
+    let with_a_sister =
+        briefed_again(&assignment, |household| household.persons.push(person(4, Relation::BroerZus, "2018-01-01")));
+    let events = assignment.done(Command::Update(Box::new(with_a_sister)), &om());
+    assert_eq!(questions(&events), [(Item::VeiligThuis, 2)]);
+    assert_eq!(withdrawn(&events), [vt.name]);
+    assert_eq!(question_of(&assignment, Item::Oudercheck), oudercheck);
+    let state_of = |item| state(&assignment, item);
+    assert_eq!(state_of(Item::VeiligThuis), State::Queued, "what was answered before no longer counts");
+    assert_eq!(state_of(Item::EigenOnderzoek), State::NotAsked, "the own files are searched again");
+    assert_eq!(state_of(Item::Oudercheck), State::Weighed);
+    assert_eq!(state_of(Item::Politiedossier), State::Weighed);
+    assert!(events.iter().flat_map(react).any(|one| one == Errand::Withdraw { question: vt.name, addressee: Kind::VeiligThuis }));
+}
+
+#[test]
+fn a_new_brief_that_changes_no_question_asks_nothing() {
+    let mut assignment = flow_a();
+    complete(&mut assignment);
+    let brief = next(assignment.body().brief.as_ref().unwrap());
+    let events = assignment.done(Command::Update(Box::new(brief)), &om());
+    assert!(matches!(&events[..], [Event::Briefed { .. }]));
+}
+
+#[test]
+fn an_older_brief_that_arrives_late_changes_nothing() {
+    let mut assignment = flow_a();
+    let old = assignment.body().brief.clone().unwrap();
+    let new = briefed_again(&assignment, add_brother);
+    assignment.done(Command::Update(Box::new(new)), &om());
+    let before = assignment.state.clone();
+    assert_eq!(assignment.done(Command::Update(old), &om()), []);
+    assert_eq!(assignment.state, before);
+}
+
+#[test]
+fn an_item_that_is_no_longer_required_is_dropped_and_its_question_withdrawn() {
+    // A36.
+    let mut assignment = flow_a();
+    let oudercheck = question_of(&assignment, Item::Oudercheck);
+    let children_only = briefed_again(&assignment, |household| drop(household.persons.remove(1)));
+    let events = assignment.done(Command::Update(Box::new(children_only)), &om());
+    assert!(events.contains(&Event::Dropped { item: Item::Oudercheck }));
+    assert!(withdrawn(&events).contains(&oudercheck.name));
+    assert!(!assignment.body().snapshot(1).items.contains_key(&Item::Oudercheck));
+    let refusal = assignment.refusal(Command::Retry(Item::Oudercheck), &rvdk());
+    assert_eq!(refusal, Some(Refusal::NotNow(NotNow::NotRequired)));
+}
+
+#[test]
+fn an_item_that_is_required_again_is_a_new_round() {
+    let mut assignment = flow_a();
+    deliver(&mut assignment, Item::Oudercheck, 1, known);
+    let parent = assignment.body().brief.as_ref().unwrap().household.persons[1].clone();
+    let without = briefed_again(&assignment, |household| drop(household.persons.remove(1)));
+    assignment.done(Command::Update(Box::new(without)), &om());
+    let with = briefed_again(&assignment, |household| household.persons.push(parent));
+    let events = assignment.done(Command::Update(Box::new(with)), &om());
+    assert!(questions(&events).contains(&(Item::Oudercheck, 2)));
+    assert_eq!(state(&assignment, Item::Oudercheck), State::Queued, "the answer of before does not count");
+}
+
+#[test]
+fn a_new_dossier_is_a_new_version_that_is_not_weighed() {
+    let mut assignment = flow_a();
+    complete(&mut assignment);
+    sign(&mut assignment);
+    let brief = next(assignment.body().brief.as_ref().unwrap());
+    let brief = Brief { dossier_version: 2, ..brief };
+    assignment.done(Command::Update(Box::new(brief)), &om());
+    assert_eq!(state(&assignment, Item::Politiedossier), State::Answered);
+    assert!(assignment.body().is_stale());
+}
+
+#[test]
+fn a_brief_for_another_lead_is_another_assignment() {
+    // D23.
+    let assignment = flow_a();
+    let brief = next(assignment.body().brief.as_ref().unwrap());
+    let brief = Brief { flow: crate::flow::Flow::B, ..brief };
+    let refusal = assignment.refusal(Command::Update(Box::new(brief)), &om());
+    assert_eq!(refusal, malformed("brief.flow", Problem::NotForThisOffice));
+}
+
+#[test]
+fn a_brief_about_someone_who_is_not_on_its_list_is_malformed() {
+    let assignment = flow_a();
+    let mut brief = next(assignment.body().brief.as_ref().unwrap());
+    brief.household.persons.pop();
+    let Some(Refusal::Malformed(faults)) = assignment.refusal(Command::Update(Box::new(brief)), &om()) else {
+        panic!("it was taken")
+    };
+    assert!(faults.iter().all(|fault| fault.problem == Problem::UnknownPerson) && !faults.is_empty());
+}
+
+#[test]
+fn ending_withdraws_what_is_still_open_and_nothing_else() {
+    // D25.
+    let mut assignment = flow_a();
+    deliver(&mut assignment, Item::Oudercheck, 1, known);
+    let events = assignment.done(Command::Withdraw, &om());
+    assert_eq!(withdrawn(&events), [question_of(&assignment, Item::VeiligThuis).name]);
+    assert_eq!(assignment.done(Command::Withdraw, &om()), []);
+    let brief = next(assignment.body().brief.as_ref().unwrap());
+    assert_eq!(assignment.done(Command::Update(Box::new(brief)), &om()), [], "nothing is asked any more");
+    for command in [Command::Retry(Item::VeiligThuis), Command::Sign(Box::new(content(assignment.body())))] {
+        assert_eq!(assignment.refusal(command, &rvdk()), Some(Refusal::NotNow(NotNow::Withdrawn)));
+    }
+}

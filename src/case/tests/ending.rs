@@ -1,0 +1,135 @@
+//! Every case can end (D25, invariant 15), and what ended stays ended.
+
+use super::*;
+use proptest::prelude::*;
+
+const REASONS: [CloseReason; 7] = [
+    CloseReason::Duplicate,
+    CloseReason::DroppedByPolice,
+    CloseReason::SuspectDied,
+    CloseReason::Transferred,
+    CloseReason::PartnerRefuses,
+    CloseReason::OutsideScope,
+    CloseReason::DecidedElsewhere,
+];
+
+#[test]
+fn a_case_can_be_closed_for_every_reason_but_outside_scope_is_earned() {
+    // D1, D2: an undecided case has not earned it.
+    let around_eighteen = registration(parent_and_child(AROUND_EIGHTEEN), HgKm::Ja);
+    let unknown = registration(parent_and_child(ADULT), HgKm::Onbekend);
+    for (facts, earned) in [
+        (minor(), false),
+        (adult(), false),
+        (around_eighteen, false),
+        (unknown, false),
+        (parked(), false),
+        (outside(), true),
+        (under_twelve(), true),
+    ] {
+        let case = registered(facts);
+        for reason in REASONS {
+            let refusal = case.refusal(close(reason), &prosecutor());
+            let taken = earned || reason != CloseReason::OutsideScope;
+            assert_eq!(refusal, if taken { None } else { malformed("reason", Problem::ExcludedByFacts) }, "{reason:?}");
+        }
+    }
+}
+
+#[test]
+fn only_the_prosecutor_says_that_it_was_decided_elsewhere() {
+    let case = registered(minor());
+    assert_eq!(case.refusal(close(CloseReason::DecidedElsewhere), &secretary()), OTHER_ROLE);
+    assert_eq!(case.refusal(close(CloseReason::DecidedElsewhere), &prosecutor()), None);
+    assert_eq!(case.refusal(close(CloseReason::Duplicate), &secretary()), None);
+    assert_eq!(case.refusal(close(CloseReason::Duplicate), &operator()), OTHER_ROLE);
+}
+
+#[test]
+fn closing_makes_no_decision_and_ends_the_assignment() {
+    let (mut case, _) = ready(minor());
+    let events = case.done(close(CloseReason::SuspectDied), &prosecutor());
+    assert!(matches!(&events[..], [Event::Closed(closing)] if closing.by == prosecutor() && closing.at == now()));
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Withdraw]);
+}
+
+#[test]
+fn what_ended_is_not_acted_on_any_more() {
+    let end = |case: &mut Story<CaseLaw>, decided: bool| {
+        let command = if decided { decide_it(1) } else { close(CloseReason::Duplicate) };
+        case.done(command, &prosecutor());
+    };
+    for (decided, why) in [(true, NotNow::Decided), (false, NotNow::Closed)] {
+        let (mut case, _) = ready(minor());
+        let household = case.body().facts.household.clone();
+        end(&mut case, decided);
+        let settlement = Settlement { age: None, hg_km: Some(nee()), reason: text("reden") };
+        for (command, by) in [
+            (Command::RecordPolice(PoliceRecord::default()), police()),
+            (Command::ConfirmHousehold(household, None), operator()),
+            (Command::Settle(settlement), prosecutor()),
+            (decide_it(1), prosecutor()),
+            (close(CloseReason::Duplicate), prosecutor()),
+        ] {
+            assert_eq!(case.refusal(command.clone(), &by), Some(Refusal::NotNow(why)), "{command:?}");
+        }
+    }
+}
+
+/// One of the acts that anybody may try, as far as this case lets it through.
+fn some_act(case: &Story<CaseLaw>, choice: u8) -> (Command, Actor) {
+    let body = case.body();
+    let mut household = body.facts.household.clone();
+    let settled = [SettledAge::Under12, SettledAge::Minor, SettledAge::Adult, SettledAge::Unresolvable];
+    let settlement = |hg_km| {
+        let age = settled.into_iter().nth(usize::from(choice) % 5);
+        Command::Settle(Settlement { age, hg_km, reason: text("reden") })
+    };
+    match choice % 9 {
+        0 => (Command::ConfirmHousehold(household, None), operator()),
+        1 => {
+            household.persons.truncate(1);
+            (Command::ConfirmHousehold(household, Some(text("reden"))), operator())
+        }
+        2 => (settlement(None), prosecutor()),
+        3 => (settlement(Some(HgKm::Ja)), prosecutor()),
+        4 => (settlement(Some(nee())), prosecutor()),
+        5 => (Command::NoteTrouble(Trouble::Stuck), service(Kind::Om)),
+        6 => (Command::RecordPolice(full_record()), police()),
+        7 => (decide_it(1), prosecutor()),
+        _ => (close(CloseReason::Transferred), prosecutor()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happened_an_open_case_can_end(
+        (at, facts) in crate::arbitrary::instant().prop_flat_map(|at| (Just(at), crate::arbitrary::registration(at))),
+        choices in proptest::collection::vec(0..45u8, 0..12),
+    ) {
+        let mut case: Story<CaseLaw> = Story::new();
+        case.now = at;
+        let region = facts.region.clone();
+        let there = |mut actor: Actor| {
+            actor.organisation.region = region.clone();
+            actor
+        };
+        case.done(Command::Register(case_name(), Box::new(facts)), &there(police()));
+        for choice in choices {
+            let (command, by) = some_act(&case, choice);
+            let before = case.body().assignment.clone();
+            let _ = case.act(command, &there(by));
+            if let Some(before) = before {
+                let now = case.body().assignment.as_ref().unwrap();
+                prop_assert_eq!((now.name, &now.lead), (before.name, &before.lead), "the lead never changes (D23)");
+            }
+            let in_a_flow = matches!(case.body().flow(), Flow::A | Flow::B);
+            prop_assert!(in_a_flow || case.body().assignment.is_none() || case.body().end.is_some());
+        }
+        if case.body().end.is_none() {
+            prop_assert!(case.act(close(CloseReason::PartnerRefuses), &there(prosecutor())).is_ok());
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! A client as an organisation would write one: typed calls over TCP, and the same request again until it is answered.
+
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Code, Request, Response, Status};
+use zsm::Kind;
+use zsm_chassis::switchboard::broke;
+use zsm_chassis::{Clock, DevelopmentIssuer, authenticate};
+use zsm_node::{NAMES, caller};
+use zsm_proto::pb::adviser::v1 as adviser;
+use zsm_proto::pb::adviser::v1::adviser_service_client::AdviserServiceClient;
+use zsm_proto::pb::om::v1 as om;
+use zsm_proto::pb::om::v1::case_service_client::CaseServiceClient;
+use zsm_proto::pb::source::v1 as source;
+use zsm_proto::pb::source::v1::source_service_client::SourceServiceClient;
+
+use crate::program::House;
+
+/// How long to go on asking an office that is not there.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long one try may take.
+const TERM: Duration = Duration::from_secs(10);
+/// How long to wait between tries.
+pub(crate) const PAUSE: Duration = Duration::from_millis(15);
+/// How long a token is good for.
+const TOKEN_TERM: SignedDuration = SignedDuration::from_hours(1);
+
+/// A request that has its RPC.
+pub(crate) trait Asked: Clone + Send {
+    /// What comes back.
+    type Reply: Send;
+
+    /// Sends it.
+    fn send(at: Channel, request: Request<Self>) -> impl Future<Output = Result<Response<Self::Reply>, Status>> + Send;
+}
+
+/// A request by a person on something that exists: it carries the etag of what was read.
+pub(crate) trait Changes: Asked {
+    /// What is asked to read the etag.
+    type Getter: Asked<Reply: Tagged>;
+
+    /// Reads the thing that is changed.
+    fn getter(&self) -> Self::Getter;
+
+    /// The same request with this etag.
+    fn tagged(self, etag: String) -> Self;
+}
+
+/// A reply with an etag.
+pub(crate) trait Tagged {
+    /// It.
+    fn etag(self) -> String;
+}
+
+macro_rules! rpcs {
+    ($($client:ident { $($method:ident: $request:ty => $reply:ty,)+ })+) => {
+        $($(impl Asked for $request {
+            type Reply = $reply;
+
+            async fn send(at: Channel, request: Request<Self>) -> Result<Response<$reply>, Status> {
+                $client::new(at).$method(request).await
+            }
+        })+)+
+    };
+}
+
+macro_rules! changes {
+    ($($getter:ty => $gives:ty: $($request:ty),+;)+) => {
+        $(impl Tagged for $gives {
+            fn etag(self) -> String {
+                self.etag
+            }
+        }
+        $(impl Changes for $request {
+            type Getter = $getter;
+
+            fn getter(&self) -> $getter {
+                <$getter>::from_name(&self.name)
+            }
+
+            fn tagged(self, etag: String) -> Self {
+                Self { etag, ..self }
+            }
+        })+)+
+    };
+}
+
+/// A request that only names what it reads.
+trait FromName {
+    fn from_name(name: &str) -> Self;
+}
+
+macro_rules! named {
+    ($($getter:ty),+) => {
+        $(impl FromName for $getter {
+            fn from_name(name: &str) -> Self {
+                Self { name: name.to_owned() }
+            }
+        })+
+    };
+}
+
+rpcs! {
+    CaseServiceClient {
+        register_case: om::RegisterCaseRequest => om::RegisterCaseResponse,
+        confirm_household: om::ConfirmHouseholdRequest => om::ConfirmHouseholdResponse,
+        get_case: om::GetCaseRequest => om::GetCaseResponse,
+        get_case_gate: om::GetCaseGateRequest => om::GetCaseGateResponse,
+        list_cases: om::ListCasesRequest => om::ListCasesResponse,
+        decide_case: om::DecideCaseRequest => om::DecideCaseResponse,
+    }
+    AdviserServiceClient {
+        get_assignment: adviser::GetAssignmentRequest => adviser::GetAssignmentResponse,
+        record_own_file: adviser::RecordOwnFileRequest => adviser::RecordOwnFileResponse,
+        weigh_answer: adviser::WeighAnswerRequest => adviser::WeighAnswerResponse,
+        sign_advice: adviser::SignAdviceRequest => adviser::SignAdviceResponse,
+        deliver_answer: adviser::DeliverAnswerRequest => adviser::DeliverAnswerResponse,
+    }
+    SourceServiceClient {
+        get_question: source::GetQuestionRequest => source::GetQuestionResponse,
+        take_up_question: source::TakeUpQuestionRequest => source::TakeUpQuestionResponse,
+        answer_question: source::AnswerQuestionRequest => source::AnswerQuestionResponse,
+    }
+}
+
+named!(om::GetCaseRequest, adviser::GetAssignmentRequest, source::GetQuestionRequest);
+
+changes! {
+    om::GetCaseRequest => om::GetCaseResponse: om::ConfirmHouseholdRequest, om::DecideCaseRequest;
+    adviser::GetAssignmentRequest => adviser::GetAssignmentResponse:
+        adviser::RecordOwnFileRequest, adviser::WeighAnswerRequest, adviser::SignAdviceRequest;
+    source::GetQuestionRequest => source::GetQuestionResponse:
+        source::TakeUpQuestionRequest, source::AnswerQuestionRequest;
+}
+
+/// Everyone at once: each call says as whom it is made.
+pub(crate) struct Client {
+    channels: BTreeMap<Kind, Channel>,
+    issuer: DevelopmentIssuer,
+    clock: Clock,
+    tokens: Mutex<BTreeMap<&'static str, String>>,
+}
+
+impl Client {
+    /// A client of a house; it outlives kills and restarts of the node. Must be made within a runtime.
+    pub(crate) fn of(house: &House) -> Self {
+        let channel = |kind| {
+            let at = format!("http://{}", house.address(kind));
+            (kind, Endpoint::from_shared(at).unwrap().connect_timeout(TERM).connect_lazy())
+        };
+        Self {
+            channels: NAMES.map(channel).into(),
+            issuer: DevelopmentIssuer::open(&house.folder()).unwrap(),
+            clock: Clock::system(),
+            tokens: Mutex::default(),
+        }
+    }
+
+    /// The line to an office.
+    pub(crate) fn channel(&self, at: Kind) -> Channel {
+        self.channels[&at].clone()
+    }
+
+    /// Now, as the offices see it.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A token for `ORG/ROLE[:PERSON]`.
+    pub(crate) fn token(&self, who: &'static str) -> String {
+        let make = || self.issuer.issue(&caller::parse(who).unwrap(), self.clock.now(), TOKEN_TERM).unwrap();
+        self.tokens.lock().unwrap().entry(who).or_insert_with(make).clone()
+    }
+
+    /// A token that ended an hour ago.
+    pub(crate) fn expired_token(&self, who: &'static str) -> String {
+        let then = self.clock.now() - TOKEN_TERM - TOKEN_TERM;
+        self.issuer.issue(&caller::parse(who).unwrap(), then, TOKEN_TERM).unwrap()
+    }
+
+    /// One try.
+    pub(crate) async fn once<Q: Asked>(&self, at: Kind, who: &'static str, request: Q) -> Result<Q::Reply, Status> {
+        let mut request = Request::new(request);
+        authenticate::show(&mut request, &self.token(who)).unwrap();
+        let sent = tokio::time::timeout(TERM, Q::send(self.channel(at), request)).await;
+        sent.unwrap_or_else(|_| Err(Status::unavailable("no answer"))).map(Response::into_inner)
+    }
+
+    /// The same request, until the office answers it.
+    pub(crate) async fn ask<Q: Asked>(&self, at: Kind, who: &'static str, request: Q) -> Result<Q::Reply, Status> {
+        let begun = Instant::now();
+        loop {
+            match self.once(at, who, request.clone()).await {
+                Err(status) if was_not_answered(&status) => {
+                    assert!(begun.elapsed() < PATIENCE, "{} does not answer: {status:?}", at.slug());
+                    tokio::time::sleep(PAUSE).await;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    /// The same request, each time with the etag as it is then, until the office answers it otherwise than that
+    /// something changed.
+    pub(crate) async fn change<Q: Changes>(&self, at: Kind, who: &'static str, request: Q) -> Result<Q::Reply, Status> {
+        let begun = Instant::now();
+        loop {
+            let read = self.ask(at, who, request.getter()).await?;
+            match self.ask(at, who, request.clone().tagged(read.etag())).await {
+                Err(status) if status.code() == Code::Aborted => {
+                    assert!(begun.elapsed() < PATIENCE, "{} keeps changing: {status:?}", at.slug());
+                }
+                answer => return answer,
+            }
+        }
+    }
+}
+
+/// Whether it is unknown what became of a request: then the same is asked again (E4).
+fn was_not_answered(status: &Status) -> bool {
+    broke(status) || matches!(status.code(), Code::Unavailable | Code::DeadlineExceeded)
+}

@@ -1,0 +1,127 @@
+//! What was acknowledged survives SIGKILL, nothing is done twice, and every case still reaches its decision.
+//!
+//! The node is a process of its own; clients reach it over TCP, and ask the same again under the same request id until
+//! it is answered. Afterwards the journals themselves are read.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+use zsm::Kind;
+use zsm_proto::pb::om::v1 as om;
+
+use crate::audit::Record;
+use crate::case::{Acknowledged, Drive};
+use crate::chance::Chance;
+use crate::client::Client;
+use crate::program::House;
+use crate::story::{Plot, Story};
+
+/// How many kills hit the cases under way.
+const KILLS: u32 = 25;
+/// How many cases are under way at any moment.
+const SIDE_BY_SIDE: u32 = 12;
+/// How many cases there are at least.
+const CASES: u32 = 24;
+/// How long a node lives between two kills, in milliseconds.
+const LIFE: std::ops::Range<u64> = 100..600;
+/// How long what is left to be done may take once nobody kills any more.
+const CALM: Duration = Duration::from_secs(40);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_of_flow_a_survives_a_kill_between_every_two_acts() {
+    survives_a_kill_between_every_two_acts(&[Plot::Unknown, Plot::AtTheDesk]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_of_flow_b_survives_a_kill_between_every_two_acts() {
+    survives_a_kill_between_every_two_acts(&[Plot::Known, Plot::Triage]).await;
+}
+
+async fn survives_a_kill_between_every_two_acts(plots: &[Plot]) {
+    let mut house = House::open();
+    let client = Client::of(&house);
+    let mut driven = Vec::new();
+    for (number, plot) in plots.iter().enumerate() {
+        let story = Story::new(u32::try_from(number).unwrap(), *plot, client.now());
+        let mut drive = Drive::new(&client, story);
+        while drive.act().await {
+            house.kill();
+            house.start();
+        }
+        driven.push(drive.acknowledged);
+    }
+    let record = calm(&mut house).await;
+    let faults = record.faults(&driven);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn random_kills_lose_nothing_that_was_acknowledged() {
+    let (mut chance, seed) = Chance::seeded(3_812);
+    eprintln!("seed {seed}; another one with ZSM_TESTS_SEED");
+    let house = House::open();
+    let client = Arc::new(Client::of(&house));
+    let (over, next) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
+
+    let workers: Vec<_> = (0..SIDE_BY_SIDE)
+        .map(|_| tokio::spawn(keep_driving(Arc::clone(&client), Arc::clone(&next), Arc::clone(&over))))
+        .collect();
+    let killer = tokio::task::spawn_blocking(move || {
+        let mut house = house;
+        for _ in 0..KILLS {
+            std::thread::sleep(Duration::from_millis(LIFE.start + chance.below(LIFE.end - LIFE.start)));
+            assert!(house.runs(), "the node ended by itself");
+            house.kill();
+            house.start();
+        }
+        house
+    });
+    let killed = killer.await;
+    over.store(true, Ordering::SeqCst);
+    let mut house = killed.unwrap();
+    let mut driven: Vec<Acknowledged> = Vec::new();
+    for worker in workers {
+        driven.extend(worker.await.unwrap());
+    }
+    eprintln!("{} cases went through {KILLS} kills", driven.len());
+
+    assert!(house.interrupt().success(), "the node did not stop well");
+    house.start();
+    for one in &driven {
+        let asked = om::GetCaseRequest { name: one.case.clone() };
+        let read = client.ask(Kind::Om, "om/officier", asked).await.unwrap();
+        let case = read.case.unwrap();
+        assert_eq!(case.state(), om::CaseState::Beslist, "{one:?}");
+        assert!(case.open.is_empty() && case.alerts.is_empty() && !case.advice_stale, "{case:?}");
+    }
+    let record = calm(&mut house).await;
+    let faults = record.faults(&driven);
+    assert!(faults.is_empty(), "seed {seed}:\n{}", faults.join("\n"));
+}
+
+/// Drives one case after another, of every plot in turn, until the kills are over and there are enough.
+async fn keep_driving(client: Arc<Client>, next: Arc<AtomicU32>, over: Arc<AtomicBool>) -> Vec<Acknowledged> {
+    let mut driven = Vec::new();
+    loop {
+        let number = next.fetch_add(1, Ordering::SeqCst);
+        if number >= CASES && over.load(Ordering::SeqCst) {
+            return driven;
+        }
+        let plot = Plot::ALL[number as usize % Plot::ALL.len()];
+        driven.push(Drive::new(&client, Story::new(number, plot, client.now())).finish().await);
+    }
+}
+
+/// Stops the node and reads its journals once nothing is left to be done; errands that failed have a pause first.
+async fn calm(house: &mut House) -> Record {
+    let begun = Instant::now();
+    loop {
+        assert!(house.interrupt().success(), "the node did not stop well");
+        let record = Record::of(house).await;
+        if record.errands.is_empty() || begun.elapsed() > CALM {
+            return record;
+        }
+        house.start();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}

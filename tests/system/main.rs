@@ -1,0 +1,25 @@
+//! The proof, as one program: whole nodes over real sockets, scenarios, kills, hostile input, and the architecture.
+//!
+//! | module | what it proves |
+//! |---|---|
+//! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
+//! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
+//! | [`start`] | starting, stopping and the command line say in a sentence what is wrong |
+//! | [`hostile`] | bad input at the wire is refused, changes nothing and stops nobody |
+//! | [`architecture`] | who leans on whom, and what the contract and the sources must carry |
+//!
+//! Beneath them: [`program`] runs the program and kills it, [`client`] talks to it, [`case`] drives a case through it,
+//! [`audit`] reads what it left in its journals.
+#![cfg(test)]
+
+mod architecture;
+mod audit;
+mod case;
+mod chance;
+mod client;
+mod hostile;
+mod kills;
+mod program;
+mod scenarios;
+mod start;
+mod story;

@@ -1,0 +1,203 @@
+//! The program under test, as a process of its own.
+//!
+//! `cargo test` builds the binary `zsm` of another package only by accident (it builds the tests of that binary, not the
+//! binary), so a test that looked for it in `target` could run an old one, or none. Instead this test executable starts
+//! itself again: with a command line in the environment, [`the_program_under_test`] becomes the program. That is the
+//! same code as `main` of `zsm`, which is one call.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::Read;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, ExitStatus, Output, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use zsm::Kind;
+use zsm_node::NAMES;
+
+/// The command line, in JSON, of a process that is to be the program.
+const LINE: &str = "ZSM_TESTS_RUN_NODE";
+/// How long a node may take to be reachable, or to end.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Ports are sought here: below those that a system hands out by itself, for a port must stay free between kill and
+/// restart.
+const PORTS: std::ops::Range<u16> = 20_000..32_000;
+
+#[test]
+fn the_program_under_test() {
+    let Ok(line) = std::env::var(LINE) else { return };
+    let words: Vec<OsString> = serde_json::from_str::<Vec<String>>(&line).unwrap().into_iter().map(Into::into).collect();
+    let code = zsm_node::command::run_with(std::iter::once("zsm".into()).chain(words));
+    std::process::exit(i32::from(code != ExitCode::SUCCESS));
+}
+
+/// The program with a command line, to be started.
+pub(crate) fn program(words: &[&str]) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["program::the_program_under_test", "--exact", "--nocapture", "--test-threads=1"])
+        .env(LINE, serde_json::to_string(words).unwrap())
+        .env_remove("ZSM_FOLDER")
+        .env_remove("ZSM_FIRST_PORT")
+        .env_remove("RUST_LOG")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs the program until it ends by itself.
+pub(crate) fn run(words: &[&str]) -> Output {
+    let mut child = Guarded(program(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    // What it says is short: it fits in the pipes.
+    child.ended(PATIENCE).unwrap_or_else(|| panic!("`zsm {}` did not end", words.join(" ")));
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    child.0.stdout.take().unwrap().read_to_end(&mut stdout).unwrap();
+    child.0.stderr.take().unwrap().read_to_end(&mut stderr).unwrap();
+    Output { status: child.0.wait().unwrap(), stdout, stderr }
+}
+
+/// The first of four ports that nobody uses.
+pub(crate) fn four_free_ports() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let places = (PORTS.end - PORTS.start) / 4;
+    // Two runs at once begin at different places.
+    let begin = u16::try_from(std::process::id() % u32::from(places)).unwrap();
+    for _ in 0..places {
+        let place = (begin + NEXT.fetch_add(1, Ordering::Relaxed)) % places;
+        let first = PORTS.start + place * 4;
+        let free = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok();
+        if (first..first + 4).all(free) {
+            return first;
+        }
+    }
+    panic!("there are no four consecutive free ports between {} and {}", PORTS.start, PORTS.end);
+}
+
+/// A child process that never outlives its test.
+struct Guarded(Child);
+
+impl Guarded {
+    fn ended(&mut self, within: Duration) -> Option<ExitStatus> {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return Some(status);
+            }
+            if begun.elapsed() > within {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// A node with its folder and ports; the process comes and goes.
+pub(crate) struct House {
+    place: TempDir,
+    first_port: u16,
+    process: Option<Guarded>,
+}
+
+impl House {
+    /// A house in which nothing runs yet.
+    pub(crate) fn new() -> Self {
+        let place = tempfile::Builder::new().prefix("zsm-system-").tempdir().unwrap();
+        std::fs::create_dir(place.path().join("var")).unwrap();
+        Self { place, first_port: four_free_ports(), process: None }
+    }
+
+    /// A house that runs.
+    pub(crate) fn open() -> Self {
+        let mut house = Self::new();
+        house.start();
+        house
+    }
+
+    /// Folder of the journals and of the key.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.place.path().join("var")
+    }
+
+    /// The journal of an office.
+    pub(crate) fn journal(&self, kind: Kind) -> PathBuf {
+        self.folder().join(format!("{}.db", kind.slug()))
+    }
+
+    /// The first port.
+    pub(crate) fn first_port(&self) -> u16 {
+        self.first_port
+    }
+
+    /// Where an office listens.
+    pub(crate) fn address(&self, kind: Kind) -> SocketAddr {
+        let place = NAMES.iter().position(|one| *one == kind).unwrap();
+        SocketAddr::from((Ipv4Addr::LOCALHOST, self.first_port + u16::try_from(place).unwrap()))
+    }
+
+    fn log(&self) -> PathBuf {
+        self.place.path().join("node.log")
+    }
+
+    /// Starts the node, and waits until every office listens.
+    pub(crate) fn start(&mut self) {
+        assert!(self.process.is_none(), "it runs already");
+        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let (folder, port) = (self.folder(), self.first_port.to_string());
+        let line = ["serve", "--folder", folder.to_str().unwrap(), "--first-port", &port];
+        let spawned = program(&line).env("RUST_LOG", "info,zsm_chassis::server::trace=warn,zsm_chassis::issuer=error").stdout(Stdio::null()).stderr(log).spawn();
+        let process = self.process.insert(Guarded(spawned.unwrap()));
+        let begun = Instant::now();
+        let last = self.first_port + 3;
+        // The ports are bound in order, so the last one tells.
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, last)).is_err() {
+            let ended = process.0.try_wait().unwrap();
+            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "the node did not start: {ended:?}");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// SIGKILL: no handler, no flush, no goodbye.
+    pub(crate) fn kill(&mut self) {
+        drop(self.process.take().expect("it runs"));
+    }
+
+    /// SIGINT, as by Ctrl-C; gives how it ended.
+    pub(crate) fn interrupt(&mut self) -> ExitStatus {
+        let mut process = self.process.take().expect("it runs");
+        signal(process.0.id(), "INT");
+        process.ended(PATIENCE).expect("the node did not end after SIGINT")
+    }
+
+    /// Whether the process is there.
+    pub(crate) fn runs(&mut self) -> bool {
+        self.process.as_mut().is_some_and(|process| process.0.try_wait().unwrap().is_none())
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("what the node said last:\n{}", tail(&self.log(), 40));
+        }
+    }
+}
+
+/// Sends a signal; the shell has it built in.
+fn signal(process: u32, name: &str) {
+    let sent = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status().unwrap();
+    assert!(sent.success(), "no signal could be sent");
+}
+
+fn tail(path: &Path, lines: usize) -> String {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let all: Vec<&str> = text.lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
+}
