@@ -43,10 +43,10 @@ fn an_advice_that_says_all_it_must_has_no_faults() {
 fn a_degree_needs_words_on_its_severity_and_something_it_rests_on() {
     // D17.
     let silent = Degree::Known { level: Level::Geen, at_least: true, severity: empty(), rests_on: BTreeSet::new() };
-    assert_faults(&Content { acute: silent, ..content() }, &[
-        ("acute.known.severity", Problem::Missing),
-        ("acute.known.rests_on", Problem::Missing),
-    ]);
+    assert_faults(
+        &Content { acute: silent, ..content() },
+        &[("acute.known.severity", Problem::Missing), ("acute.known.rests_on", Problem::Missing)],
+    );
     let elsewhere = BTreeSet::from([Item::Kindcheck]);
     let level = Level::Aanwijzingen;
     let structural = Degree::Known { level, at_least: false, severity: text("ernst"), rests_on: elsewhere };
@@ -58,12 +58,15 @@ fn unknown_is_a_degree_only_with_a_reason() {
     // A19, scenario 9.
     let unknown = || Degree::Onbekend { because: empty() };
     let content = Content { acute: unknown(), structural: unknown(), complexity: unknown(), ..content() };
-    assert_faults(&content, &[
-        ("acute.onbekend.because", Problem::Missing),
-        ("structural.onbekend.because", Problem::Missing),
-        ("complexity.onbekend.because", Problem::Missing),
-        ("deviation", Problem::DeviationUnexplained),
-    ]);
+    assert_faults(
+        &content,
+        &[
+            ("acute.onbekend.because", Problem::Missing),
+            ("structural.onbekend.because", Problem::Missing),
+            ("complexity.onbekend.because", Problem::Missing),
+            ("deviation", Problem::DeviationUnexplained),
+        ],
+    );
 }
 
 #[test]
@@ -76,10 +79,10 @@ fn the_instrument_is_obligatory_in_flow_a_and_may_be_left_with_a_reason_in_flow_
     assert_eq!(in_b(&unused(text("geen tijd"))), []);
     assert_eq!(in_b(&unused(empty())), [("instrument.not_used.because".to_owned(), Problem::Missing)]);
     let nameless = Instrument { name: String::new(), version: String::new() };
-    assert_faults(&Content { instrument: InstrumentUse::Used(nameless), ..content() }, &[
-        ("instrument.used.name", Problem::Missing),
-        ("instrument.used.version", Problem::Missing),
-    ]);
+    assert_faults(
+        &Content { instrument: InstrumentUse::Used(nameless), ..content() },
+        &[("instrument.used.name", Problem::Missing), ("instrument.used.version", Problem::Missing)],
+    );
 }
 
 #[test]
@@ -100,7 +103,10 @@ fn a_difference_with_veilig_thuis_in_any_degree_must_be_explained() {
         Content { structural: Degree::Onbekend { because: text("onbekend") }, ..content() },
     ] {
         assert_faults(&content, &[("deviation", Problem::DeviationUnexplained)]);
-        assert_faults(&Content { deviation: Some(empty()), ..content.clone() }, &[("deviation", Problem::DeviationUnexplained)]);
+        assert_faults(
+            &Content { deviation: Some(empty()), ..content.clone() },
+            &[("deviation", Problem::DeviationUnexplained)],
+        );
         assert_faults(&Content { deviation: Some(text("want")), ..content }, &[]);
     }
     let Judgement::Judged(judged) = judged(&[]) else { unreachable!() };
@@ -112,12 +118,15 @@ fn a_difference_with_veilig_thuis_in_any_degree_must_be_explained() {
 #[test]
 fn what_a_partner_knows_is_told_and_nothing_of_who_was_not_asked() {
     // R-3.8.2-3.
-    assert_faults(&Content { substance: BTreeMap::new(), ..content() }, &[("substance.veilig-thuis", Problem::Missing)]);
+    assert_faults(
+        &Content { substance: BTreeMap::new(), ..content() },
+        &[("substance.veilig-thuis", Problem::Missing)],
+    );
     let silent = BTreeMap::from([(Item::VeiligThuis, empty()), (Item::Kindcheck, text("inhoud"))]);
-    assert_faults(&Content { substance: silent, ..content() }, &[
-        ("substance.veilig-thuis", Problem::Missing),
-        ("substance.kindcheck", Problem::NotAsked),
-    ]);
+    assert_faults(
+        &Content { substance: silent, ..content() },
+        &[("substance.veilig-thuis", Problem::Missing), ("substance.kindcheck", Problem::NotAsked)],
+    );
 }
 
 #[test]

@@ -112,12 +112,17 @@ fn what_was_searched_must_be_said() {
     // D13.
     let question = oudercheck();
     let mut answer = nobody(&question);
-    answer.searched = Searched { identifiers: BTreeSet::new(), register: String::new(), as_of: hours(1), ..answer.searched };
-    assert_faults(&question, &answer, &[
-        ("searched.identifiers", Problem::Missing),
-        ("searched.register", Problem::Missing),
-        ("searched.as_of", Problem::InFuture),
-    ]);
+    answer.searched =
+        Searched { identifiers: BTreeSet::new(), register: String::new(), as_of: hours(1), ..answer.searched };
+    assert_faults(
+        &question,
+        &answer,
+        &[
+            ("searched.identifiers", Problem::Missing),
+            ("searched.register", Problem::Missing),
+            ("searched.as_of", Problem::InFuture),
+        ],
+    );
 }
 
 #[test]
@@ -146,11 +151,15 @@ fn without_a_judgement_on_this_cases_report_nobody_is_known_yet() {
     let question = vt();
     let old = Some(judged(&["VT-2020-1"]));
     let answer = Answer { judgement: old.clone(), ..everybody(&question) };
-    assert_faults(&question, &answer, &[
-        ("outcomes[0].known", Problem::ReportNotCovered),
-        ("outcomes[1].known", Problem::ReportNotCovered),
-        ("outcomes[2].known", Problem::ReportNotCovered),
-    ]);
+    assert_faults(
+        &question,
+        &answer,
+        &[
+            ("outcomes[0].known", Problem::ReportNotCovered),
+            ("outcomes[1].known", Problem::ReportNotCovered),
+            ("outcomes[2].known", Problem::ReportNotCovered),
+        ],
+    );
     let answer = Answer { judgement: old.clone(), ..nobody(&question) };
     assert_faults(&question, &answer, &[("judgement", Problem::ReportNotCovered)]);
     let running = Outcome::TriageRunning { substance: substance(), expected: hours(100) };
@@ -186,10 +195,11 @@ fn only_veilig_thuis_judges_or_has_a_triage_running() {
     let question = oudercheck();
     let running = Outcome::TriageRunning { substance: substance(), expected: hours(100) };
     let answer = Answer { judgement: Some(judged(&[])), ..answer_to(&question, |_| running.clone()) };
-    assert_faults(&question, &answer, &[
-        ("judgement", Problem::NotForThisOffice),
-        ("outcomes[0].triage_running", Problem::NotForThisOffice),
-    ]);
+    assert_faults(
+        &question,
+        &answer,
+        &[("judgement", Problem::NotForThisOffice), ("outcomes[0].triage_running", Problem::NotForThisOffice)],
+    );
 }
 
 proptest! {

@@ -50,7 +50,9 @@ fn close(reason: CloseReason) -> Command {
 
 fn open(case: &Story<CaseLaw>) -> Vec<(Subject, Reason)> {
     let incomplete = gate(case.body()).err();
-    incomplete.map(|incomplete| incomplete.open().iter().map(|Open { subject, reason }| (*subject, *reason)).collect()).unwrap_or_default()
+    incomplete
+        .map(|incomplete| incomplete.open().iter().map(|Open { subject, reason }| (*subject, *reason)).collect())
+        .unwrap_or_default()
 }
 
 fn required(case: &Story<CaseLaw>) -> Required {

@@ -14,10 +14,10 @@ fn a_decision_says_how_it_contributes_to_safety_and_which_advice_was_read() {
     // R-3.8.2-4, D34.
     assert_eq!(found(&proposed(1), ADVISED), []);
     let silent = Proposed { motivation: empty(), ..proposed(2) };
-    assert_eq!(found(&silent, ADVISED), [
-        ("motivation".to_owned(), Problem::Missing),
-        ("advice_version".to_owned(), Problem::NoSuchVersion),
-    ]);
+    assert_eq!(
+        found(&silent, ADVISED),
+        [("motivation".to_owned(), Problem::Missing), ("advice_version".to_owned(), Problem::NoSuchVersion),]
+    );
 }
 
 #[test]

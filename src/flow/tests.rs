@@ -89,7 +89,10 @@ fn an_act_period_with_a_birthday_in_it_leaves_the_flow_undecided() {
     let period = |hg_km| flow_of("2008-05-15", date(2026, 5, 1), date(2026, 5, 31), hg_km, None);
     assert_eq!(period(&HgKm::Ja), doubts([Doubt::AroundEighteen]));
     assert_eq!(flow_of("2009-05-15", date(2026, 5, 1), date(2026, 5, 31), &HgKm::Ja, None), Flow::A);
-    assert_eq!(flow_of("2014-05-15", date(2026, 5, 1), date(2026, 5, 31), &HgKm::Ja, None), doubts([Doubt::AroundTwelve]));
+    assert_eq!(
+        flow_of("2014-05-15", date(2026, 5, 1), date(2026, 5, 31), &HgKm::Ja, None),
+        doubts([Doubt::AroundTwelve])
+    );
 }
 
 #[test]

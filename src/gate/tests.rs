@@ -53,11 +53,9 @@ fn it_never_opens_over_nothing() {
     // D2: no required set, with or without an advice and a reason.
     let standings = all_weighed();
     let rests_on = versions(&standings);
-    let incomplete = pass(View { required: None, standings: &standings, advice: signed(&rests_on), office: &[] }).unwrap_err();
-    assert_eq!(incomplete.open(), [
-        open(Subject::Household, Reason::Missing),
-        open(Subject::Advice, Reason::Stale),
-    ]);
+    let incomplete =
+        pass(View { required: None, standings: &standings, advice: signed(&rests_on), office: &[] }).unwrap_err();
+    assert_eq!(incomplete.open(), [open(Subject::Household, Reason::Missing), open(Subject::Advice, Reason::Stale),]);
     let office = [open(Subject::Flow, Reason::Undecided)];
     let nothing = BTreeMap::new();
     let view = View { required: None, standings: &nothing, advice: Advised::None, office: &office };
@@ -72,14 +70,17 @@ fn it_names_everything_that_is_open_at_once() {
         (Item::Politiedossier, Standing { state: State::Answered, weighed: 1, ..weighed(2) }),
     ]);
     let office = [open(Subject::ReportToVt, Reason::Missing)];
-    assert_eq!(try_pass(&standings, Advised::None, &office).unwrap_err(), [
-        office[0],
-        open(Subject::Item(Item::VeiligThuis), Reason::Incomplete(Code::Geweigerd)),
-        open(Subject::Item(Item::Oudercheck), Reason::TakenUp),
-        open(Subject::Item(Item::EigenOnderzoek), Reason::Missing),
-        open(Subject::Item(Item::Politiedossier), Reason::NotWeighed),
-        open(Subject::Advice, Reason::Missing),
-    ]);
+    assert_eq!(
+        try_pass(&standings, Advised::None, &office).unwrap_err(),
+        [
+            office[0],
+            open(Subject::Item(Item::VeiligThuis), Reason::Incomplete(Code::Geweigerd)),
+            open(Subject::Item(Item::Oudercheck), Reason::TakenUp),
+            open(Subject::Item(Item::EigenOnderzoek), Reason::Missing),
+            open(Subject::Item(Item::Politiedossier), Reason::NotWeighed),
+            open(Subject::Advice, Reason::Missing),
+        ]
+    );
 }
 
 #[test]

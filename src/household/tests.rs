@@ -23,21 +23,24 @@ fn only_number_one_is_the_suspect() {
     household.persons[1].roles.insert(PersonRole::Verdachte);
     household.persons[1].relation = Relation::Zelf;
     household.persons[0].roles.clear();
-    assert_faults(&household, &[
-        ("persons[0].roles", Problem::Missing),
-        ("persons[1].roles", Problem::Superfluous),
-        ("persons[1].relation", Problem::Form),
-    ]);
+    assert_faults(
+        &household,
+        &[
+            ("persons[0].roles", Problem::Missing),
+            ("persons[1].roles", Problem::Superfluous),
+            ("persons[1].relation", Problem::Form),
+        ],
+    );
 }
 
 #[test]
 fn a_number_or_a_person_stands_on_the_list_once() {
     let mut household = parent_and_child(FIFTEEN);
     household.persons.push(household.persons[1].clone());
-    assert_faults(&household, &[
-        ("persons[3].number", Problem::Duplicate),
-        ("persons[3].identity", Problem::Duplicate),
-    ]);
+    assert_faults(
+        &household,
+        &[("persons[3].number", Problem::Duplicate), ("persons[3].identity", Problem::Duplicate)],
+    );
     household.persons[3].number = 4;
     assert_faults(&household, &[("persons[3].identity", Problem::Duplicate)]);
 }
@@ -63,7 +66,10 @@ fn without_a_bsn_the_other_identifiers_are_needed() {
 
 #[test]
 fn nobody_is_born_tomorrow() {
-    assert_faults(&family(FIFTEEN, &[(Relation::Kind, "2026-06-02")]), &[("persons[1].identity.birth_date", Problem::InFuture)]);
+    assert_faults(
+        &family(FIFTEEN, &[(Relation::Kind, "2026-06-02")]),
+        &[("persons[1].identity.birth_date", Problem::InFuture)],
+    );
     assert_faults(&family(FIFTEEN, &[(Relation::Kind, "2026")]), &[]);
 }
 

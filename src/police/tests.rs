@@ -16,8 +16,14 @@ fn report_not_due(vt_reference: Option<&str>) -> PoliceRecord {
 fn in_hg_km_cases_the_report_is_not_due_only_on_the_route_via_vt_with_its_reference() {
     // D6, A40.
     let not_due = "p.report_to_vt.not_due";
-    assert_eq!(found(&report_not_due(Some("VT-1")), EntryRoute::Police, true), [(not_due.to_owned(), Problem::NotInHgKm)]);
-    assert_eq!(found(&report_not_due(None), EntryRoute::VeiligThuis, true), [(format!("{not_due}.vt_reference"), Problem::Missing)]);
+    assert_eq!(
+        found(&report_not_due(Some("VT-1")), EntryRoute::Police, true),
+        [(not_due.to_owned(), Problem::NotInHgKm)]
+    );
+    assert_eq!(
+        found(&report_not_due(None), EntryRoute::VeiligThuis, true),
+        [(format!("{not_due}.vt_reference"), Problem::Missing)]
+    );
     assert_eq!(found(&report_not_due(Some("VT-1")), EntryRoute::VeiligThuis, true), []);
     assert_eq!(found(&report_not_due(None), EntryRoute::Police, false), []);
 }
@@ -30,7 +36,10 @@ fn a_notice_is_recorded_under_someone_on_the_list() {
         ..full_record()
     };
     assert_eq!(found(&under(2), EntryRoute::Police, true), []);
-    assert_eq!(found(&under(9), EntryRoute::Police, true), [("p.zorgmelding.made.person".to_owned(), Problem::UnknownPerson)]);
+    assert_eq!(
+        found(&under(9), EntryRoute::Police, true),
+        [("p.zorgmelding.made.person".to_owned(), Problem::UnknownPerson)]
+    );
 }
 
 #[test]

@@ -44,7 +44,12 @@ pub(super) fn ready(world: &World) -> bool {
             && advice.assignment_version == *version
             && weighed.iter().all(|(item, latest)| advice.rests_on.get(item) == Some(latest))
     });
-    hg_km && reported && office.police.zorgmelding.is_some() && listed && rests && !office.troubled
+    hg_km
+        && reported
+        && office.police.zorgmelding.is_some()
+        && listed
+        && rests
+        && !office.troubled
         && briefed(&told) == Some(*version)
 }
 
@@ -113,9 +118,9 @@ fn weighed_version(events: &[Lead], one: &Requirement) -> Option<u32> {
         })
     };
     let (latest, counts) = versions(events, one.item, counts).pop_last()?;
-    let weighed = events.iter().any(|event| {
-        matches!(event, Lead::Weighed { item, weighing } if *item == one.item && weighing.version == latest)
-    });
+    let weighed = events.iter().any(
+        |event| matches!(event, Lead::Weighed { item, weighing } if *item == one.item && weighing.version == latest),
+    );
     (counts && weighed).then_some(latest)
 }
 

@@ -131,7 +131,8 @@ impl World {
         let asked = question_of(&self.assignment, item);
         let not_found = |person| Found { person, known: None, judgement: None, safety_conditions: None };
         let found = asked.answer_about().into_iter().map(not_found).collect();
-        let lookup = Lookup { register: "register".into(), as_of: hours(-1), found, children_of_reference: asked.round == 1 };
+        let lookup =
+            Lookup { register: "register".into(), as_of: hours(-1), found, children_of_reference: asked.round == 1 };
         let kind = asked.addressee.kind;
         self.at_source(question, enquiry::Command::Receive(Box::new(asked), kind, Some(lookup)), &self.lead());
         let given = self.enquiries[&question].body().latest().cloned();

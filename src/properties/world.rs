@@ -37,7 +37,7 @@ impl World {
         Self {
             case: registered(facts),
             assignment: Story::new(),
-            pub(super) enquiries: BTreeMap::new(),
+            enquiries: BTreeMap::new(),
             post: Vec::new(),
             kept: BTreeMap::new(),
         }
@@ -124,7 +124,8 @@ impl World {
         if what % 10 == 9 {
             answer.further_persons.push(further(what));
         }
-        let command = if what.is_multiple_of(10) { enquiry::Command::TakeUp } else { enquiry::Command::Answer(Box::new(answer)) };
+        let command =
+            if what.is_multiple_of(10) { enquiry::Command::TakeUp } else { enquiry::Command::Answer(Box::new(answer)) };
         self.try_source(question, command, &desk(asked.addressee.kind));
     }
 

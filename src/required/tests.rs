@@ -29,13 +29,16 @@ fn uncertain(required: &Required, item: Item) -> Vec<PersonNumber> {
 
 /// Mother (2), little sister (3), adult brother (4), a neighbour (5), and an uncle of unknown age (6).
 fn mixed(suspect: &str) -> Household {
-    family(suspect, &[
-        (Relation::Ouder, "1980-01-01"),
-        (Relation::BroerZus, "2019-01-01"),
-        (Relation::BroerZus, "2000-01-01"),
-        (Relation::GeenFamilie, "1970-01-01"),
-        (Relation::OverigGezin, ""),
-    ])
+    family(
+        suspect,
+        &[
+            (Relation::Ouder, "1980-01-01"),
+            (Relation::BroerZus, "2019-01-01"),
+            (Relation::BroerZus, "2000-01-01"),
+            (Relation::GeenFamilie, "1970-01-01"),
+            (Relation::OverigGezin, ""),
+        ],
+    )
 }
 
 #[test]

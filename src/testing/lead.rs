@@ -171,7 +171,8 @@ pub(crate) fn weigh_all(assignment: &mut Story<AssignmentLaw>) {
 
 /// Answers everything, and weighs it.
 pub(crate) fn complete(assignment: &mut Story<AssignmentLaw>) {
-    let asked: Vec<Item> = assignment.body().required().filter_map(|(item, track)| track.question.as_ref().map(|_| item)).collect();
+    let asked: Vec<Item> =
+        assignment.body().required().filter_map(|(item, track)| track.question.as_ref().map(|_| item)).collect();
     for item in asked {
         deliver(assignment, item, 1, |person| if person == 1 { known(person) } else { Outcome::NotKnown });
     }

@@ -34,11 +34,16 @@ fn a_known_person_who_is_left_out_was_not_weighed() {
 #[test]
 fn every_fault_is_named_at_once() {
     let silent = Line { person: 1, text: empty() };
-    assert_faults(&empty(), &[silent, line(1), line(7)], &[1, 2], &[
-        ("reason", Problem::Missing),
-        ("lines[0].text", Problem::Missing),
-        ("lines[1].person", Problem::Duplicate),
-        ("lines[2].person", Problem::NotAsked),
-        ("lines", Problem::LeftOut),
-    ]);
+    assert_faults(
+        &empty(),
+        &[silent, line(1), line(7)],
+        &[1, 2],
+        &[
+            ("reason", Problem::Missing),
+            ("lines[0].text", Problem::Missing),
+            ("lines[1].person", Problem::Duplicate),
+            ("lines[2].person", Problem::NotAsked),
+            ("lines", Problem::LeftOut),
+        ],
+    );
 }

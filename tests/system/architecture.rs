@@ -117,7 +117,8 @@ fn only_the_journal_names_a_database_and_only_the_chassis_telemetry() {
 fn the_law_uses_values_and_nothing_that_reaches_outside() {
     let members = members();
     let law = members.iter().find(|member| member.name == "zsm").unwrap();
-    let (optional, always): (Vec<_>, Vec<_>) = law.dependencies.iter().filter(|one| one.normal).partition(|one| one.optional);
+    let (optional, always): (Vec<_>, Vec<_>) =
+        law.dependencies.iter().filter(|one| one.normal).partition(|one| one.optional);
     let named = |dependencies: Vec<&Dependency>| -> BTreeSet<String> {
         dependencies.into_iter().map(|one| one.name.clone()).collect()
     };

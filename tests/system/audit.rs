@@ -37,7 +37,7 @@ pub(crate) struct Record {
 struct Advised {
     /// The latest version of each item in its current round; items that were dropped are gone.
     latest: BTreeMap<Item, u32>,
-    /// The content of Veilig Thuis's versions.
+    /// Every weighing of each item, by version.
     weighed: BTreeMap<Item, Vec<u32>>,
     /// Answers by question and version at the source.
     answers: BTreeMap<QuestionName, BTreeMap<u32, Answer>>,
@@ -50,8 +50,12 @@ struct Advised {
 impl Record {
     /// Reads the journals of a house in which nothing runs.
     pub(crate) async fn of(house: &House) -> Self {
-        let mut record =
-            Record { cases: Streams::new(), assignments: BTreeMap::new(), questions: BTreeMap::new(), errands: Vec::new() };
+        let mut record = Record {
+            cases: Streams::new(),
+            assignments: BTreeMap::new(),
+            questions: BTreeMap::new(),
+            errands: Vec::new(),
+        };
         for kind in NAMES {
             let journal = Journal::open(&house.journal(kind)).await.unwrap();
             if kind == Kind::Om {
@@ -79,7 +83,28 @@ impl Record {
             faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", one.case)));
         }
         self.check_questions(&mut faults);
+        self.check_calls(&mut faults);
         faults
+    }
+
+    /// No call was refused for good or given up, and no news came that could not count: a kill is no reason for either.
+    fn check_calls(&self, faults: &mut Vec<String>) {
+        let mut odd = |name: &str, event: String| faults.push(format!("{name}: {event}"));
+        for (name, event) in all(&self.cases) {
+            if matches!(event, AtOm::Troubled { .. } | AtOm::NotCounted { .. } | AtOm::AlertRaised(_)) {
+                odd(name, format!("{event:?}"));
+            }
+        }
+        for (name, event) in self.assignments.values().flat_map(all) {
+            if matches!(event, AtLead::Troubled { .. } | AtLead::NotCounted { .. } | AtLead::QuestionWithdrawn { .. }) {
+                odd(name, format!("{event:?}"));
+            }
+        }
+        for (name, event) in self.questions.values().flat_map(all) {
+            if matches!(event, AtSource::Troubled { .. } | AtSource::Withdrawn) {
+                odd(name, format!("{event:?}"));
+            }
+        }
     }
 
     fn faults_of_case(&self, told: &Acknowledged) -> Vec<String> {
@@ -93,8 +118,10 @@ impl Record {
         let count = |is: fn(&AtOm) -> bool| events.iter().filter(|event| is(event)).count();
         must(count(|one| matches!(one, AtOm::Registered { .. })) == 1, "not registered once".into());
         must(count(|one| matches!(one, AtOm::HouseholdConfirmed { .. })) == 1, "not confirmed once".into());
-        let decisions: Vec<&Decision> =
-            events.iter().filter_map(|one| if let AtOm::Decided(decision) = one { Some(&**decision) } else { None }).collect();
+        let decisions: Vec<&Decision> = events
+            .iter()
+            .filter_map(|one| if let AtOm::Decided(decision) = one { Some(&**decision) } else { None })
+            .collect();
         must(decisions.len() == 1, format!("{} decisions", decisions.len()));
 
         let mut leads = self.assignments.iter().filter_map(|(kind, all)| Some((*kind, all.get(&told.assignment)?)));
@@ -128,14 +155,16 @@ impl Record {
     /// The lead holds what the sources gave: every version, with the same content, and nothing else.
     fn check_delivery(&self, advised: &Advised, must: &mut impl FnMut(bool, String)) {
         for question in &advised.asked {
-            let given: Vec<&[AtSource]> = self.questions.values().filter_map(|all| Some(all.get(&question.to_string())?.as_slice())).collect();
+            let given: Vec<&[AtSource]> =
+                self.questions.values().filter_map(|all| Some(all.get(&question.to_string())?.as_slice())).collect();
             let [given] = given.as_slice() else {
                 must(false, format!("{question} is at {} sources", given.len()));
                 continue;
             };
             let given: BTreeMap<u32, &Answer> = given.iter().filter_map(given_answer).collect();
             let held = advised.answers.get(question);
-            let held: BTreeMap<u32, &Answer> = held.into_iter().flatten().map(|(version, answer)| (*version, answer)).collect();
+            let held: BTreeMap<u32, &Answer> =
+                held.into_iter().flatten().map(|(version, answer)| (*version, answer)).collect();
             must(
                 held == given,
                 format!(
@@ -176,6 +205,11 @@ impl Record {
     }
 }
 
+/// Every event of every stream, with the name of its stream.
+fn all<E>(streams: &Streams<E>) -> impl Iterator<Item = (&String, &E)> {
+    streams.iter().flat_map(|(name, events)| events.iter().map(move |event| (name, event)))
+}
+
 /// Invariant 1, over the events of OM and of the lead: every required item in, weighed at its latest version, in the
 /// signed advice that was read, with the judgement that Veilig Thuis gave.
 fn check_decision(
@@ -192,7 +226,10 @@ fn check_decision(
     let Some((required, led_by)) = required else { return must(false, "decided without a required set".into()) };
     let items = |required: &Required| -> BTreeSet<Item> { required.items().iter().map(|one| one.item).collect() };
     must(led_by == lead, "another lead than OM chose".into());
-    must(items(required) == decision.rests_on.keys().copied().collect(), "rests on other items than were required".into());
+    must(
+        items(required) == decision.rests_on.keys().copied().collect(),
+        "rests on other items than were required".into(),
+    );
     must(!decision.rests_on.is_empty(), "rests on nothing".into());
     must(
         decision.rests_on == advised.latest,
@@ -211,7 +248,8 @@ fn check_decision(
     must(read.copied() == signed, "another advice than was signed".into());
     must(read.is_some_and(|advice| advice.version == decision.advice_version), "decided on another advice".into());
     must(read.is_some_and(|advice| advice.rests_on == decision.rests_on), "the advice rests on other versions".into());
-    let judgements: Vec<_> = advised.answers.values().flat_map(|all| all.values()).filter_map(|one| one.judgement.as_ref()).collect();
+    let judgements: Vec<_> =
+        advised.answers.values().flat_map(|all| all.values()).filter_map(|one| one.judgement.as_ref()).collect();
     must(
         read.is_some_and(|advice| judgements.last() == Some(&&advice.judgement)),
         "the judgement is not the one that Veilig Thuis gave last".into(),

@@ -61,6 +61,11 @@ impl<'a> Drive<'a> {
         Self { client, story, acknowledged: Acknowledged::default() }
     }
 
+    /// A case that was driven up to here.
+    pub(crate) fn resumed(client: &'a Client, story: Story, acknowledged: Acknowledged) -> Self {
+        Self { client, story, acknowledged }
+    }
+
     /// Drives it to its decision.
     pub(crate) async fn finish(mut self) -> Acknowledged {
         while self.act().await {}
@@ -74,7 +79,12 @@ impl<'a> Drive<'a> {
             match self.try_to_act().await {
                 Ok(done) => return done,
                 Err(waits_for) => {
-                    assert!(begun.elapsed() < PATIENCE, "{:?} waits for {waits_for}: {:?}", self.story, self.acknowledged);
+                    assert!(
+                        begun.elapsed() < PATIENCE,
+                        "{:?} waits for {waits_for}: {:?}",
+                        self.story,
+                        self.acknowledged
+                    );
                     tokio::time::sleep(PAUSE).await;
                 }
             }
@@ -131,8 +141,18 @@ impl<'a> Drive<'a> {
             Err(status) => panic!("read the assignment: {status:?}"),
         };
         let seen: Vec<Seen<'_>> = assignment.items.iter().map(Seen::of).collect();
+        // What a desk said is on its way; an advice that is signed before it arrives would be stale at once.
+        for (_, question, version) in &self.acknowledged.answers {
+            let held = |one: &Seen<'_>| one.whole.question == *question && one.progress.latest >= *version;
+            if !seen.iter().any(held) {
+                return Err(format!("{question} at {version} to be delivered"));
+            }
+        }
         for one in &seen {
-            if self.answer_at_desk(one, &seen).await? || self.record_own_file(one, &assignment).await || self.weigh(one).await? {
+            if self.answer_at_desk(one, &seen).await?
+                || self.record_own_file(one, &assignment).await
+                || self.weigh(one).await?
+            {
                 return Ok(true);
             }
         }
@@ -163,7 +183,9 @@ impl<'a> Drive<'a> {
         let asked = source::GetQuestionRequest { name: question.clone() };
         let enquiry = match self.client.ask(source, who, asked).await {
             Ok(read) => read.question.unwrap(),
-            Err(status) if status.code() == Code::NotFound => return Err(format!("{} to arrive at the desk", one.item)),
+            Err(status) if status.code() == Code::NotFound => {
+                return Err(format!("{} to arrive at the desk", one.item));
+            }
             Err(status) => panic!("read the question: {status:?}"),
         };
         let asked = enquiry.question.unwrap();
@@ -254,7 +276,10 @@ impl<'a> Drive<'a> {
         let gate = self.client.ask(Kind::Om, "om/officier", asked).await;
         let gate = gate.unwrap_or_else(|status| panic!("gate: {status:?}"));
         if !gate.passable {
-            return Err(format!("the gate: {:?}", gate.open.iter().map(|one| (&one.subject, &one.reason)).collect::<Vec<_>>()));
+            return Err(format!(
+                "the gate: {:?}",
+                gate.open.iter().map(|one| (&one.subject, &one.reason)).collect::<Vec<_>>()
+            ));
         }
         let decide = om::DecideCaseRequest {
             request_id: self.story.request_id("decide"),

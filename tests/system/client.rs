@@ -6,6 +6,9 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request, Response, Status};
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_check_response::ServingStatus;
+use tonic_health::pb::health_client::HealthClient;
 use zsm::Kind;
 use zsm_chassis::switchboard::broke;
 use zsm_chassis::{Clock, DevelopmentIssuer, authenticate};
@@ -181,10 +184,37 @@ impl Client {
         self.issuer.issue(&caller::parse(who).unwrap(), then, TOKEN_TERM).unwrap()
     }
 
+    /// Whether an office says that it is well, asked until it answers or half a minute is over.
+    pub(crate) async fn is_well(&self, at: Kind) -> bool {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE / 2 {
+            let asked = HealthCheckRequest { service: String::new() };
+            if let Ok(said) = HealthClient::new(self.channel(at)).check(asked).await {
+                return said.into_inner().status() == ServingStatus::Serving;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        false
+    }
+
     /// One try.
     pub(crate) async fn once<Q: Asked>(&self, at: Kind, who: &'static str, request: Q) -> Result<Q::Reply, Status> {
+        self.with_token(at, &self.token(who), request).await
+    }
+
+    /// One try that shows this token.
+    pub(crate) async fn with_token<Q: Asked>(&self, at: Kind, token: &str, request: Q) -> Result<Q::Reply, Status> {
         let mut request = Request::new(request);
-        authenticate::show(&mut request, &self.token(who)).unwrap();
+        authenticate::show(&mut request, token).unwrap();
+        self.send(at, request).await
+    }
+
+    /// One try that shows no token.
+    pub(crate) async fn without_token<Q: Asked>(&self, at: Kind, request: Q) -> Result<Q::Reply, Status> {
+        self.send(at, Request::new(request)).await
+    }
+
+    async fn send<Q: Asked>(&self, at: Kind, request: Request<Q>) -> Result<Q::Reply, Status> {
         let sent = tokio::time::timeout(TERM, Q::send(self.channel(at), request)).await;
         sent.unwrap_or_else(|_| Err(Status::unavailable("no answer"))).map(Response::into_inner)
     }

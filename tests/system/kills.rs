@@ -24,6 +24,10 @@ const SIDE_BY_SIDE: u32 = 12;
 const CASES: u32 = 24;
 /// How long a node lives between two kills, in milliseconds.
 const LIFE: std::ops::Range<u64> = 100..600;
+/// How many first starts are killed.
+const FIRST_STARTS: u32 = 20;
+/// How long a first start lives, in milliseconds; making four journals falls in this time.
+const FIRST_LIFE: std::ops::Range<u64> = 10..150;
 /// How long what is left to be done may take once nobody kills any more.
 const CALM: Duration = Duration::from_secs(40);
 
@@ -97,6 +101,24 @@ async fn random_kills_lose_nothing_that_was_acknowledged() {
     let record = calm(&mut house).await;
     let faults = record.faults(&driven);
     assert!(faults.is_empty(), "seed {seed}:\n{}", faults.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_during_the_first_start_leaves_nothing_that_cannot_be_opened() {
+    let (mut chance, seed) = Chance::seeded(3_813);
+    for _ in 0..FIRST_STARTS {
+        let mut house = House::new();
+        house.spawn();
+        let after = Duration::from_millis(FIRST_LIFE.start + chance.below(FIRST_LIFE.end - FIRST_LIFE.start));
+        tokio::time::sleep(after).await;
+        house.kill();
+        house.start();
+        let client = Client::of(&house);
+        for kind in zsm_node::NAMES {
+            let well = client.is_well(kind).await;
+            assert!(well && house.runs(), "seed {seed}, killed after {after:?}: {} does not serve", kind.slug());
+        }
+    }
 }
 
 /// Drives one case after another, of every plot in turn, until the kills are over and there are enough.

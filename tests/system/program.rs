@@ -25,10 +25,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// restart.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
 
+/// What a node logs: not every refusal, for clients here ask again and again.
+const LOGGED: &str = "info,zsm_chassis::server::trace=warn,zsm_chassis::issuer=error";
+
 #[test]
 fn the_program_under_test() {
     let Ok(line) = std::env::var(LINE) else { return };
-    let words: Vec<OsString> = serde_json::from_str::<Vec<String>>(&line).unwrap().into_iter().map(Into::into).collect();
+    let words: Vec<OsString> =
+        serde_json::from_str::<Vec<String>>(&line).unwrap().into_iter().map(Into::into).collect();
     let code = zsm_node::command::run_with(std::iter::once("zsm".into()).chain(words));
     std::process::exit(i32::from(code != ExitCode::SUCCESS));
 }
@@ -146,22 +150,26 @@ impl House {
         self.place.path().join("node.log")
     }
 
-    /// Starts the node, and waits until every office listens.
+    /// Starts the node, and waits until every port is taken; offices may still be opening their journals.
     pub(crate) fn start(&mut self) {
+        self.spawn();
+        let begun = Instant::now();
+        // The ports are bound in order, so the last one tells.
+        while TcpStream::connect(self.address(NAMES[3])).is_err() {
+            assert!(self.runs() && begun.elapsed() < PATIENCE, "the node did not start");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Starts the node, and waits for nothing.
+    pub(crate) fn spawn(&mut self) {
         assert!(self.process.is_none(), "it runs already");
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         let (folder, port) = (self.folder(), self.first_port.to_string());
-        let line = ["serve", "--folder", folder.to_str().unwrap(), "--first-port", &port];
-        let spawned = program(&line).env("RUST_LOG", "info,zsm_chassis::server::trace=warn,zsm_chassis::issuer=error").stdout(Stdio::null()).stderr(log).spawn();
-        let process = self.process.insert(Guarded(spawned.unwrap()));
-        let begun = Instant::now();
-        let last = self.first_port + 3;
-        // The ports are bound in order, so the last one tells.
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, last)).is_err() {
-            let ended = process.0.try_wait().unwrap();
-            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "the node did not start: {ended:?}");
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        // Without a command the program serves.
+        let line = ["--folder", folder.to_str().unwrap(), "--first-port", &port];
+        let spawned = program(&line).env("RUST_LOG", LOGGED).stdout(Stdio::null()).stderr(log).spawn();
+        self.process = Some(Guarded(spawned.unwrap()));
     }
 
     /// SIGKILL: no handler, no flush, no goodbye.
@@ -171,9 +179,14 @@ impl House {
 
     /// SIGINT, as by Ctrl-C; gives how it ended.
     pub(crate) fn interrupt(&mut self) -> ExitStatus {
+        self.signal("INT")
+    }
+
+    /// Sends a signal; gives how the node ended.
+    pub(crate) fn signal(&mut self, name: &str) -> ExitStatus {
         let mut process = self.process.take().expect("it runs");
-        signal(process.0.id(), "INT");
-        process.ended(PATIENCE).expect("the node did not end after SIGINT")
+        signal(process.0.id(), name);
+        process.ended(PATIENCE).unwrap_or_else(|| panic!("the node did not end after SIG{name}"))
     }
 
     /// Whether the process is there.
@@ -186,6 +199,8 @@ impl Drop for House {
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("what the node said last:\n{}", tail(&self.log(), 40));
+            self.place.disable_cleanup(true);
+            eprintln!("its log and journals stay in {}", self.place.path().display());
         }
     }
 }

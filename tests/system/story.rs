@@ -60,7 +60,11 @@ impl Story {
 
     /// Who leads.
     pub(crate) fn lead(&self) -> (Kind, &'static str) {
-        if self.plot.in_flow_a() { (Kind::Rvdk, "rvdk/adviseur") } else { (Kind::Reclassering, "reclassering/adviseur") }
+        if self.plot.in_flow_a() {
+            (Kind::Rvdk, "rvdk/adviseur")
+        } else {
+            (Kind::Reclassering, "reclassering/adviseur")
+        }
     }
 
     /// The desks that must answer, and how often.
@@ -135,7 +139,8 @@ impl Story {
         let not_due = |because: &str| {
             notice(Notice::NotDue(model::NotDueNotice { because: because.into(), vt_reference: String::new() }))
         };
-        let present = model::PresentDocument { reference: format!("PV-{}", self.number), summary: "Zie bijlage.".into() };
+        let present =
+            model::PresentDocument { reference: format!("PV-{}", self.number), summary: "Zie bijlage.".into() };
         if self.plot.in_flow_a() {
             model::PoliceRecord {
                 dossier: document(Document::Present(present)),
@@ -202,7 +207,11 @@ impl Story {
 
     /// What the lead finds in its own files about these persons.
     pub(crate) fn own_file(&self, about: &[u32]) -> model::Answer {
-        model::Answer { outcomes: self.nobody(about), searched: Some(self.searched("Eigen register")), ..Default::default() }
+        model::Answer {
+            outcomes: self.nobody(about),
+            searched: Some(self.searched("Eigen register")),
+            ..Default::default()
+        }
     }
 
     /// The answer of a desk about these persons, at this turn.
@@ -278,8 +287,10 @@ impl Story {
         } else {
             (model::Level::Aanwijzingen, model::Level::Vastgesteld)
         };
-        let unknown = Degree::Onbekend(model::UnknownDegree { because: "Er is nog niet met het gezin gesproken.".into() });
-        let told = |item: &model::ItemKind| model::Substantiation { item: (*item).into(), text: "Wat de partner zei.".into() };
+        let unknown =
+            Degree::Onbekend(model::UnknownDegree { because: "Er is nog niet met het gezin gesproken.".into() });
+        let told =
+            |item: &model::ItemKind| model::Substantiation { item: (*item).into(), text: "Wat de partner zei.".into() };
         let none = model::safety_conditions::State::None(model::NoSafetyConditions {});
         model::AdviceContent {
             acute: Some(known(acute)),

@@ -37,13 +37,14 @@ impl Clock {
         Self(Hand::Driven(Arc::new(watch::Sender::new(start))))
     }
 
-    /// What time it is.
+    /// What time it is, in whole microseconds: so do journals keep it, and what is read again is what it was.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's time")]
     pub fn now(&self) -> Timestamp {
-        match &self.0 {
+        let now = match &self.0 {
             Hand::System => Timestamp::now(),
             Hand::Driven(hand) => *hand.borrow(),
-        }
+        };
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 
     /// Whether this clock is driven.

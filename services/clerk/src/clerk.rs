@@ -102,6 +102,17 @@ impl<L: Law> Clerk<L> {
         Ok(Performed { state: held.state, version: held.version })
     }
 
+    /// A stream at a version or a later one: what is at hand may be older than what the journal holds already, for a
+    /// write is durable a moment before it is at hand.
+    pub(crate) async fn read_at_least(&self, stream: &str, version: u64) -> Result<Performed<L::State>, No> {
+        let read = self.read(stream).await?;
+        if read.version >= version {
+            return Ok(read);
+        }
+        let held = self.load(stream).await?;
+        Ok(Performed { state: held.state, version: held.version })
+    }
+
     /// Lets the law decide on a command, and remembers what happened.
     ///
     /// # Errors
@@ -172,9 +183,17 @@ impl<L: Law> Clerk<L> {
     }
 
     async fn held(&self, stream: &str) -> Result<Held<L::State>, No> {
-        if let Some(held) = self.desk.cache.get(stream).map(|held| held.clone()) {
-            return Ok(held);
+        match self.at_hand(stream) {
+            Some(held) => Ok(held),
+            None => self.load(stream).await,
         }
+    }
+
+    fn at_hand(&self, stream: &str) -> Option<Held<L::State>> {
+        self.desk.cache.get(stream).map(|held| held.clone())
+    }
+
+    async fn load(&self, stream: &str) -> Result<Held<L::State>, No> {
         let mut held = Held { version: 0, at: Timestamp::MIN, state: Arc::new(L::State::default()) };
         let mut state = L::State::default();
         for fact in self.desk.journal.read(stream).await? {

@@ -4,6 +4,7 @@ use crate::clerk::{Clerk, Deed};
 use crate::law::Law;
 use crate::no::No;
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -53,13 +54,21 @@ pub trait Routed: Send + Sync {
 
 pub(crate) struct NewErrands;
 
+/// An errand as the journal keeps it: what to do, and since which version of the stream. Carried out on anything older,
+/// it would tell old news and the new would never be told.
+#[derive(Serialize, Deserialize)]
+struct Kept<E> {
+    since: u64,
+    errand: E,
+}
+
 impl NewErrands {
     /// The errands of a batch: each once, under a key derived from stream, version and content (E4).
     pub(crate) fn of<L: Law>(stream: &str, events: &[L::Event], version: u64, at: Timestamp) -> Vec<NewErrand> {
         let errands: BTreeSet<L::Errand> = events.iter().flat_map(L::react).collect();
         let new = errands.into_iter().filter_map(|errand| {
-            let subject = serde_json::to_string(&errand).ok()?;
-            let id = derive(&format!("{stream}@{version}:{subject}")).to_string();
+            let subject = serde_json::to_string(&Kept { since: version, errand }).ok()?;
+            let id = derive(&format!("{stream}:{subject}")).to_string();
             Some(NewErrand { id, kind: L::COLLECTION.into(), subject, not_before: at.as_microsecond() })
         });
         new.collect()
@@ -93,11 +102,11 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
 
 impl<L: Law, K: Carry<L>> Route<L, K> {
     async fn carry_out(&self, errand: &Errand) -> Result<(), No> {
-        let what: L::Errand = match serde_json::from_str(&errand.subject) {
-            Ok(what) => what,
-            Err(_) => return self.again(errand).await,
+        let Ok(kept) = serde_json::from_str::<Kept<L::Errand>>(&errand.subject) else {
+            return self.again(errand).await;
         };
-        let read = self.clerk.read(&errand.stream).await?;
+        let what = kept.errand;
+        let read = self.clerk.read_at_least(&errand.stream, kept.since).await?;
         let by = self.carrier.acts_as(&read.state);
         let noted = match (self.carrier.carry(Arc::clone(&read.state), read.version, what).await, by) {
             (Carried::Replied(command), Some(by)) => self.note(errand, command, by).await,

@@ -43,8 +43,12 @@ pub(crate) fn inspect(path: &Path) -> Result<(), OpenError> {
     if !path.exists() {
         return Ok(());
     }
-    let form = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .and_then(|connection| Form::read(&connection))
+    let form = form_of(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .or_else(|failure| match failure.sqlite_error_code() {
+            // Its first opening was cut short, and whoever opens it must undo what was half done; then it can be read.
+            Some(ErrorCode::ReadOnly) => form_of(path, OpenFlags::SQLITE_OPEN_READ_WRITE),
+            _ => Err(failure),
+        })
         .map_err(|failure| match failure.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => OpenError::NotAJournal { path: path.to_owned() },
             _ => OpenError::store(path, failure),
@@ -58,6 +62,10 @@ pub(crate) fn inspect(path: &Path) -> Result<(), OpenError> {
     } else {
         Ok(())
     }
+}
+
+fn form_of(path: &Path, flags: OpenFlags) -> rusqlite::Result<Form> {
+    Form::read(&Connection::open_with_flags(path, flags)?)
 }
 
 /// Brings the file to the newest schema, in one transaction.

@@ -92,6 +92,10 @@ impl Node {
                 return Err(error);
             }
         }
+        // Not before every office can be reached: what was left to be done would fail, and wait.
+        for running in node.running().values() {
+            running.begin_errands();
+        }
         Ok(node)
     }
 
@@ -132,7 +136,11 @@ impl Node {
             Some(address) => Some(zsm_chassis::bind(address).await?),
             None => None,
         };
-        self.start_office(kind, listener).await
+        self.start_office(kind, listener).await?;
+        if let Some(running) = self.running().get(&kind) {
+            running.begin_errands();
+        }
+        Ok(())
     }
 
     async fn start_office(&self, kind: Kind, listener: Option<TcpListener>) -> Result<(), StartError> {
@@ -163,7 +171,6 @@ impl Node {
                 failing.soft();
             }
         });
-        shutdown.spawn("errands", built.runner.clone().run(shutdown.clone()));
         self.running().insert(kind, Running { shutdown, journal, runner: built.runner });
         Ok(())
     }
@@ -233,6 +240,12 @@ impl Node {
 
     fn running(&self) -> MutexGuard<'_, BTreeMap<Kind, Running>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Running {
+    fn begin_errands(&self) {
+        self.shutdown.spawn("errands", self.runner.clone().run(self.shutdown.clone()));
     }
 }
 

@@ -128,10 +128,12 @@ impl SourceService for Api {
     }
 }
 
+/// The first answer: what the register gave travels in no other way, and every later version is delivered. A repeated ask
+/// whose first reply was lost must not leave it out.
 fn reply_to_ask(state: &State) -> pb::AskQuestionResponse {
     use pb::ask_question_response::Reply;
-    let latest = state.as_ref().and_then(|enquiry| enquiry.latest());
-    let reply = match latest {
+    let first = state.as_ref().and_then(|enquiry| enquiry.answers.first());
+    let reply = match first {
         Some(given) => Reply::Answered(pb::AnsweredReply { version: given.version, answer: Some((&given.answer).into()) }),
         None => Reply::Pending(pb::PendingReply {}),
     };

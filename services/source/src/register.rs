@@ -70,7 +70,8 @@ pub(crate) async fn lookup(journal: &Journal, question: &Question) -> Result<Opt
     if let Some(reference) = &question.reference
         && let Some(bsn) = reference.identity.reveal().and_then(|identity| identity.bsn.as_ref())
     {
-        children_of_reference = !journal.register_find(&parent_key(bsn.digits())).await?.is_empty();
+        let children = journal.register_find(&parent_key(bsn.digits())).await?;
+        children_of_reference = children.iter().any(|child| !is_asked_about(child, question));
         // No content about the reference person is asked (D9): the search was for children.
         found.push(Found { person: reference.person, known: None, judgement: None, safety_conditions: None });
     }
@@ -80,6 +81,13 @@ pub(crate) async fn lookup(journal: &Journal, question: &Question) -> Result<Opt
 async fn find(journal: &Journal, bsn: &Bsn) -> Result<Result<Option<Record>, serde_json::Error>, zsm_journal::Error> {
     let rows = journal.register_find(bsn.digits()).await?;
     Ok(rows.first().map(|row| serde_json::from_str(row)).transpose())
+}
+
+/// Whether the person of a row is a subject of the question, by number; a row that cannot be read is of somebody else.
+fn is_asked_about(row: &str, question: &Question) -> bool {
+    let Ok(record) = serde_json::from_str::<Record>(row) else { return false };
+    let mut asked = question.subjects.iter().filter_map(|subject| subject.identity.reveal()?.bsn.as_ref());
+    asked.any(|bsn| bsn.digits() == record.bsn)
 }
 
 /// Children stand under their parents' numbers too, apart from their own.

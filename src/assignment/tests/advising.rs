@@ -115,12 +115,15 @@ fn an_advice_cannot_be_signed_while_anything_is_open_and_all_of_it_is_named() {
     let (faults, open) = unsignable(&assignment, Command::Sign(Box::new(silent)));
     assert_eq!(faults, Faults::one("content.proposal.reason", Problem::Missing));
     let item = |item, reason| Open { subject: Subject::Item(item), reason };
-    assert_eq!(open, [
-        item(Item::VeiligThuis, Reason::Queued),
-        item(Item::EigenOnderzoek, Reason::Missing),
-        item(Item::Politiedossier, Reason::NotWeighed),
-        item(Item::Oudercheck, Reason::NotWeighed),
-    ]);
+    assert_eq!(
+        open,
+        [
+            item(Item::VeiligThuis, Reason::Queued),
+            item(Item::EigenOnderzoek, Reason::Missing),
+            item(Item::Politiedossier, Reason::NotWeighed),
+            item(Item::Oudercheck, Reason::NotWeighed),
+        ]
+    );
     assert_eq!(open, open_for_signing(assignment.body()));
 }
 
@@ -130,7 +133,8 @@ fn a_faulty_advice_is_not_signed_though_all_is_in() {
     let assignment = ready_to_sign();
     assert_eq!(open_for_signing(assignment.body()), []);
     let acute = crate::degree::Degree::Onbekend { because: empty() };
-    let (faults, open) = unsignable(&assignment, Command::Sign(Box::new(Written { acute, ..content(assignment.body()) })));
+    let (faults, open) =
+        unsignable(&assignment, Command::Sign(Box::new(Written { acute, ..content(assignment.body()) })));
     assert_eq!((faults, open), (Faults::one("content.acute.onbekend.because", Problem::Missing), vec![]));
 }
 

@@ -69,7 +69,10 @@ fn an_assignment_for_another_flow_name_or_principal_is_malformed() {
     };
     let other = AssignmentName::derive(case, 2);
     assert_eq!(refused(other, lead.clone(), principal.clone()), malformed("name", Problem::Form));
-    assert_eq!(refused(name, organisation(Kind::Reclassering), principal), malformed("lead.kind", Problem::NotForThisOffice));
+    assert_eq!(
+        refused(name, organisation(Kind::Reclassering), principal),
+        malformed("lead.kind", Problem::NotForThisOffice)
+    );
     let no_om = refused(name, lead, organisation(Kind::Politie));
     assert_eq!(no_om, malformed("principal.kind", Problem::NotForThisOffice));
 }
@@ -103,7 +106,12 @@ fn only_what_changed_is_asked_again_and_the_old_question_is_withdrawn() {
     assert_eq!(state_of(Item::EigenOnderzoek), State::NotAsked, "the own files are searched again");
     assert_eq!(state_of(Item::Oudercheck), State::Weighed);
     assert_eq!(state_of(Item::Politiedossier), State::Weighed);
-    assert!(events.iter().flat_map(react).any(|one| one == Errand::Withdraw { question: vt.name, addressee: Kind::VeiligThuis }));
+    assert!(
+        events
+            .iter()
+            .flat_map(react)
+            .any(|one| one == Errand::Withdraw { question: vt.name, addressee: Kind::VeiligThuis })
+    );
 }
 
 #[test]

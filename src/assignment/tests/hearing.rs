@@ -45,7 +45,9 @@ fn only_the_asked_organisation_of_the_asked_region_answers() {
         Command::NoteTakenUp { question: vt.name, sequence: 1 },
     ] {
         assert_eq!(assignment.refusal(command.clone(), &source(&vt)), None);
-        for stranger in [elsewhere(Kind::VeiligThuis, Role::Dienst), service(Kind::Reclassering), service(Kind::Rvdk), om()] {
+        for stranger in
+            [elsewhere(Kind::VeiligThuis, Role::Dienst), service(Kind::Reclassering), service(Kind::Rvdk), om()]
+        {
             assert_eq!(assignment.refusal(command.clone(), &stranger), OTHER_ORGANISATION, "{stranger:?}");
         }
     }
@@ -162,7 +164,10 @@ fn an_answer_after_the_end_is_kept_once_and_never_counted() {
     assignment.done(Command::Withdraw, &om());
     for question in [vt, oudercheck] {
         let late = deliver_command(&question, 2, not_known(&question));
-        assert!(matches!(&assignment.done(late.clone(), &source(&question))[..], [Event::NotCounted { version: 2, .. }]));
+        assert!(matches!(
+            &assignment.done(late.clone(), &source(&question))[..],
+            [Event::NotCounted { version: 2, .. }]
+        ));
         assert_eq!(assignment.done(late, &source(&question)), []);
     }
 }

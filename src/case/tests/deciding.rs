@@ -25,14 +25,17 @@ fn while_anything_is_open_a_decision_is_refused_with_all_that_is_open() {
     let Some(Refusal::Incomplete(incomplete)) = case.refusal(decide_it(1), &prosecutor()) else { panic!("decided") };
     let subjects: Vec<Subject> = incomplete.open().iter().map(|one| one.subject).collect();
     let item = Subject::Item;
-    assert_eq!(subjects, [
-        Subject::Assignment,
-        item(Item::VeiligThuis),
-        item(Item::EigenOnderzoek),
-        item(Item::Politiedossier),
-        item(Item::Oudercheck),
-        Subject::Advice,
-    ]);
+    assert_eq!(
+        subjects,
+        [
+            Subject::Assignment,
+            item(Item::VeiligThuis),
+            item(Item::EigenOnderzoek),
+            item(Item::Politiedossier),
+            item(Item::Oudercheck),
+            Subject::Advice,
+        ]
+    );
 }
 
 #[test]
@@ -113,7 +116,10 @@ fn a_decision_names_the_advice_that_was_read_and_follows_it_or_says_why_not() {
     let refused = |proposed| case.refusal(Command::Decide(proposed, None), &prosecutor());
     assert_eq!(refused(proposed(2)), malformed("advice_version", Problem::NoSuchVersion));
     assert_eq!(refused(Proposed { motivation: empty(), ..proposed(1) }), malformed("motivation", Problem::Missing));
-    assert_eq!(refused(Proposed { route: Route::Halt, ..proposed(1) }), malformed("route", Problem::NotTheAdvisedRoute));
+    assert_eq!(
+        refused(Proposed { route: Route::Halt, ..proposed(1) }),
+        malformed("route", Problem::NotTheAdvisedRoute)
+    );
     let stance = Stance::Deviates { because: text("want") };
     case.done(Command::Decide(Proposed { route: Route::Halt, stance, ..proposed(1) }, None), &prosecutor());
 }

@@ -33,7 +33,9 @@ fn only_the_lead_of_this_case_reports_and_submits() {
     let submit = Command::SubmitAdvice(advice_of(&assignment), snapshot);
     for command in [report, submit] {
         assert_eq!(case.refusal(command.clone(), &lead()), None);
-        for stranger in [elsewhere(Kind::Rvdk, Role::Dienst), service(Kind::Reclassering), service(Kind::VeiligThuis), police()] {
+        for stranger in
+            [elsewhere(Kind::Rvdk, Role::Dienst), service(Kind::Reclassering), service(Kind::VeiligThuis), police()]
+        {
             assert_eq!(case.refusal(command.clone(), &stranger), OTHER_ORGANISATION, "{stranger:?}");
         }
     }
@@ -56,7 +58,10 @@ fn news_of_another_assignment_or_an_advice_signed_elsewhere_is_malformed() {
     let foreign = case.refusal(Command::SubmitAdvice(advice, snapshot.clone()), &lead());
     assert_eq!(foreign, malformed("advice.signed_by", Problem::NotForThisOffice));
     snapshot.assignment = AssignmentName::derive(case_name(), 2);
-    assert_eq!(case.refusal(Command::ReportProgress(snapshot), &lead()), malformed("snapshot.assignment", Problem::Form));
+    assert_eq!(
+        case.refusal(Command::ReportProgress(snapshot), &lead()),
+        malformed("snapshot.assignment", Problem::Form)
+    );
 }
 
 #[test]
@@ -69,7 +74,10 @@ fn the_same_advice_again_is_no_news_and_another_under_its_number_is_refused() {
     let mut forged = advice_of(&assignment);
     forged.content.proposal.reason = text("anders");
     let snapshot = assignment.body().snapshot(1000);
-    assert_eq!(case.refusal(Command::SubmitAdvice(forged, snapshot), &lead()), malformed("advice.version", Problem::Duplicate));
+    assert_eq!(
+        case.refusal(Command::SubmitAdvice(forged, snapshot), &lead()),
+        malformed("advice.version", Problem::Duplicate)
+    );
 }
 
 #[test]
@@ -106,10 +114,10 @@ fn news_before_the_decision_shuts_the_gate() {
     let (mut case, mut assignment) = ready(minor());
     let newer = with_a_newer_answer(&mut assignment);
     case.done(Command::ReportProgress(newer), &lead());
-    assert_eq!(open(&case), [
-        (Subject::Item(Item::VeiligThuis), Reason::NotWeighed),
-        (Subject::Advice, Reason::Stale),
-    ]);
+    assert_eq!(
+        open(&case),
+        [(Subject::Item(Item::VeiligThuis), Reason::NotWeighed), (Subject::Advice, Reason::Stale),]
+    );
     weigh_all(&mut assignment);
     sign(&mut assignment);
     case.done(submission(&assignment), &lead());

@@ -17,11 +17,10 @@ fn an_undecided_case_is_shut_and_nobody_is_asked() {
     // D2, D3, scenario 6.
     let case = confirmed(around_eighteen(HgKm::Onbekend));
     assert!(case.body().assignment.is_none());
-    assert_eq!(open(&case), [
-        (Subject::Flow, Reason::Undecided),
-        (Subject::HgKm, Reason::Unknown),
-        (Subject::Advice, Reason::Missing),
-    ]);
+    assert_eq!(
+        open(&case),
+        [(Subject::Flow, Reason::Undecided), (Subject::HgKm, Reason::Unknown), (Subject::Advice, Reason::Missing),]
+    );
     assert!(matches!(case.refusal(decide_it(1), &prosecutor()), Some(Refusal::Incomplete(_))));
 }
 
@@ -73,7 +72,10 @@ fn a_settlement_outside_the_facts_is_refused() {
     let refused = |age, hg_km| case.refusal(settle(age, hg_km), &prosecutor());
     assert_eq!(refused(Some(SettledAge::Under12), None), malformed("age", Problem::ExcludedByFacts));
     assert_eq!(refused(Some(SettledAge::Minor), Some(nee())), malformed("hg_km", Problem::Superfluous));
-    assert_eq!(refused(Some(SettledAge::Minor), Some(HgKm::Onbekend)), malformed("hg_km.answer", Problem::ExcludedByFacts));
+    assert_eq!(
+        refused(Some(SettledAge::Minor), Some(HgKm::Onbekend)),
+        malformed("hg_km.answer", Problem::ExcludedByFacts)
+    );
     let witnessed = HgKm::Nee { established_by: text("agent"), established_at: hours(-1), minors_witnessed: true };
     let unknown = registered(registration(parent_and_child(ADULT), HgKm::Onbekend));
     let refusal = unknown.refusal(settle(None, Some(witnessed)), &prosecutor());

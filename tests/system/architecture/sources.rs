@@ -42,8 +42,7 @@ fn read(path: &Path) -> String {
 
 #[test]
 fn every_rust_file_begins_by_saying_what_it_is() {
-    let mute: Vec<PathBuf> =
-        rust_files(&root()).into_iter().filter(|file| !read(file).starts_with("//! ")).collect();
+    let mute: Vec<PathBuf> = rust_files(&root()).into_iter().filter(|file| !read(file).starts_with("//! ")).collect();
     assert!(mute.is_empty(), "without `//!` on the first line: {mute:#?}");
 }
 
@@ -71,7 +70,8 @@ fn no_handler_calls_another_office() {
 fn the_law_says_nothing_of_files_networks_or_tasks() {
     for file in rust_files(&root().join("src")) {
         let text = read(&file);
-        for forbidden in ["std::fs", "std::net", "std::process", "std::env", "async fn", "Timestamp::now", "SystemTime"] {
+        for forbidden in ["std::fs", "std::net", "std::process", "std::env", "async fn", "Timestamp::now", "SystemTime"]
+        {
             assert!(!text.contains(forbidden), "{} says `{forbidden}`", file.display());
         }
     }

@@ -62,3 +62,18 @@ async fn an_opening_that_was_cut_short_is_done_over() {
     assert!(fs::metadata(&path).unwrap().len() > 0);
     Journal::open(&path).await.unwrap().close().await;
 }
+
+#[tokio::test]
+async fn an_opening_that_was_killed_while_it_wrote_is_done_over() {
+    let (_folder, path) = place();
+    drop(crate::store::writing(&path).unwrap());
+    // What SQLite leaves behind when it is killed while it makes the log: a note that the file was empty before.
+    let mut undo = [0_u8; 512];
+    undo[..8].copy_from_slice(&[0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7]);
+    undo[20..24].copy_from_slice(&512_u32.to_be_bytes());
+    undo[24..28].copy_from_slice(&4096_u32.to_be_bytes());
+    let beside = path.with_file_name("journal.db-journal");
+    fs::write(&beside, undo).unwrap();
+    Journal::open(&path).await.unwrap().close().await;
+    assert!(!beside.exists());
+}
