@@ -20,9 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         file.source_code_info = None;
     }
     std::fs::write(out.join("zsm.bin"), prost::Message::encode_to_vec(&bare))?;
-    tonic_prost_build::configure()
-        .file_descriptor_set_path(out.join("zsm_full.bin"))
-        .compile_fds(descriptors)?;
+    tonic_prost_build::configure().file_descriptor_set_path(out.join("zsm_full.bin")).compile_fds(descriptors)?;
     Ok(())
 }
 

@@ -2,11 +2,13 @@
 
 mod decide;
 mod evolve;
+mod gate;
 mod react;
 mod registration;
 
-pub use decide::{Command, decide, gate};
+pub use decide::{Command, decide};
 pub use evolve::evolve;
+pub use gate::gate;
 pub use react::{Errand, react};
 pub use registration::{CloseReason, Registration, Settlement};
 
@@ -15,7 +17,7 @@ use crate::assignment::Brief;
 use crate::decision::Decision;
 use crate::flow::{Flow, SettledAge};
 use crate::gate::Subject;
-use crate::household::Household;
+use crate::household::{Household, Person, PersonNumber};
 use crate::item::Trouble;
 use crate::name::{AssignmentName, CaseName};
 use crate::offence::HgKm;
@@ -160,6 +162,8 @@ pub struct Case {
     pub registered_by: Actor,
     /// When.
     pub registered_at: Timestamp,
+    /// Who was ever listed under each number: a number is never given to someone else.
+    pub(crate) numbers: BTreeMap<PersonNumber, Person>,
     /// How the age was settled.
     pub settled: Option<SettledAge>,
     /// Version of the confirmed person list; zero before.
@@ -212,6 +216,16 @@ impl Case {
     pub fn flow(&self) -> Flow {
         let age = crate::flow::age_at_act(&self.facts.household, &self.facts.act);
         crate::flow::determine(self.facts.suspect, age, &self.facts.hg_km, self.settled)
+    }
+
+    /// Outside the agreements or under twelve: there is no gated decision (D2).
+    pub fn is_outside_scope(&self) -> bool {
+        matches!(self.flow(), Flow::Outside(_) | Flow::Under12)
+    }
+
+    /// Whether a person stands under a number that was someone else's. What is not known of either tells nothing.
+    pub(crate) fn belongs_to_another(&self, person: &Person) -> bool {
+        self.numbers.get(&person.number).is_some_and(|known| known.is_surely_not(person))
     }
 
     /// OM at whose table the case is.

@@ -62,6 +62,8 @@ pub enum Problem {
     ExcludedByFacts,
     /// A person drops out of the household without a reason (D7).
     ShrinksWithoutReason,
+    /// The number belongs to someone else on the list.
+    NumberOfAnother,
     /// The outcome is not one that this office can give.
     NotForThisOffice,
 }
@@ -95,6 +97,7 @@ impl Problem {
             NotTheAdvisedRoute => "NIET_DE_GEADVISEERDE_ROUTE",
             ExcludedByFacts => "UITGESLOTEN_DOOR_FEITEN",
             ShrinksWithoutReason => "KRIMP_ZONDER_REDEN",
+            NumberOfAnother => "NUMMER_VAN_EEN_ANDER",
             NotForThisOffice => "NIET_VAN_DIT_BUREAU",
         }
     }
@@ -127,6 +130,7 @@ impl Problem {
             NotTheAdvisedRoute => "Volgen of afwijken past niet bij de gekozen route.",
             ExcludedByFacts => "De vastgelegde feiten sluiten dit uit.",
             ShrinksWithoutReason => "Er valt een persoon weg. Geef een reden.",
+            NumberOfAnother => "Dit nummer is van iemand anders. Geef een nieuw nummer.",
             NotForThisOffice => "Deze uitkomst past niet bij dit bureau.",
         }
     }
@@ -182,6 +186,16 @@ impl Faults {
     pub fn under(self, field: &str) -> Faults {
         let below = |fault: Fault| Fault { field: format!("{field}.{}", fault.field), ..fault };
         Faults(self.0.into_iter().map(below).collect())
+    }
+
+    /// The same faults, those below one field put below another.
+    #[must_use]
+    pub fn moved(self, from: &str, to: &str) -> Faults {
+        let moved = |fault: Fault| match fault.field.strip_prefix(from) {
+            Some(rest) if rest.is_empty() || rest.starts_with('.') => Fault { field: format!("{to}{rest}"), ..fault },
+            _ => fault,
+        };
+        Faults(self.0.into_iter().map(moved).collect())
     }
 
     /// Whether nothing was wrong.

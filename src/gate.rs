@@ -78,6 +78,8 @@ pub enum Reason {
     Unknown,
     /// The flow cannot be told.
     Undecided,
+    /// Outside the agreements, or under twelve: no gated decision (D2).
+    OutsideScope,
     /// The person list was not confirmed.
     NotConfirmed,
     /// An answer named a person who is not on the list (D10).
@@ -130,6 +132,11 @@ impl Complete {
 }
 
 impl Incomplete {
+    /// One thing, because of which there is nothing else to look at.
+    pub(crate) fn because(open: Open) -> Self {
+        Self(vec![open])
+    }
+
     /// All that is open.
     pub fn open(&self) -> &[Open] {
         &self.0
@@ -157,8 +164,7 @@ pub fn pass(view: View<'_>) -> Result<Complete, Incomplete> {
     let advice = match (view.advice, view.required) {
         (Advised::Signed { version, rests_on, current }, Some(required)) => {
             let latest = |item: Item| view.standings.get(&item).map_or(0, |standing| standing.latest);
-            let fits = current
-                && required.items().iter().all(|one| rests_on.get(&one.item) == Some(&latest(one.item)));
+            let fits = current && required.items().iter().all(|one| rests_on.get(&one.item) == Some(&latest(one.item)));
             if fits { Ok(Complete { advice_version: version, rests_on: rests_on.clone() }) } else { Err(Reason::Stale) }
         }
         (Advised::Signed { .. }, None) => Err(Reason::Stale),
@@ -232,6 +238,7 @@ impl Reason {
             Reason::Missing => "ONTBREEKT",
             Reason::Unknown => "ONBEKEND",
             Reason::Undecided => "ONBESLIST",
+            Reason::OutsideScope => "BUITEN_REIKWIJDTE",
             Reason::NotConfirmed => "NIET_BEVESTIGD",
             Reason::FurtherPerson => "NIEUWE_PERSOON",
             Reason::NotProcessed => "NOG_NIET_VERWERKT",
@@ -254,6 +261,7 @@ impl Reason {
             Reason::Missing => "ontbreekt nog",
             Reason::Unknown => "is nog niet bekend",
             Reason::Undecided => "is nog niet vast te stellen; neem hierover een besluit",
+            Reason::OutsideScope => "valt buiten de afspraken voor ZSM; sluit de zaak af",
             Reason::NotConfirmed => "is nog niet bevestigd",
             Reason::FurtherPerson => "moet opnieuw worden bevestigd: er is een nieuwe persoon genoemd",
             Reason::NotProcessed => "is nog niet bijgewerkt bij de adviseur",

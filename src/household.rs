@@ -110,6 +110,15 @@ impl Person {
         }
     }
 
+    /// Certainly someone else: another further person, or an identity that cannot be the same one corrected.
+    pub fn is_surely_not(&self, other: &Person) -> bool {
+        match (&self.further, &other.further, self.identity.reveal(), other.identity.reveal()) {
+            (Some(mine), Some(theirs), _, _) => mine.reference != theirs.reference,
+            (None, None, Some(mine), Some(theirs)) => mine.is_surely_not(theirs),
+            _ => false,
+        }
+    }
+
     /// Belongs to the family; the suspect does not count as a member of it here.
     pub fn is_family(&self) -> bool {
         !matches!(self.relation, Relation::Zelf | Relation::GeenFamilie)
@@ -141,11 +150,7 @@ impl Household {
                 format!("{here}.roles"),
                 if suspect { Problem::Missing } else { Problem::Superfluous },
             );
-            faults.require(
-                suspect == (person.relation == Relation::Zelf),
-                format!("{here}.relation"),
-                Problem::Form,
-            );
+            faults.require(suspect == (person.relation == Relation::Zelf), format!("{here}.relation"), Problem::Form);
             if let Some(identity) = person.identity.reveal()
                 && person.further.is_none()
             {
@@ -155,8 +160,10 @@ impl Household {
             if earlier.iter().any(|other| other.number == person.number) {
                 faults.add(format!("{here}.number"), Problem::Duplicate);
             }
-            if earlier.iter().any(|other| same_person(other, person)) {
-                faults.add(format!("{here}.identity"), Problem::Duplicate);
+            if let Some(twin) = earlier.iter().position(|other| same_person(other, person)) {
+                // The suspect is who the police arrested; the other entry is the one too many.
+                let one_too_many = if suspect { twin } else { index };
+                faults.add(format!("{path}.persons[{one_too_many}].identity"), Problem::Duplicate);
             }
         }
         for (index, mother) in self.unborn_of.iter().enumerate() {

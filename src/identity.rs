@@ -33,7 +33,8 @@ pub const NAME_LIMIT: usize = 200;
 impl Bsn {
     /// A number of nine digits that passes the elfproef (weights 9…2 and −1, modulo 11, not all zero).
     pub fn parse(text: &str) -> Option<Bsn> {
-        let digits: Vec<i32> = text.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| i32::try_from(d).ok()).collect();
+        let digits: Vec<i32> =
+            text.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| i32::try_from(d).ok()).collect();
         if digits.len() != 9 || text.len() != 9 || digits.iter().all(|d| *d == 0) {
             return None;
         }
@@ -95,15 +96,22 @@ impl Identity {
         faults
     }
 
+    /// Certainly another person: other BSNs, or without them another surname and another birth date.
+    pub fn is_surely_not(&self, other: &Identity) -> bool {
+        match (&self.bsn, &other.bsn) {
+            (Some(mine), Some(theirs)) => mine != theirs,
+            _ => {
+                let named = !self.surname.is_empty() && !other.surname.is_empty();
+                named && self.surname != other.surname && self.birth != other.birth
+            }
+        }
+    }
+
     /// Whether both surely are one person: the same BSN, or no BSN on either side and all else the same and known.
     pub fn is_same_as(&self, other: &Identity) -> bool {
         match (&self.bsn, &other.bsn) {
             (Some(mine), Some(theirs)) => mine == theirs,
-            (None, None) => {
-                !self.surname.is_empty()
-                    && matches!(self.birth, PartialDate::Day(_))
-                    && self == other
-            }
+            (None, None) => !self.surname.is_empty() && matches!(self.birth, PartialDate::Day(_)) && self == other,
             _ => false,
         }
     }

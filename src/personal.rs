@@ -90,7 +90,9 @@ impl<T: Serialize> Serialize for Sensitive<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // The value first: it may hold sensitive values of its own.
         let body = match &self.value {
-            Some(value) => Some(serde_json::to_value(value).map_err(|_| S::Error::custom("personal data cannot be written"))?),
+            Some(value) => {
+                Some(serde_json::to_value(value).map_err(|_| S::Error::custom("personal data cannot be written"))?)
+            }
             None => None,
         };
         let slot = VAULT.with_borrow_mut(|vault| {
@@ -113,7 +115,9 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Sensitive<T> {
         let value = match body {
             None | Some(serde_json::Value::Null) => None,
             // The reason is kept away: it would quote the value.
-            Some(body) => Some(serde_json::from_value(body).map_err(|_| D::Error::custom("personal data of another form"))?),
+            Some(body) => {
+                Some(serde_json::from_value(body).map_err(|_| D::Error::custom("personal data of another form"))?)
+            }
         };
         Ok(Self { about, value })
     }

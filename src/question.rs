@@ -10,6 +10,7 @@ use crate::organisation::Organisation;
 use crate::personal::Sensitive;
 use crate::required::Requirement;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -66,6 +67,8 @@ pub struct Question {
     pub zorgmelding: Option<String>,
     /// The suspect was arrested: the short term holds.
     pub arrested: bool,
+    /// The day of the question, on which ages were taken (D8): who comes of age later is still asked about.
+    pub asked_on: Date,
 }
 
 impl Question {
@@ -94,16 +97,21 @@ impl Question {
 
     /// Whether another question asks the same of the same source: then it need not be asked again (D23).
     pub fn asks_the_same_as(&self, other: &Question) -> bool {
-        let bare = |question: &Question| Question { name: other.name, round: 0, ..question.clone() };
+        let bare =
+            |question: &Question| Question { name: other.name, round: 0, asked_on: other.asked_on, ..question.clone() };
         bare(self) == bare(other)
     }
 
     /// What is wrong with it, as seen at an instant: no certain adult in a kindcheck, no certain minor in an
-    /// oudercheck, nobody twice (A10, D9).
+    /// oudercheck on the day of the question, nobody twice (A10, D8, D9).
     pub fn faults(&self, path: &str, at: Timestamp) -> Faults {
-        let today = day_of(at);
         let mut faults = Faults::new();
-        faults.require(self.item.source() == Some(self.addressee.kind), format!("{path}.item"), Problem::NotForThisOffice);
+        faults.require(self.asked_on <= day_of(at), format!("{path}.asked_on"), Problem::InFuture);
+        faults.require(
+            self.item.source() == Some(self.addressee.kind),
+            format!("{path}.item"),
+            Problem::NotForThisOffice,
+        );
         let derived = QuestionName::derive(self.assignment, self.item, self.round);
         faults.require(self.name == derived, format!("{path}.name"), Problem::Form);
         faults.require(
@@ -115,7 +123,7 @@ impl Question {
         faults.require(!nobody, format!("{path}.subjects"), Problem::Missing);
         for (index, subject) in self.subjects.iter().enumerate() {
             let here = format!("{path}.subjects[{index}]");
-            let age = subject.identity.reveal().map(|identity| identity.birth.age_on(today));
+            let age = subject.identity.reveal().map(|identity| identity.birth.age_on(self.asked_on));
             let wrong = match self.item {
                 Item::Kindcheck => age.is_some_and(|age| age.reached(18)),
                 Item::Oudercheck => age.is_some_and(|age| age.under(18)),
@@ -146,11 +154,7 @@ impl Question {
     pub fn reference_of(requirement: &Requirement, household: &Household) -> Option<ReferencePerson> {
         let reference = requirement.reference?;
         let person = household.person(reference.person)?;
-        Some(ReferencePerson {
-            person: person.number,
-            identity: person.identity.clone(),
-            unborn: reference.unborn,
-        })
+        Some(ReferencePerson { person: person.number, identity: person.identity.clone(), unborn: reference.unborn })
     }
 }
 

@@ -48,12 +48,15 @@ pub struct Required {
     items: Vec<Requirement>,
     /// By which version of the rules.
     pub rule_set: u32,
+    /// The day of the question, on which ages were taken (D8).
+    pub day: Date,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Parts {
     items: Vec<Requirement>,
     rule_set: u32,
+    day: Date,
 }
 
 /// An empty required set was met: over nothing no gate can open.
@@ -79,13 +82,13 @@ pub struct Facts<'a> {
 impl TryFrom<Parts> for Required {
     type Error = Empty;
     fn try_from(parts: Parts) -> Result<Self, Empty> {
-        Required::try_new(parts.items, parts.rule_set)
+        Required::try_new(parts.items, parts.rule_set, parts.day)
     }
 }
 
 impl From<Required> for Parts {
     fn from(required: Required) -> Self {
-        Parts { items: required.items, rule_set: required.rule_set }
+        Parts { items: required.items, rule_set: required.rule_set, day: required.day }
     }
 }
 
@@ -94,8 +97,8 @@ impl Required {
     ///
     /// # Errors
     /// [`Empty`] when there is none.
-    pub fn try_new(items: Vec<Requirement>, rule_set: u32) -> Result<Self, Empty> {
-        if items.is_empty() { Err(Empty(())) } else { Ok(Self { items, rule_set }) }
+    pub fn try_new(items: Vec<Requirement>, rule_set: u32, day: Date) -> Result<Self, Empty> {
+        if items.is_empty() { Err(Empty(())) } else { Ok(Self { items, rule_set, day }) }
     }
 
     /// The requirements.
@@ -132,7 +135,7 @@ pub fn compute(facts: Facts<'_>, at: Timestamp) -> Option<Required> {
         Flow::B => flow_b(facts, day),
         Flow::Outside(_) | Flow::Under12 | Flow::Undecided(_) => return None,
     };
-    Required::try_new(items, RULE_SET).ok()
+    Required::try_new(items, RULE_SET, day).ok()
 }
 
 fn flow_a(facts: Facts<'_>, day: Date) -> Vec<Requirement> {
@@ -143,7 +146,10 @@ fn flow_a(facts: Facts<'_>, day: Date) -> Vec<Requirement> {
         _ => person.is_family() && person.age_class(day) != AgeClass::Minor,
     });
     let adults: Vec<Asked> = adults
-        .map(|person| Asked { age_uncertain: person.number == SUSPECT || uncertain(person, day), person: person.number })
+        .map(|person| Asked {
+            age_uncertain: person.number == SUSPECT || uncertain(person, day),
+            person: person.number,
+        })
         .collect();
     let minors = household.persons.iter().filter(|person| {
         person.number == SUSPECT || (is_concerned(person) && person.age_class(day) != AgeClass::Adult)
@@ -159,13 +165,15 @@ fn flow_a(facts: Facts<'_>, day: Date) -> Vec<Requirement> {
 
 fn flow_b(facts: Facts<'_>, day: Date) -> Vec<Requirement> {
     let household = facts.household;
-    let own = household.persons.iter().filter(|person| {
-        person.number == SUSPECT || (person.is_family() && person.age_class(day) != AgeClass::Minor)
-    });
+    let own = household
+        .persons
+        .iter()
+        .filter(|person| person.number == SUSPECT || (person.is_family() && person.age_class(day) != AgeClass::Minor));
     let own = own.map(|person| asked(person, day)).collect();
-    let children = household.persons.iter().filter(|person| {
-        person.number != SUSPECT && is_concerned(person) && person.age_class(day) != AgeClass::Adult
-    });
+    let children = household
+        .persons
+        .iter()
+        .filter(|person| person.number != SUSPECT && is_concerned(person) && person.age_class(day) != AgeClass::Adult);
     let children = children.map(|person| asked(person, day)).collect();
     let reference = match household.unborn_of.first() {
         Some(mother) => Reference { person: *mother, unborn: true },

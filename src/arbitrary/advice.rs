@@ -17,10 +17,8 @@ use proptest::sample::select;
 /// A degree that rests on some of the items.
 pub fn degree() -> impl Strategy<Value = Degree> {
     let level = select(vec![Level::Geen, Level::Aanwijzingen, Level::Vastgesteld]);
-    let known =
-        (level, any::<bool>(), case_text(), items()).prop_map(|(level, at_least, severity, rests_on)| {
-            Degree::Known { level, at_least, severity, rests_on }
-        });
+    let known = (level, any::<bool>(), case_text(), items())
+        .prop_map(|(level, at_least, severity, rests_on)| Degree::Known { level, at_least, severity, rests_on });
     prop_oneof![3 => known, 1 => case_text().prop_map(|because| Degree::Onbekend { because })]
 }
 
@@ -33,7 +31,7 @@ pub fn content() -> impl Strategy<Value = Content> {
     let proposal = (route(), case_text()).prop_map(|(route, reason)| Proposal { route, reason });
     let degrees = (degree(), degree(), degree());
     let substance = btree_map(item(), case_text(), 0..=5);
-    let rest = (instrument, 0..=9u32, option::of(case_text()), substance, safety_conditions(), proposal);
+    let rest = (instrument, 1..=9u32, option::of(case_text()), substance, safety_conditions(), proposal);
     (degrees, rest).prop_map(|((acute, structural, complexity), rest)| {
         let (instrument, judgement_version, deviation, substance, safety_conditions, proposal) = rest;
         Content {
@@ -83,18 +81,13 @@ pub fn standing() -> impl Strategy<Value = Standing> {
     let waiting = select(vec![State::NotAsked, State::Queued, State::Asked, State::TakenUp]);
     let trouble = option::of(select(vec![Trouble::Refused, Trouble::Stuck]));
     let code = select(vec![Code::NogNietVolledig, Code::Identiteit, Code::Geweigerd, Code::Regio]);
-    let before =
-        (waiting, trouble).prop_map(|(state, trouble)| Standing { state, trouble, ..Standing::untouched() });
+    let before = (waiting, trouble).prop_map(|(state, trouble)| Standing { state, trouble, ..Standing::untouched() });
     let answered = prop_oneof![Just(State::Answered), code.prop_map(State::Incomplete)];
     let after = (answered, version())
         .prop_flat_map(|(state, latest)| (Just(state), Just(latest), 0..latest))
         .prop_map(|(state, latest, weighed)| Standing { state, latest, weighed, trouble: None });
-    let weighed = version().prop_map(|latest| Standing {
-        state: State::Weighed,
-        latest,
-        weighed: latest,
-        trouble: None,
-    });
+    let weighed =
+        version().prop_map(|latest| Standing { state: State::Weighed, latest, weighed: latest, trouble: None });
     prop_oneof![before, after, weighed]
 }
 

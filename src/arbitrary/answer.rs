@@ -25,13 +25,11 @@ const MOTHER: PersonNumber = 40;
 pub fn question() -> impl Strategy<Value = Question> {
     let item = select(vec![Item::VeiligThuis, Item::Oudercheck, Item::Kindcheck]);
     item.prop_flat_map(|item| {
-        let others =
-            btree_set(1..=9u32, usize::from(item != Item::Kindcheck)..=4).prop_flat_map(move |numbers| {
-                numbers.into_iter().map(|number| subject(item, number)).collect::<Vec<_>>()
-            });
+        let others = btree_set(1..=9u32, usize::from(item != Item::Kindcheck)..=4)
+            .prop_flat_map(move |numbers| numbers.into_iter().map(|number| subject(item, number)).collect::<Vec<_>>());
         let names = (assignment_name(), 1..=9u32, region());
         let references = (option::of(reference()), option::of(reference()));
-        let flags = (any::<bool>(), any::<bool>());
+        let flags = (any::<bool>(), any::<bool>(), instant());
         (Just(item), names, others, search_key(item), references, flags)
     })
     .prop_map(
@@ -41,7 +39,7 @@ pub fn question() -> impl Strategy<Value = Question> {
             subjects,
             reference,
             (report, zorgmelding),
-            (hg_km, arrested),
+            (hg_km, arrested, asked_at),
         )| {
             let asker = if item == Item::Kindcheck { Kind::Reclassering } else { Kind::Rvdk };
             let addressee = item.source().unwrap_or(Kind::VeiligThuis);
@@ -58,6 +56,7 @@ pub fn question() -> impl Strategy<Value = Question> {
                 report,
                 zorgmelding,
                 arrested,
+                asked_on: day_of(asked_at),
             }
         },
     )
@@ -93,11 +92,9 @@ fn search_key(item: Item) -> BoxedStrategy<Option<ReferencePerson>> {
 }
 
 fn substance(person: PersonNumber) -> impl Strategy<Value = Substance> {
-    (text(), prop_oneof![Just(String::new()), text().boxed()]).prop_map(move |(for_advice, for_adviser)| {
-        Substance {
-            for_advice: Sensitive::about(person, for_advice),
-            for_adviser: Sensitive::about(person, for_adviser),
-        }
+    (text(), prop_oneof![Just(String::new()), text().boxed()]).prop_map(move |(for_advice, for_adviser)| Substance {
+        for_advice: Sensitive::about(person, for_advice),
+        for_adviser: Sensitive::about(person, for_adviser),
     })
 }
 
@@ -107,8 +104,7 @@ pub fn outcome(item: Item, person: PersonNumber) -> BoxedStrategy<Outcome> {
         substance,
         still_to_come: Sensitive::about(person, still),
     });
-    let refused =
-        text().prop_map(move |ground| Outcome::Refused { ground: Sensitive::about(person, ground) });
+    let refused = text().prop_map(move |ground| Outcome::Refused { ground: Sensitive::about(person, ground) });
     let region = prop_oneof![Just(String::new()), region().prop_map(|region| region.as_str().to_owned())];
     let everywhere = prop_oneof![
         3 => substance(person).prop_map(Outcome::Known),
@@ -121,8 +117,8 @@ pub fn outcome(item: Item, person: PersonNumber) -> BoxedStrategy<Outcome> {
     if item != Item::VeiligThuis {
         return everywhere.boxed();
     }
-    let running = (substance(person), instant())
-        .prop_map(|(substance, expected)| Outcome::TriageRunning { substance, expected });
+    let running =
+        (substance(person), instant()).prop_map(|(substance, expected)| Outcome::TriageRunning { substance, expected });
     prop_oneof![9 => everywhere, 1 => running].boxed()
 }
 
@@ -191,14 +187,9 @@ pub fn answer() -> impl Strategy<Value = Answer> {
 
 fn searched() -> impl Strategy<Value = Searched> {
     let identifiers = vec![Identifier::Bsn, Identifier::NameAndBirth, Identifier::Address];
-    (subsequence(identifiers, 1..=3), text(), instant(), reference()).prop_map(
-        |(identifiers, register, as_of, by)| Searched {
-            identifiers: identifiers.into_iter().collect(),
-            register,
-            as_of,
-            by,
-        },
-    )
+    (subsequence(identifiers, 1..=3), text(), instant(), reference()).prop_map(|(identifiers, register, as_of, by)| {
+        Searched { identifiers: identifiers.into_iter().collect(), register, as_of, by }
+    })
 }
 
 fn further_person() -> impl Strategy<Value = FurtherPerson> {

@@ -46,8 +46,7 @@ fn document() -> impl Strategy<Value = Document> {
 
 fn notice() -> impl Strategy<Value = Notice> {
     prop_oneof![
-        (reference(), option::of(Just(SUSPECT)))
-            .prop_map(|(reference, under)| Notice::Made { reference, under }),
+        (reference(), option::of(Just(SUSPECT))).prop_map(|(reference, under)| Notice::Made { reference, under }),
         (case_text(), option::of(reference()))
             .prop_map(|(because, vt_reference)| Notice::NotDue { because, vt_reference }),
     ]
@@ -55,9 +54,8 @@ fn notice() -> impl Strategy<Value = Notice> {
 
 /// What the police bring. Whether a notice may be "not due" hangs on the case.
 pub fn police_record() -> impl Strategy<Value = PoliceRecord> {
-    (option::of(document()), option::of(document()), option::of(notice()), option::of(notice())).prop_map(
-        |(dossier, lij, report_to_vt, zorgmelding)| PoliceRecord { dossier, lij, report_to_vt, zorgmelding },
-    )
+    (option::of(document()), option::of(document()), option::of(notice()), option::of(notice()))
+        .prop_map(|(dossier, lij, report_to_vt, zorgmelding)| PoliceRecord { dossier, lij, report_to_vt, zorgmelding })
 }
 
 /// Any flow.
@@ -99,11 +97,7 @@ pub fn registration(at: Timestamp) -> impl Strategy<Value = Registration> {
             suspect,
             suspect_label: Sensitive::case(label),
             household,
-            police: if fits {
-                police
-            } else {
-                PoliceRecord { report_to_vt: None, zorgmelding: None, ..police }
-            },
+            police: if fits { police } else { PoliceRecord { report_to_vt: None, zorgmelding: None, ..police } },
         }
     })
 }
@@ -112,11 +106,7 @@ pub fn registration(at: Timestamp) -> impl Strategy<Value = Registration> {
 pub fn settlement(at: Timestamp) -> impl Strategy<Value = Settlement> {
     let ages = vec![SettledAge::Under12, SettledAge::Minor, SettledAge::Adult, SettledAge::Unresolvable];
     let known = hg_km(at).prop_map(|hg_km| Some(hg_km).filter(|hg_km| *hg_km != HgKm::Onbekend));
-    (option::of(select(ages)), known, case_text()).prop_map(|(age, hg_km, reason)| Settlement {
-        age,
-        hg_km,
-        reason,
-    })
+    (option::of(select(ages)), known, case_text()).prop_map(|(age, hg_km, reason)| Settlement { age, hg_km, reason })
 }
 
 /// Why a case ends.
@@ -134,8 +124,11 @@ pub fn close_reason() -> impl Strategy<Value = CloseReason> {
 
 /// A decision that is asked for.
 pub fn proposed() -> impl Strategy<Value = Proposed> {
-    (route(), case_text(), version(), stance()).prop_map(|(route, motivation, advice_version, stance)| {
-        Proposed { route, motivation, advice_version, stance }
+    (route(), case_text(), version(), stance()).prop_map(|(route, motivation, advice_version, stance)| Proposed {
+        route,
+        motivation,
+        advice_version,
+        stance,
     })
 }
 
@@ -168,9 +161,9 @@ pub fn required() -> impl Strategy<Value = Required> {
     });
     let search = (1..=9u32, any::<bool>()).prop_map(|(person, unborn)| Reference { person, unborn });
     let parts = btree_map(item(), (asked, option::of(search)), 1..=5);
-    (parts, version()).prop_filter_map("at least one item", |(parts, rule_set)| {
+    (parts, version(), instant()).prop_filter_map("at least one item", |(parts, rule_set, at)| {
         let requirement = |(item, (subjects, reference))| Requirement { item, subjects, reference };
-        Required::try_new(parts.into_iter().map(requirement).collect(), rule_set).ok()
+        Required::try_new(parts.into_iter().map(requirement).collect(), rule_set, day_of(at)).ok()
     })
 }
 
@@ -180,26 +173,22 @@ pub fn brief() -> BoxedStrategy<Brief> {
     let flow = select(vec![Flow::A, Flow::B]);
     let versions = (version(), version(), 0..=3u32);
     (facts, flow, household(true), any::<bool>(), police_record(), versions)
-        .prop_filter_map(
-            "a required set",
-            |((at, act, hg_km), flow, household, arrested, police, versions)| {
-                let facts =
-                    Facts { flow: &flow, act: &act, hg_km: &hg_km, settled: None, household: &household };
-                let required = required::compute(facts, at)?;
-                let (version, household_version, dossier_version) = versions;
-                let hg_km = hg_km.binds();
-                Some(Brief {
-                    version,
-                    household_version,
-                    flow,
-                    household,
-                    required,
-                    hg_km,
-                    arrested,
-                    police,
-                    dossier_version,
-                })
-            },
-        )
+        .prop_filter_map("a required set", |((at, act, hg_km), flow, household, arrested, police, versions)| {
+            let facts = Facts { flow: &flow, act: &act, hg_km: &hg_km, settled: None, household: &household };
+            let required = required::compute(facts, at)?;
+            let (version, household_version, dossier_version) = versions;
+            let hg_km = hg_km.binds();
+            Some(Brief {
+                version,
+                household_version,
+                flow,
+                household,
+                required,
+                hg_km,
+                arrested,
+                police,
+                dossier_version,
+            })
+        })
         .boxed()
 }

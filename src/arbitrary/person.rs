@@ -20,11 +20,8 @@ pub(super) const BORN: RangeInclusive<i16> = 1940..=2019;
 pub fn bsn() -> impl Strategy<Value = Bsn> {
     (1..=99_999_999u32).prop_filter_map("the elfproef", |front| {
         let digits = format!("{front:08}");
-        let weighted: u32 = digits
-            .chars()
-            .zip((2..=9u32).rev())
-            .map(|(digit, by)| digit.to_digit(10).unwrap_or(0) * by)
-            .sum();
+        let weighted: u32 =
+            digits.chars().zip((2..=9u32).rev()).map(|(digit, by)| digit.to_digit(10).unwrap_or(0) * by).sum();
         Bsn::parse(&format!("{digits}{}", weighted % 11))
     })
 }
@@ -50,10 +47,8 @@ pub fn identity() -> impl Strategy<Value = Identity> {
 
 /// An identity with such a date of birth.
 pub(super) fn identity_born(birth: impl Strategy<Value = PartialDate>) -> impl Strategy<Value = Identity> {
-    let address = prop_oneof![
-        Just((String::new(), String::new())),
-        ("[1-9][0-9]{3}[A-Z]{2}", "[1-9][0-9]{0,2}[a-c]?"),
-    ];
+    let address =
+        prop_oneof![Just((String::new(), String::new())), ("[1-9][0-9]{3}[A-Z]{2}", "[1-9][0-9]{0,2}[a-c]?"),];
     let name = "[A-Z][a-zéëïöü]{1,12}";
     (option::of(bsn()), name, prop_oneof![Just(String::new()), name.boxed()], birth, address).prop_map(
         |(bsn, surname, first_names, birth, (postcode, house_number))| Identity {
@@ -130,8 +125,7 @@ pub fn household(with_further: bool) -> impl Strategy<Value = Household> {
                 persons.push(person);
             }
         }
-        let unborn_of =
-            persons.iter().zip(unborn).filter(|(_, unborn)| *unborn).map(|(one, _)| one.number).collect();
+        let unborn_of = persons.iter().zip(unborn).filter(|(_, unborn)| *unborn).map(|(one, _)| one.number).collect();
         Household { persons, unborn_of }
     })
 }

@@ -99,7 +99,10 @@ fn begin(event: &Event) -> State {
 fn moves_a_person(event: &Event) -> bool {
     !matches!(
         event,
-        Event::QuestionDelivered { .. } | Event::QuestionTakenUp { .. } | Event::Troubled { .. } | Event::NotCounted { .. }
+        Event::QuestionDelivered { .. }
+            | Event::QuestionTakenUp { .. }
+            | Event::Troubled { .. }
+            | Event::NotCounted { .. }
     )
 }
 

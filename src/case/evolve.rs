@@ -16,6 +16,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::HouseholdConfirmed { version, household, .. } => {
             case.household_version = *version;
             case.facts.household = household.clone();
+            remember_numbers(&mut case);
         }
         Event::FlowSettled { settlement, .. } => {
             case.settled = settlement.age.or(case.settled);
@@ -24,7 +25,8 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             }
         }
         Event::Briefed { assignment, lead, version, required, dossier_version } => {
-            let delivered = case.assignment.as_ref().filter(|old| old.name == *assignment).map_or(0, |old| old.delivered);
+            let delivered =
+                case.assignment.as_ref().filter(|old| old.name == *assignment).map_or(0, |old| old.delivered);
             case.assignment = Some(Assigned {
                 name: *assignment,
                 lead: lead.clone(),
@@ -61,11 +63,12 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
 
 fn begin(event: &Event, at: Timestamp) -> State {
     let Event::Registered { name, facts, by } = event else { return None };
-    Some(Box::new(Case {
+    let mut case = Box::new(Case {
         name: *name,
         facts: (**facts).clone(),
         registered_by: by.clone(),
         registered_at: at,
+        numbers: BTreeMap::new(),
         settled: None,
         household_version: 0,
         assignment: None,
@@ -74,5 +77,13 @@ fn begin(event: &Event, at: Timestamp) -> State {
         end: None,
         alerts: Vec::new(),
         revision: 1,
-    }))
+    });
+    remember_numbers(&mut case);
+    Some(case)
+}
+
+fn remember_numbers(case: &mut Case) {
+    for person in &case.facts.household.persons {
+        case.numbers.insert(person.number, person.clone());
+    }
 }

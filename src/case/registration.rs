@@ -1,14 +1,15 @@
 //! What a registration carries (D6), and the other acts on a case as they are asked for.
 
+use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::flow::{SettledAge, SuspectKind};
-use crate::date::day_of;
-use crate::household::Household;
+use crate::household::{Household, SUSPECT};
 use crate::offence::{Act, HgKm};
 use crate::organisation::Region;
 use crate::personal::Sensitive;
 use crate::police::{EntryRoute, PoliceRecord};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The facts with which a case begins.
@@ -82,7 +83,7 @@ impl Registration {
         faults.require(self.arrived_at.is_none_or(|at| at <= now), "arrived_at", Problem::InFuture);
         faults.require(!self.offences.is_empty(), "offences", Problem::Missing);
         if self.suspect == SuspectKind::Person {
-            faults.merge(self.household.faults("household", today));
+            faults.merge(self.household_faults(today));
             faults.merge(suspect_faults(&self.household, &self.act));
         }
         let binds = self.hg_km.binds();
@@ -91,10 +92,19 @@ impl Registration {
     }
 }
 
+impl Registration {
+    /// The suspect's identity stands apart from the list in a registration, and so do its faults.
+    fn household_faults(&self, today: Date) -> Faults {
+        let faults = self.household.faults("household", today);
+        let suspect = self.household.persons.iter().position(|person| person.number == SUSPECT);
+        suspect.map_or(faults.clone(), |index| faults.moved(&format!("household.persons[{index}].identity"), "person"))
+    }
+}
+
 /// The act lies after the suspect's birth.
 fn suspect_faults(household: &Household, act: &Act) -> Faults {
     let birth = household
-        .person(crate::household::SUSPECT)
+        .person(SUSPECT)
         .and_then(|suspect| suspect.identity.reveal())
         .and_then(|identity| identity.birth.earliest());
     let mut faults = Faults::new();

@@ -41,7 +41,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::Receive(question, ..) => {
             own(by.is_of(&enquiry.question.asked_by))?;
             // The same question again is the same question; another under its name is refused (E4).
-            if *question == enquiry.question { Ok(Vec::new()) } else { Err(Faults::one("question", Problem::Duplicate).into()) }
+            if *question == enquiry.question {
+                Ok(Vec::new())
+            } else {
+                Err(Faults::one("question", Problem::Duplicate).into())
+            }
         }
         Command::TakeUp => {
             of_desk(enquiry, by, Act::TakeUpQuestion)?;

@@ -11,7 +11,12 @@ const ITEMS: [Item; 4] = [Item::VeiligThuis, Item::Oudercheck, Item::EigenOnderz
 
 fn over(items: &[Item]) -> Required {
     let requirement = |item: &Item| Requirement { item: *item, subjects: Vec::new(), reference: None };
-    Required::try_new(items.iter().map(requirement).collect(), RULE_SET).unwrap()
+    Required::try_new(
+        items.iter().map(requirement).collect(),
+        RULE_SET,
+        crate::date::day_of(jiff::Timestamp::UNIX_EPOCH),
+    )
+    .unwrap()
 }
 
 fn weighed(version: u32) -> Standing {

@@ -112,7 +112,9 @@ impl World {
 
     fn fail(&mut self, mail: &Mail) {
         match mail {
-            Mail::FromOm(_) => self.at_om(case::Command::NoteTrouble(Trouble::Stuck), &service(Kind::Om)),
+            Mail::FromOm(errand) => {
+                self.at_om(case::Command::NoteTrouble(*errand, Trouble::Stuck), &service(Kind::Om));
+            }
             Mail::FromLead(errand) => {
                 self.at_lead(assignment::Command::NoteTrouble(*errand, Trouble::Stuck), &self.lead());
             }

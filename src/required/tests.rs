@@ -181,7 +181,7 @@ fn outside_the_flows_nobody_is_asked_anything() {
 
 #[test]
 fn there_is_no_empty_required_set_not_even_read_from_a_journal() {
-    assert!(Required::try_new(Vec::new(), RULE_SET).is_err());
+    assert!(Required::try_new(Vec::new(), RULE_SET, today()).is_err());
     assert!(serde_json::from_str::<Required>(r#"{"items":[],"rule_set":1}"#).is_err());
 }
 

@@ -126,6 +126,7 @@ rpcs! {
         get_question: source::GetQuestionRequest => source::GetQuestionResponse,
         take_up_question: source::TakeUpQuestionRequest => source::TakeUpQuestionResponse,
         answer_question: source::AnswerQuestionRequest => source::AnswerQuestionResponse,
+        ask_question: source::AskQuestionRequest => source::AskQuestionResponse,
     }
 }
 

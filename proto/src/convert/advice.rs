@@ -12,14 +12,12 @@ use zsm::{Faults, Item, Problem, Sensitive};
 impl From<&Degree> for model::Degree {
     fn from(degree: &Degree) -> Self {
         let degree = match degree {
-            Degree::Known { level, at_least, severity, rests_on } => {
-                degree::Degree::Known(model::KnownDegree {
-                    level: model::Level::from(*level).into(),
-                    at_least: *at_least,
-                    severity: severity.text().to_owned(),
-                    rests_on: rests_on.iter().map(|item| model::ItemKind::from(*item).into()).collect(),
-                })
-            }
+            Degree::Known { level, at_least, severity, rests_on } => degree::Degree::Known(model::KnownDegree {
+                level: model::Level::from(*level).into(),
+                at_least: *at_least,
+                severity: severity.text().to_owned(),
+                rests_on: rests_on.iter().map(|item| model::ItemKind::from(*item).into()).collect(),
+            }),
             Degree::Onbekend { because } => {
                 degree::Degree::Onbekend(model::UnknownDegree { because: because.text().to_owned() })
             }
@@ -34,13 +32,13 @@ impl Read<Degree> for model::Degree {
         match self.degree {
             None => place.refuse("degree", Problem::Missing),
             Some(degree::Degree::Onbekend(unknown)) => {
-                let because = place.inside("onbekend").case_text_or_empty("because", unknown.because);
+                let because = place.inside("onbekend").case_text("because", unknown.because);
                 Some(Degree::Onbekend { because: because? })
             }
             Some(degree::Degree::Known(known)) => {
                 let mut place = place.inside("known");
                 let level = place.choice("level", known.level);
-                let severity = place.case_text_or_empty("severity", known.severity);
+                let severity = place.case_text("severity", known.severity);
                 let rests_on = place.choices("rests_on", known.rests_on);
                 Some(Degree::Known {
                     level: level?,
@@ -70,11 +68,9 @@ impl Read<InstrumentUse> for model::InstrumentUse {
         let mut place = Place::at(path, faults);
         match self.r#use {
             None => place.refuse("use", Problem::Missing),
-            Some(instrument_use::Use::Used(used)) => {
-                place.required("used", Some(used)).map(InstrumentUse::Used)
-            }
+            Some(instrument_use::Use::Used(used)) => place.required("used", Some(used)).map(InstrumentUse::Used),
             Some(instrument_use::Use::NotUsed(not_used)) => {
-                let because = place.inside("not_used").case_text_or_empty("because", not_used.because);
+                let because = place.inside("not_used").case_text("because", not_used.because);
                 Some(InstrumentUse::NotUsed { because: because? })
             }
         }
@@ -91,7 +87,7 @@ impl Read<Proposal> for model::RouteProposal {
     fn read(self, path: &str, faults: &mut Faults) -> Option<Proposal> {
         let mut place = Place::at(path, faults);
         let route = place.choice("route", self.route);
-        let reason = place.case_text_or_empty("reason", self.reason);
+        let reason = place.case_text("reason", self.reason);
         Some(Proposal { route: route?, reason: reason? })
     }
 }
@@ -131,6 +127,9 @@ impl Read<Content> for model::AdviceContent {
         });
         let safety_conditions = place.required("safety_conditions", self.safety_conditions);
         let proposal = place.required("proposal", self.proposal);
+        if self.judgement_version == 0 {
+            place.fault("judgement_version", Problem::Missing);
+        }
         Some(Content {
             acute: acute?,
             structural: structural?,

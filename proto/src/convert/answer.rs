@@ -32,13 +32,9 @@ impl From<&PersonOutcome> for model::PersonOutcome {
                 substance: Some(substance.into()),
                 expected: Some(instant(*expected)),
             }),
-            Outcome::Ambiguous { candidates } => {
-                Wire::Ambiguous(model::Ambiguous { candidates: *candidates })
-            }
+            Outcome::Ambiguous { candidates } => Wire::Ambiguous(model::Ambiguous { candidates: *candidates }),
             Outcome::Refused { ground } => Wire::Refused(model::Refused { ground: ground.text().to_owned() }),
-            Outcome::WrongRegion { region } => {
-                Wire::WrongRegion(model::WrongRegion { region: region.clone() })
-            }
+            Outcome::WrongRegion { region } => Wire::WrongRegion(model::WrongRegion { region: region.clone() }),
         };
         Self { person: one.person, outcome: Some(outcome) }
     }
@@ -67,10 +63,7 @@ impl Place<'_> {
                 let mut place = self.inside("partly");
                 let substance = place.substance("substance", person, partly.substance);
                 let still_to_come = place.required_text("still_to_come", partly.still_to_come);
-                Some(Outcome::Partly {
-                    substance: substance?,
-                    still_to_come: Sensitive::about(person, still_to_come?),
-                })
+                Some(Outcome::Partly { substance: substance?, still_to_come: Sensitive::about(person, still_to_come?) })
             }
             Wire::TriageRunning(running) => {
                 let mut place = self.inside("triage_running");

@@ -54,8 +54,7 @@ impl Read<Judged> for model::Judged {
         }
         let instrument = place.required("instrument", self.instrument);
         let date = place.day("date", &self.date);
-        let covers =
-            place.set("covers", self.covers, |place, element, text| place.required_short(element, text));
+        let covers = place.set("covers", self.covers, |place, element, text| place.required_short(element, text));
         Some(Judged {
             acute: acute?,
             structural: structural?,
@@ -83,9 +82,7 @@ impl Read<Judgement> for model::Judgement {
         let mut place = Place::at(path, faults);
         match self.judgement {
             None => place.refuse("judgement", Problem::Missing),
-            Some(judgement::Judgement::Judged(judged)) => {
-                place.required("judged", Some(judged)).map(Judgement::Judged)
-            }
+            Some(judgement::Judgement::Judged(judged)) => place.required("judged", Some(judged)).map(Judgement::Judged),
             Some(judgement::Judgement::NoReportKnown(_)) => Some(Judgement::NoReportKnown),
         }
     }
@@ -116,10 +113,9 @@ impl Read<SafetyConditions> for model::SafetyConditions {
                 if list.conditions.is_empty() {
                     place.fault("conditions", Problem::Missing);
                 }
-                let conditions =
-                    place.each("conditions", LIST_LIMIT, list.conditions, |place, element, text| {
-                        place.case_text(element, text)
-                    });
+                let conditions = place.each("conditions", LIST_LIMIT, list.conditions, |place, element, text| {
+                    place.case_text(element, text)
+                });
                 conditions.map(SafetyConditions::List)
             }
         }

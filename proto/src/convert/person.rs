@@ -79,9 +79,7 @@ impl Read<Person> for model::Person {
     fn read(self, path: &str, faults: &mut Faults) -> Option<Person> {
         let mut place = Place::at(path, faults);
         match (self.number == SUSPECT, &self.identity, &self.further_person) {
-            (_, Some(_), Some(_)) | (true, None, Some(_)) => {
-                place.fault("further_person", Problem::Superfluous)
-            }
+            (_, Some(_), Some(_)) | (true, None, Some(_)) => place.fault("further_person", Problem::Superfluous),
             (false, None, None) => place.fault("identity", Problem::Missing),
             (_, Some(_), None) | (true, None, None) | (false, None, Some(_)) => {}
         }
@@ -117,8 +115,7 @@ impl Read<Household> for model::Household {
     fn read(self, path: &str, faults: &mut Faults) -> Option<Household> {
         let mut place = Place::at(path, faults);
         let persons = place.list("persons", PERSON_LIMIT, self.persons);
-        let unborn_of =
-            place.set("unborn_of", self.unborn_of, |place, element, number| place.counted(element, number));
+        let unborn_of = place.set("unborn_of", self.unborn_of, |place, element, number| place.counted(element, number));
         Some(Household { persons: persons?, unborn_of: unborn_of? })
     }
 }

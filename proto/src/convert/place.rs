@@ -124,16 +124,8 @@ impl<'a> Place<'a> {
     }
 
     /// A long text on the case as a whole, which may be left out.
-    pub(super) fn optional_case_text(
-        &mut self,
-        field: &str,
-        text: String,
-    ) -> Option<Option<Sensitive<String>>> {
-        if text.is_empty() {
-            Some(None)
-        } else {
-            self.text(field, text).map(|text| Some(Sensitive::case(text)))
-        }
+    pub(super) fn optional_case_text(&mut self, field: &str, text: String) -> Option<Option<Sensitive<String>>> {
+        if text.is_empty() { Some(None) } else { self.text(field, text).map(|text| Some(Sensitive::case(text))) }
     }
 
     /// A long text on the case as a whole, whose emptiness the law checks.
@@ -153,15 +145,8 @@ impl<'a> Place<'a> {
     }
 
     /// A list of messages, of which all are read; beyond the limit nothing is looked at.
-    pub(super) fn list<M: Read<T>, T>(
-        &mut self,
-        field: &str,
-        limit: usize,
-        messages: Vec<M>,
-    ) -> Option<Vec<T>> {
-        self.each(field, limit, messages, |place, element, message| {
-            message.read(&place.path(element), place.faults)
-        })
+    pub(super) fn list<M: Read<T>, T>(&mut self, field: &str, limit: usize, messages: Vec<M>) -> Option<Vec<T>> {
+        self.each(field, limit, messages, |place, element, message| message.read(&place.path(element), place.faults))
     }
 
     /// A list of which each element is read by a function, under the name it gets.

@@ -90,11 +90,6 @@ impl Read<PoliceRecord> for model::PoliceRecord {
         let lij = place.optional("lij", self.lij);
         let report_to_vt = place.optional("report_to_vt", self.report_to_vt);
         let zorgmelding = place.optional("zorgmelding", self.zorgmelding);
-        Some(PoliceRecord {
-            dossier: dossier?,
-            lij: lij?,
-            report_to_vt: report_to_vt?,
-            zorgmelding: zorgmelding?,
-        })
+        Some(PoliceRecord { dossier: dossier?, lij: lij?, report_to_vt: report_to_vt?, zorgmelding: zorgmelding? })
     }
 }

@@ -72,6 +72,7 @@ impl From<&Question> for model::Question {
             report: question.report.clone().unwrap_or_default(),
             zorgmelding: question.zorgmelding.clone().unwrap_or_default(),
             arrested: question.arrested,
+            asked_on: question.asked_on.to_string(),
         }
     }
 }
@@ -89,6 +90,7 @@ impl Read<Question> for model::Question {
         let reference = place.optional("reference_person", self.reference_person);
         let report = place.optional_short("report", self.report);
         let zorgmelding = place.optional_short("zorgmelding", self.zorgmelding);
+        let asked_on = place.day("asked_on", &self.asked_on);
         Some(Question {
             name: name?,
             assignment: assignment?,
@@ -102,6 +104,7 @@ impl Read<Question> for model::Question {
             report: report?,
             zorgmelding: zorgmelding?,
             arrested: self.arrested,
+            asked_on: asked_on?,
         })
     }
 }

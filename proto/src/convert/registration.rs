@@ -32,6 +32,9 @@ impl Read<Registration> for om::RegisterCaseRequest {
         let entry_route = place.choice("entry_route", self.entry_route);
         let region = place.region("region", &self.region);
         let act = place.required("act", self.act);
+        if self.offences.is_empty() {
+            place.fault("offences", Problem::Missing);
+        }
         let offences = place.each("offences", LIST_LIMIT, self.offences, |place, element, offence| {
             place.required_short(element, offence)
         });

@@ -41,15 +41,19 @@ impl Read<Requirement> for model::Requirement {
         if self.unborn && self.reference_person == 0 {
             place.fault("reference_person", Problem::Missing);
         }
-        let reference = (self.reference_person != 0)
-            .then_some(Reference { person: self.reference_person, unborn: self.unborn });
+        let reference =
+            (self.reference_person != 0).then_some(Reference { person: self.reference_person, unborn: self.unborn });
         Some(Requirement { item: item?, subjects: subjects?, reference })
     }
 }
 
 impl From<&Required> for model::RequiredSet {
     fn from(required: &Required) -> Self {
-        Self { items: required.items().iter().map(Into::into).collect(), rule_set: required.rule_set }
+        Self {
+            items: required.items().iter().map(Into::into).collect(),
+            rule_set: required.rule_set,
+            day: required.day.to_string(),
+        }
     }
 }
 
@@ -69,6 +73,7 @@ impl Read<Required> for model::RequiredSet {
             Some(requirement)
         });
         let rule_set = place.counted("rule_set", self.rule_set);
-        Required::try_new(items?, rule_set?).ok()
+        let day = place.day("day", &self.day);
+        Required::try_new(items?, rule_set?, day?).ok()
     }
 }

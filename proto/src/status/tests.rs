@@ -64,8 +64,7 @@ fn faults_are_told_by_field() {
 #[test]
 fn open_points_are_told_by_resource() {
     let open = everything_open();
-    let status =
-        refused(&Refusal::Unsignable(Faults::one("content", Problem::Missing), open.clone()), "cases/1");
+    let status = refused(&Refusal::Unsignable(Faults::one("content", Problem::Missing), open.clone()), "cases/1");
     let details = status.get_error_details();
     let violations = &details.precondition_failure().unwrap().violations;
     assert_eq!(violations.len(), open.len());

@@ -3,18 +3,18 @@
 use crate::law::{Assignments, shelf};
 use crate::shown;
 use tonic::{Request, Response, Status};
-use zsm::assignment::{Brief, Command};
 use zsm::advice::Content;
 use zsm::answer::Answer;
+use zsm::assignment::{Brief, Command};
 use zsm::authority::{Act, Permit};
 use zsm::name::{AssignmentName, CaseName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::weighing::Line;
 use zsm::{Item, Kind, Organisation, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
+use zsm_proto::Reported;
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
-use zsm_proto::Reported;
 
 /// The service of one office.
 #[derive(Debug)]
@@ -149,7 +149,9 @@ impl AdviserService for Api {
         let permit = permit(&request, Act::WithdrawAssignment)?;
         let request = request.into_inner();
         let (name, faults): (AssignmentName, _) = parse(request.clone())?;
-        self.clerk.reply(&request, &permit, name, (Command::Withdraw, faults), |_| pb::WithdrawAssignmentResponse {}).await
+        self.clerk
+            .reply(&request, &permit, name, (Command::Withdraw, faults), |_| pb::WithdrawAssignmentResponse {})
+            .await
     }
 
     async fn report_question_state(
@@ -158,7 +160,8 @@ impl AdviserService for Api {
     ) -> Reply<pb::ReportQuestionStateResponse> {
         let permit = permit(&request, Act::ReportQuestionState)?;
         let request = request.into_inner();
-        let ((name, question, state, sequence), faults): ((AssignmentName, QuestionName, Reported, u64), _) = parse(request.clone())?;
+        let ((name, question, state, sequence), faults): ((AssignmentName, QuestionName, Reported, u64), _) =
+            parse(request.clone())?;
         let command = match state {
             Reported::Received => Command::NoteReceived { question },
             Reported::TakenUp => Command::NoteTakenUp { question, sequence },
@@ -169,7 +172,8 @@ impl AdviserService for Api {
     async fn deliver_answer(&self, request: Request<pb::DeliverAnswerRequest>) -> Reply<pb::DeliverAnswerResponse> {
         let permit = permit(&request, Act::DeliverAnswer)?;
         let request = request.into_inner();
-        let ((name, question, version, answer), faults): ((AssignmentName, QuestionName, u32, Answer), _) = parse(request.clone())?;
+        let ((name, question, version, answer), faults): ((AssignmentName, QuestionName, u32, Answer), _) =
+            parse(request.clone())?;
         let command = Command::Deliver { question, version, answer: Box::new(answer) };
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::DeliverAnswerResponse {}).await
     }

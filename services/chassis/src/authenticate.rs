@@ -86,8 +86,7 @@ where
 
 /// Shows a token with an outgoing request.
 pub fn show<T>(request: &mut tonic::Request<T>, token: &str) -> Result<(), Rejected> {
-    let mut shown: MetadataValue<Ascii> =
-        format!("Bearer {token}").parse().map_err(|_| Rejected::Malformed)?;
+    let mut shown: MetadataValue<Ascii> = format!("Bearer {token}").parse().map_err(|_| Rejected::Malformed)?;
     // Keeps it out of logs and out of the header compression table.
     shown.set_sensitive(true);
     request.metadata_mut().insert("authorization", shown);

@@ -99,8 +99,7 @@ impl DevelopmentIssuer {
     }
 
     pub(crate) fn sign(&self, claims: &Claims) -> Result<String, Error> {
-        jsonwebtoken::encode(&Header::new(Algorithm::EdDSA), claims, &self.signing)
-            .map_err(|_| Error::Unsigned)
+        jsonwebtoken::encode(&Header::new(Algorithm::EdDSA), claims, &self.signing).map_err(|_| Error::Unsigned)
     }
 
     fn holding(document: &[u8]) -> Option<Self> {

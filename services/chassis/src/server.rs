@@ -107,10 +107,8 @@ pub async fn serve(
     let cuttable = shutdown.clone();
     // An office that was unplugged is still an office: it ends by its shutdown and not before.
     let pipes = pipes.map(move |pipe| pipe.map(|pipe| line(pipe, &cuttable))).chain(tokio_stream::pending());
-    let on_pipes = server
-        .clone()
-        .add_routes(routes.clone())
-        .serve_with_incoming_shutdown(pipes, shutdown.soft_requested());
+    let on_pipes =
+        server.clone().add_routes(routes.clone()).serve_with_incoming_shutdown(pipes, shutdown.soft_requested());
     let on_socket = async {
         let Some(listener) = listener else { return Ok(()) };
         let accepted = TcpIncoming::from(listener).with_nodelay(Some(true));

@@ -12,11 +12,9 @@ use zsm_proto::Read;
 /// UNAUTHENTICATED without a verified token, PERMISSION_DENIED for an organisation or role that does not exist.
 pub fn actor<T>(request: &Request<T>) -> Result<Actor, Status> {
     let caller = Caller::of(request)?;
-    let known = Kind::parse(&caller.organisation)
-        .zip(Region::parse(&caller.region))
-        .zip(Role::parse(&caller.role));
-    let ((kind, region), role) =
-        known.ok_or_else(|| Status::permission_denied("the token names an organisation or role that does not exist"))?;
+    let known = Kind::parse(&caller.organisation).zip(Region::parse(&caller.region)).zip(Role::parse(&caller.role));
+    let ((kind, region), role) = known
+        .ok_or_else(|| Status::permission_denied("the token names an organisation or role that does not exist"))?;
     Ok(Actor { organisation: Organisation::new(kind, region), role, person: caller.person.clone() })
 }
 

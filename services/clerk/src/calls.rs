@@ -8,7 +8,7 @@ use zsm::{Kind, Organisation, Role};
 use zsm_chassis::{Caller, Clock, DevelopmentIssuer, Ids, Shutdown, Switchboard};
 
 /// How long another office has to reply, in machine time.
-const DEADLINE: Duration = Duration::from_secs(5);
+const DEADLINE: Duration = Duration::from_secs(10);
 /// How long a service token is good for, in law time.
 const TOKEN_TERM: SignedDuration = SignedDuration::from_mins(5);
 

@@ -121,17 +121,30 @@ impl<L: Law> Clerk<L> {
         self.perform_with(deed, |_| None).await
     }
 
-    /// What the law would find wrong with a request that is wrong already: so that all faults are named at once.
+    /// The refusal of a request that is wrong already, with what the law finds wrong besides: all is named at once.
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub async fn faults_of(&self, stream: &str, command: L::Command, by: &Actor) -> Result<Faults, No> {
+    pub(crate) async fn refusal(
+        &self,
+        stream: &str,
+        command: L::Command,
+        by: &Actor,
+        mut faults: Faults,
+    ) -> Result<Refusal, No> {
         let held = self.held(stream).await?;
         let at = self.desk.clock.now().max(held.at);
         match L::decide(&held.state, command, by, at) {
-            Err(Refusal::Malformed(faults) | Refusal::Unsignable(faults, _)) => Ok(faults),
-            Ok(_) | Err(_) => Ok(Faults::new()),
+            Err(Refusal::Malformed(more)) => faults.merge(more),
+            Err(Refusal::Unsignable(more, open)) => {
+                faults.merge(more);
+                return Ok(Refusal::Unsignable(faults, open));
+            }
+            // Whoever may not do this need not hear what is wrong with it.
+            Err(no @ (Refusal::Forbidden(_) | Refusal::NotFound)) => return Ok(no),
+            Ok(_) | Err(_) => {}
         }
+        Ok(Refusal::Malformed(faults))
     }
 
     /// The same, keeping the receipt of a request in the same transaction.
@@ -142,12 +155,16 @@ impl<L: Law> Clerk<L> {
     ) -> Result<Performed<L::State>, No> {
         for _ in 0..TRIES {
             let held = self.held(&deed.stream).await?;
-            if deed.etag.is_some_and(|read| held.version > 0 && read != L::revision(&held.state)) {
-                return Err(Refusal::Outdated.into());
-            }
             // A stream's time never runs backwards (E6).
             let at = self.desk.clock.now().max(held.at);
-            let events = L::decide(&held.state, deed.command.clone(), &deed.by, at)?;
+            let decided = L::decide(&held.state, deed.command.clone(), &deed.by, at);
+            let outdated = deed.etag.is_some_and(|read| held.version > 0 && read != L::revision(&held.state));
+            let events = match decided {
+                // Whoever may not do this learns nothing of the revision.
+                Err(no @ (Refusal::Forbidden(_) | Refusal::NotFound)) => return Err(no.into()),
+                _ if outdated => return Err(Refusal::Outdated.into()),
+                decided => decided?,
+            };
             let after = self.after(&held, &events, at);
             let done = Performed { state: Arc::clone(&after.state), version: after.version };
             let batch = batch::<L>(&deed, &held, &events, &after, receipt(&done))?;

@@ -170,11 +170,7 @@ pub(crate) fn verdict(status: &Status, attempts: u32) -> Option<Trouble> {
         | Code::DataLoss
         | Code::Unauthenticated => false,
     };
-    if final_answer {
-        Some(Trouble::Refused)
-    } else {
-        (attempts + 1 >= CEILING).then_some(Trouble::Stuck)
-    }
+    if final_answer { Some(Trouble::Refused) } else { (attempts + 1 >= CEILING).then_some(Trouble::Stuck) }
 }
 
 /// The pause before a try: doubling from one second, up to a quarter more by the errand's own key, so that many

@@ -19,8 +19,7 @@ impl Page {
     /// # Errors
     /// A negative size, or a journal that cannot be read.
     pub async fn of(journal: &Journal, shelf: &str, size: i32, token: &str) -> Result<Page, No> {
-        let size = usize::try_from(size)
-            .map_err(|_| Refusal::Malformed(Faults::one("page_size", Problem::Form)))?;
+        let size = usize::try_from(size).map_err(|_| Refusal::Malformed(Faults::one("page_size", Problem::Form)))?;
         let size = if size == 0 { 50 } else { size.min(200) };
         let after = (!token.is_empty()).then_some(token);
         let listed = journal.list(shelf, after, size + 1).await?;

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use tonic::{Response, Status};
 use zsm::authority::Permit;
 use zsm::name::derive;
-use zsm::{Faults, Problem, Refusal};
+use zsm::{Faults, Problem};
 use zsm_journal::{Error, Receipt};
 use zsm_proto::Writes;
 
@@ -91,20 +91,18 @@ impl<L: Law> Clerk<L> {
     ) -> Result<Once<L::State>, No> {
         let by = permit.actor().clone();
         faults.merge(zsm_proto::request_id_faults(request.request_id()));
+        let etag = request.etag().map(|text| read_etag(text, &mut faults));
         if !faults.is_empty() {
-            faults.merge(self.faults_of(&stream, command, &by).await?);
-            return Err(Refusal::Malformed(faults).into());
+            return Err(self.refusal(&stream, command, &by, faults).await?.into());
         }
         let key = format!("{:?}:{}:{}:{}", permit.act(), by.organisation, by.person, request.request_id());
         let digest = digest(request);
         if let Some(kept) = self.journal().receipt(&key).await? {
             return same_request(kept, &digest);
         }
-        let etag = request.etag().map(read_etag).transpose()?;
         let deed = Deed { stream, command, by, etag, settles: None };
-        let receipt = |done: &Performed<L::State>| {
-            Some(Receipt { key: key.clone(), digest: digest.clone(), reply: reply(done) })
-        };
+        let receipt =
+            |done: &Performed<L::State>| Some(Receipt { key: key.clone(), digest: digest.clone(), reply: reply(done) });
         match self.perform_with(deed, receipt).await {
             Ok(done) => Ok(Once::Now(done)),
             // The same request arrived twice at once, and the other was first.
@@ -129,8 +127,9 @@ fn digest<Q: Writes>(request: &Q) -> String {
     uuid::Uuid::new_v5(&derive("receipt"), &request.content()).to_string()
 }
 
-fn read_etag(text: &str) -> Result<u64, Refusal> {
+fn read_etag(text: &str, faults: &mut Faults) -> u64 {
     let problem = if text.is_empty() { Problem::Missing } else { Problem::Form };
     let revision = text.strip_prefix('r').and_then(|digits| digits.parse().ok());
-    revision.ok_or_else(|| Faults::one("etag", problem).into())
+    faults.require(revision.is_some(), "etag", problem);
+    revision.unwrap_or_default()
 }

@@ -86,9 +86,6 @@ impl fmt::Debug for Batch {
 
 impl fmt::Debug for Personal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Personal")
-            .field("slot", &self.slot)
-            .field("person", &self.person)
-            .finish_non_exhaustive()
+        f.debug_struct("Personal").field("slot", &self.slot).field("person", &self.person).finish_non_exhaustive()
     }
 }

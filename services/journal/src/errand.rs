@@ -61,9 +61,7 @@ pub(crate) fn give_up(connection: &Connection, id: &str) -> rusqlite::Result<()>
 /// Lets an open errand start again, due from `at`.
 pub(crate) fn revive(connection: &Connection, id: &str, at: i64) -> rusqlite::Result<()> {
     connection
-        .prepare_cached(
-            "UPDATE errands SET stuck = 0, attempts = 0, not_before = ?2 WHERE id = ?1 AND done = 0",
-        )?
+        .prepare_cached("UPDATE errands SET stuck = 0, attempts = 0, not_before = ?2 WHERE id = ?1 AND done = 0")?
         .execute(params![id, at])?;
     Ok(())
 }

@@ -44,9 +44,7 @@ impl Error {
     /// False only when a commit failed or its answer was lost: the change may turn out to be there after a restart.
     pub fn nothing_happened(&self) -> bool {
         match self {
-            Error::Conflict { .. } | Error::KeyTaken { .. } | Error::ReceiptExists(_) | Error::Stopped => {
-                true
-            }
+            Error::Conflict { .. } | Error::KeyTaken { .. } | Error::ReceiptExists(_) | Error::Stopped => true,
             Error::Store(failure) => failure.nothing_happened,
         }
     }

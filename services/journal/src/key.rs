@@ -4,16 +4,11 @@ use rusqlite::{Connection, OptionalExtension};
 
 /// The stream that holds a key.
 pub(crate) fn holder(connection: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
-    connection
-        .prepare_cached("SELECT stream FROM keys WHERE key = ?1")?
-        .query_one([key], |row| row.get(0))
-        .optional()
+    connection.prepare_cached("SELECT stream FROM keys WHERE key = ?1")?.query_one([key], |row| row.get(0)).optional()
 }
 
 /// Gives a key, free or its own already, to a stream.
 pub(crate) fn hold(connection: &Connection, key: &str, stream: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO keys (key, stream) VALUES (?1, ?2)")?
-        .execute([key, stream])?;
+    connection.prepare_cached("INSERT OR IGNORE INTO keys (key, stream) VALUES (?1, ?2)")?.execute([key, stream])?;
     Ok(())
 }

@@ -20,9 +20,7 @@ pub(crate) fn start(connections: Vec<Connection>) -> io::Result<Queue<Question>>
     for connection in connections {
         let questions = Arc::clone(&questions);
         threads.push(
-            thread::Builder::new()
-                .name("journal-reader".to_owned())
-                .spawn(move || run(&connection, &questions))?,
+            thread::Builder::new().name("journal-reader".to_owned()).spawn(move || run(&connection, &questions))?,
         );
     }
     Ok(Queue::new(sender, threads))

@@ -17,10 +17,7 @@ pub struct Receipt {
 
 impl fmt::Debug for Receipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Receipt")
-            .field("key", &self.key)
-            .field("digest", &self.digest)
-            .finish_non_exhaustive()
+        f.debug_struct("Receipt").field("key", &self.key).field("digest", &self.digest).finish_non_exhaustive()
     }
 }
 
@@ -33,12 +30,7 @@ pub(crate) fn find(connection: &Connection, key: &str) -> rusqlite::Result<Optio
 }
 
 /// Keeps a receipt under a key that is known to be free.
-pub(crate) fn keep(
-    connection: &Connection,
-    receipt: &Receipt,
-    stream: &str,
-    at: i64,
-) -> rusqlite::Result<()> {
+pub(crate) fn keep(connection: &Connection, receipt: &Receipt, stream: &str, at: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached("INSERT INTO receipts (key, digest, reply, stream, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![receipt.key, receipt.digest, receipt.reply, stream, at])?;

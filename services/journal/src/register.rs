@@ -21,11 +21,8 @@ impl fmt::Debug for RegisterRow {
 
 /// Puts a new register in the place of the old one.
 pub(crate) fn load(connection: &Connection, header: &str, rows: &[RegisterRow]) -> rusqlite::Result<()> {
-    connection
-        .execute_batch("DELETE FROM register_header; DELETE FROM register_rows; DELETE FROM register_keys")?;
-    connection
-        .prepare_cached("INSERT INTO register_header (one, header) VALUES (1, ?1)")?
-        .execute([header])?;
+    connection.execute_batch("DELETE FROM register_header; DELETE FROM register_rows; DELETE FROM register_keys")?;
+    connection.prepare_cached("INSERT INTO register_header (one, header) VALUES (1, ?1)")?.execute([header])?;
     for row in rows {
         connection.prepare_cached("INSERT INTO register_rows (body) VALUES (?1)")?.execute([&row.body])?;
         let number = connection.last_insert_rowid();
@@ -40,18 +37,13 @@ pub(crate) fn load(connection: &Connection, header: &str, rows: &[RegisterRow]) 
 
 /// What the register says about itself; nothing if none was ever loaded.
 pub(crate) fn header(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    connection
-        .prepare_cached("SELECT header FROM register_header")?
-        .query_one([], |row| row.get(0))
-        .optional()
+    connection.prepare_cached("SELECT header FROM register_header")?.query_one([], |row| row.get(0)).optional()
 }
 
 /// The bodies of all rows with a key, in the order they were loaded.
 pub(crate) fn find(connection: &Connection, key: &str) -> rusqlite::Result<Vec<String>> {
     connection
-        .prepare_cached(
-            "SELECT body FROM register_keys JOIN register_rows USING (row) WHERE key = ?1 ORDER BY row",
-        )?
+        .prepare_cached("SELECT body FROM register_keys JOIN register_rows USING (row) WHERE key = ?1 ORDER BY row")?
         .query_map([key], |row| row.get(0))?
         .collect()
 }

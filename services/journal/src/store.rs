@@ -30,10 +30,8 @@ pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
 
 /// A connection that reads, beside the one that writes.
 pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(connection)
 }

@@ -59,9 +59,7 @@ pub(crate) fn record(
         .execute(params![stream, version, at, fact.kind, fact.body])?;
     for personal in &fact.personal {
         connection
-            .prepare_cached(
-                "INSERT INTO personal (stream, version, slot, person, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
+            .prepare_cached("INSERT INTO personal (stream, version, slot, person, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![stream, version, personal.slot, personal.person, personal.body])?;
     }
     Ok(())
@@ -95,8 +93,7 @@ pub(crate) fn read(connection: &Connection, stream: &str) -> rusqlite::Result<Ve
 
 /// The names of all streams that start with `prefix`, in order.
 pub(crate) fn named(connection: &Connection, prefix: &str) -> rusqlite::Result<Vec<String>> {
-    let mut statement =
-        connection.prepare_cached("SELECT stream FROM streams WHERE stream >= ?1 ORDER BY stream")?;
+    let mut statement = connection.prepare_cached("SELECT stream FROM streams WHERE stream >= ?1 ORDER BY stream")?;
     let mut names = Vec::new();
     for name in statement.query_map([prefix], |row| row.get::<_, String>(0))? {
         let name = name?;

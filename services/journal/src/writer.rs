@@ -69,8 +69,7 @@ fn run(mut connection: Connection, orders: &Receiver<Order>) {
 
 /// Makes a group of changes durable together, and only then answers them.
 fn commit(connection: &mut Connection, group: Vec<Order>) {
-    let (changes, replies): (Vec<_>, Vec<_>) =
-        group.into_iter().map(|order| (order.change, order.reply)).unzip();
+    let (changes, replies): (Vec<_>, Vec<_>) = group.into_iter().map(|order| (order.change, order.reply)).unzip();
     let outcomes = make(connection, &changes).unwrap_or_else(|failure| {
         tracing::error!(%failure, changes = changes.len(), "a commit of the journal failed");
         vec![Err(Error::Store(failure)); changes.len()]
@@ -83,9 +82,8 @@ fn commit(connection: &mut Connection, group: Vec<Order>) {
 
 /// Makes all changes in one transaction. An error means that none of them is made.
 fn make(connection: &mut Connection, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
-    let mut transaction = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(StoreError::before_commit)?;
+    let mut transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::before_commit)?;
     let outcomes = changes
         .iter()
         .map(|change| make_one(&mut transaction, change))
@@ -99,9 +97,8 @@ fn make(connection: &mut Connection, changes: &[Change]) -> Result<Vec<Outcome>,
 /// its neighbours: SQLite has given up the whole transaction (a full disk can do that), or cannot undo a part of it.
 fn make_one(transaction: &mut Transaction<'_>, change: &Change) -> rusqlite::Result<Outcome> {
     let mut savepoint = transaction.savepoint()?;
-    let outcome = change
-        .apply(&savepoint)
-        .unwrap_or_else(|failure| Err(Error::Store(StoreError::before_commit(failure))));
+    let outcome =
+        change.apply(&savepoint).unwrap_or_else(|failure| Err(Error::Store(StoreError::before_commit(failure))));
     if outcome.is_err() {
         savepoint.rollback()?;
     }

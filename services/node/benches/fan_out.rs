@@ -263,6 +263,7 @@ fn assignment() -> adviser::CreateAssignmentRequest {
             required: Some(model::RequiredSet {
                 items: vec![asked(model::ItemKind::VeiligThuis, &[1, 2]), asked(model::ItemKind::Oudercheck, &[2])],
                 rule_set: 1,
+                day: "2026-11-20".into(),
             }),
             hg_km: false,
             arrested: true,

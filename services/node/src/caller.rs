@@ -17,9 +17,8 @@ pub fn parse(text: &str) -> Result<Caller, String> {
         Some((role, person)) => (role, Some(person)),
         None => (rest, None),
     };
-    let kind = Kind::parse(kind).ok_or_else(|| {
-        format!("`{kind}` is geen organisatie; kies uit {}", list(Kind::ALL.map(Kind::slug)))
-    })?;
+    let kind = Kind::parse(kind)
+        .ok_or_else(|| format!("`{kind}` is geen organisatie; kies uit {}", list(Kind::ALL.map(Kind::slug))))?;
     let region = Region::parse(region)
         .ok_or_else(|| format!("`{region}` is geen regio; gebruik kleine letters, cijfers en streepjes"))?;
     let role = Role::parse(role)
@@ -29,12 +28,7 @@ pub fn parse(text: &str) -> Result<Caller, String> {
         Some(person) => person.to_owned(),
         None => format!("{}-{}-1", kind.slug(), role.slug()),
     };
-    Ok(Caller {
-        organisation: kind.slug().into(),
-        region: region.as_str().into(),
-        role: role.slug().into(),
-        person,
-    })
+    Ok(Caller { organisation: kind.slug().into(), region: region.as_str().into(), role: role.slug().into(), person })
 }
 
 fn list<const N: usize>(names: [&'static str; N]) -> String {

@@ -2,8 +2,8 @@
 
 mod call;
 mod codec;
-mod error;
 mod converse;
+mod error;
 mod reading;
 pub(crate) mod request;
 mod shape;
@@ -45,14 +45,13 @@ impl Contract {
     pub fn method(&self, name: &str) -> Result<MethodDescriptor, ContractError> {
         let (service, method) =
             name.split_once('/').ok_or_else(|| ContractError::NotAMethodName { given: name.to_owned() })?;
-        let service = self
-            .pool
-            .services()
-            .find(|known| known.name() == service || known.full_name() == service)
-            .ok_or_else(|| ContractError::UnknownService {
-                given: service.to_owned(),
-                known: listed(self.pool.services().map(|known| known.name().to_owned())),
-            })?;
+        let service =
+            self.pool.services().find(|known| known.name() == service || known.full_name() == service).ok_or_else(
+                || ContractError::UnknownService {
+                    given: service.to_owned(),
+                    known: listed(self.pool.services().map(|known| known.name().to_owned())),
+                },
+            )?;
         service.methods().find(|known| known.name() == method).ok_or_else(|| ContractError::UnknownMethod {
             service: service.name().to_owned(),
             given: method.to_owned(),

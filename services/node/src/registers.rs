@@ -20,7 +20,8 @@ pub(crate) fn shipped(as_of: Timestamp) -> Result<BTreeMap<Kind, Register>, Stri
     let mut registers = BTreeMap::new();
     for (kind, text) in SHIPPED {
         let read: Result<Register, _> = serde_saphyr::from_str(text);
-        let mut register = read.map_err(|error| format!("the shipped register of {} is damaged: {error}", kind.slug()))?;
+        let mut register =
+            read.map_err(|error| format!("the shipped register of {} is damaged: {error}", kind.slug()))?;
         register.as_of = as_of;
         registers.insert(kind, register);
     }

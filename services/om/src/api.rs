@@ -104,7 +104,8 @@ impl CaseService for Api {
     ) -> Reply<pb::ConfirmHouseholdResponse> {
         let permit = permit(&request, Act::ConfirmHousehold)?;
         let request = request.into_inner();
-        let ((name, household, reason), faults): ((CaseName, Household, Option<Sensitive<String>>), _) = parse(request.clone())?;
+        let ((name, household, reason), faults): ((CaseName, Household, Option<Sensitive<String>>), _) =
+            parse(request.clone())?;
         let reply = |done: &Performed<State>| {
             let case = done.state.as_ref().as_ref();
             let assigned = case.and_then(|case| case.assignment.as_ref());
@@ -164,7 +165,8 @@ impl CaseService for Api {
     async fn close_case(&self, request: Request<pb::CloseCaseRequest>) -> Reply<pb::CloseCaseResponse> {
         let permit = permit(&request, Act::CloseCase)?;
         let request = request.into_inner();
-        let ((name, reason, explanation), faults): ((CaseName, CloseReason, Sensitive<String>), _) = parse(request.clone())?;
+        let ((name, reason, explanation), faults): ((CaseName, CloseReason, Sensitive<String>), _) =
+            parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::CloseCaseResponse { etag: etag_of(done) };
         self.clerk.reply(&request, &permit, name, (Command::Close(reason, explanation), faults), reply).await
     }

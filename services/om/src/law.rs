@@ -32,8 +32,8 @@ impl Law for Cases {
         react(event)
     }
 
-    fn trouble(_: Errand, trouble: Trouble) -> Command {
-        Command::NoteTrouble(trouble)
+    fn trouble(errand: Errand, trouble: Trouble) -> Command {
+        Command::NoteTrouble(errand, trouble)
     }
 
     fn revision(state: &State) -> u64 {

@@ -36,9 +36,8 @@ pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om 
     let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
     let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.bell());
     let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates);
-    let service = CaseServiceServer::new(api)
-        .max_decoding_message_size(MESSAGE_LIMIT)
-        .max_encoding_message_size(MESSAGE_LIMIT);
+    let service =
+        CaseServiceServer::new(api).max_decoding_message_size(MESSAGE_LIMIT).max_encoding_message_size(MESSAGE_LIMIT);
     let calls = Calls::new(around.clone(), carry::RULE);
     Om {
         office: Office {

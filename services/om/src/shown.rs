@@ -32,6 +32,10 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         close_reason: close_reason(case).into(),
         required: assigned.filter(|_| sight.states).map(|one| (&one.required).into()),
         asr: sight.advices && case.is_asr(),
+        further_persons: progress
+            .filter(|_| sight.household)
+            .map(|snapshot| snapshot.further_persons.iter().map(Into::into).collect())
+            .unwrap_or_default(),
         name: resource,
     }
 }

@@ -3,17 +3,17 @@
 use crate::law::{Enquiries, shelf};
 use crate::register;
 use tonic::{Request, Response, Status};
+use zsm::answer::Answer;
 use zsm::authority::{Act, Permit};
 use zsm::enquiry::{Command, Enquiry};
 use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
-use zsm::answer::Answer;
 use zsm::{Kind, term};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
+use zsm_proto::instant;
 use zsm_proto::pb::source::v1 as pb;
 use zsm_proto::pb::source::v1::source_service_server::SourceService;
-use zsm_proto::instant;
 
 /// The service of one office.
 #[derive(Debug)]
@@ -81,7 +81,8 @@ impl SourceService for Api {
         let permit = permit(&request, Act::TakeUpQuestion)?;
         let request = request.into_inner();
         let (name, faults): (QuestionName, _) = parse(request.clone())?;
-        let reply = |done: &Performed<State>| pb::TakeUpQuestionResponse { etag: etag(Enquiries::revision(&done.state)) };
+        let reply =
+            |done: &Performed<State>| pb::TakeUpQuestionResponse { etag: etag(Enquiries::revision(&done.state)) };
         self.clerk.reply(&request, &permit, name, (Command::TakeUp, faults), reply).await
     }
 
@@ -134,7 +135,9 @@ fn reply_to_ask(state: &State) -> pb::AskQuestionResponse {
     use pb::ask_question_response::Reply;
     let first = state.as_ref().and_then(|enquiry| enquiry.answers.first());
     let reply = match first {
-        Some(given) => Reply::Answered(pb::AnsweredReply { version: given.version, answer: Some((&given.answer).into()) }),
+        Some(given) => {
+            Reply::Answered(pb::AnsweredReply { version: given.version, answer: Some((&given.answer).into()) })
+        }
         None => Reply::Pending(pb::PendingReply {}),
     };
     pb::AskQuestionResponse { reply: Some(reply) }

@@ -195,7 +195,8 @@ pub enum RecordFault {
 }
 
 fn sentences(faults: &[(usize, RecordFault)]) -> String {
-    let lines: Vec<String> = faults.iter().map(|(number, fault)| format!("record {number}: {}", fault.words())).collect();
+    let lines: Vec<String> =
+        faults.iter().map(|(number, fault)| format!("record {number}: {}", fault.words())).collect();
     lines.join("; ")
 }
 

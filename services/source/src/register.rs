@@ -112,7 +112,8 @@ fn substance(person: PersonNumber, involvement: &[Involvement]) -> Substance {
     let lines: Vec<String> = involvement.iter().map(for_advice).collect();
     let for_adviser: Vec<&str> =
         involvement.iter().map(|one| one.for_adviser.as_str()).filter(|text| !text.is_empty()).collect();
-    let known = if lines.is_empty() { "Bekend; zie het oordeel van Veilig Thuis.".to_owned() } else { lines.join("\n") };
+    let known =
+        if lines.is_empty() { "Bekend; zie het oordeel van Veilig Thuis.".to_owned() } else { lines.join("\n") };
     Substance {
         for_advice: Sensitive::about(person, known),
         for_adviser: Sensitive::about(person, for_adviser.join("\n")),

@@ -64,7 +64,12 @@ pub(super) fn weigh(
     Ok(vec![Event::Weighed { item, weighing }])
 }
 
-pub(super) fn sign(assignment: &Assignment, content: Content, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+pub(super) fn sign(
+    assignment: &Assignment,
+    content: Content,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
     let brief = assignment.brief.as_ref().ok_or(Refusal::NotFound)?;
     let grounds = assignment.grounds().ok_or(Refusal::NotFound)?;
     let faults = content.faults(&grounds);

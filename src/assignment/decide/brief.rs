@@ -142,6 +142,7 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
         report: reference_for(item, brief.police.report_to_vt.as_ref()),
         zorgmelding: reference_for(item, brief.police.zorgmelding.as_ref()),
         arrested: brief.arrested,
+        asked_on: brief.required.day,
     };
     let before = track.filter(|track| !track.dropped).and_then(|track| track.question.as_deref());
     if before.is_some_and(|before| before.asks_the_same_as(&question)) {

@@ -84,12 +84,7 @@ pub(super) fn answer(
 }
 
 /// Each further person gets an opaque reference; OM learns that and minor or adult, no more (D10).
-pub(super) fn further_persons(
-    assignment: &Assignment,
-    source: &str,
-    answer: &Answer,
-    at: Timestamp,
-) -> Vec<Event> {
+pub(super) fn further_persons(assignment: &Assignment, source: &str, answer: &Answer, at: Timestamp) -> Vec<Event> {
     let known = |person: &FurtherPerson| {
         let Some(identity) = person.identity.reveal() else { return false };
         let listed = assignment.brief.iter().flat_map(|brief| &brief.household.persons);

@@ -165,14 +165,17 @@ fn the_report_to_vt_and_the_zorgmelding_are_oms_own_open_items() {
 fn a_lead_that_cannot_be_reached_keeps_the_gate_shut_until_it_can() {
     // E3.
     let (mut case, _) = ready(minor());
+    let brief = Errand::Brief { version: 1 };
     for (trouble, reason) in [(Trouble::Stuck, Reason::Stuck), (Trouble::Refused, Reason::CallRefused)] {
-        case.done(Command::NoteTrouble(trouble), &service(Kind::Om));
+        case.done(Command::NoteTrouble(brief, trouble), &service(Kind::Om));
         assert_eq!(open(&case), [(Subject::Assignment, reason)]);
-        assert_eq!(case.done(Command::NoteTrouble(trouble), &service(Kind::Om)), [], "once is enough");
+        assert_eq!(case.done(Command::NoteTrouble(brief, trouble), &service(Kind::Om)), [], "once is enough");
     }
     case.done(Command::NoteDelivered(1), &service(Kind::Om));
     assert_eq!(open(&case), []);
     assert_eq!(case.done(Command::NoteDelivered(1), &service(Kind::Om)), []);
+    let of_before = Command::NoteTrouble(Errand::Brief { version: 0 }, Trouble::Stuck);
+    assert_eq!(case.done(of_before, &service(Kind::Om)), [], "a version that was replaced troubles nobody");
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn some_act(case: &Story<CaseLaw>, choice: u8) -> (Command, Actor) {
         2 => (settlement(None), prosecutor()),
         3 => (settlement(Some(HgKm::Ja)), prosecutor()),
         4 => (settlement(Some(nee())), prosecutor()),
-        5 => (Command::NoteTrouble(Trouble::Stuck), service(Kind::Om)),
+        5 => (Command::NoteTrouble(Errand::Withdraw, Trouble::Stuck), service(Kind::Om)),
         6 => (Command::RecordPolice(full_record()), police()),
         7 => (decide_it(1), prosecutor()),
         _ => (close(CloseReason::Transferred), prosecutor()),

@@ -21,9 +21,7 @@ pub enum Reported {
 }
 
 /// The assignment, its case, who leads, who asks, and what is asked.
-impl Read<(AssignmentName, CaseName, Organisation, Organisation, Brief)>
-    for adviser::CreateAssignmentRequest
-{
+impl Read<(AssignmentName, CaseName, Organisation, Organisation, Brief)> for adviser::CreateAssignmentRequest {
     fn read(
         self,
         path: &str,
@@ -81,7 +79,7 @@ impl Read<(AssignmentName, Item, u32, Sensitive<String>, Vec<Line>)> for adviser
         let name = place.name("name", &self.name);
         let item = place.choice("item", self.item);
         let version = place.counted("version", self.version);
-        let reason = place.case_text_or_empty("reason", self.reason);
+        let reason = place.case_text("reason", self.reason);
         let lines = place.list("lines", PERSON_LIMIT, self.lines);
         Some((name?, item?, version?, reason?, lines?))
     }
@@ -130,11 +128,7 @@ impl Read<(AssignmentName, QuestionName, u32, Answer)> for adviser::DeliverAnswe
 
 impl Place<'_> {
     /// An answer that an office gave: it says who searched.
-    pub(super) fn given(
-        &mut self,
-        field: &str,
-        answer: Option<crate::pb::model::v1::Answer>,
-    ) -> Option<Answer> {
+    pub(super) fn given(&mut self, field: &str, answer: Option<crate::pb::model::v1::Answer>) -> Option<Answer> {
         let searched = answer.as_ref().and_then(|answer| answer.searched.as_ref());
         if searched.is_some_and(|searched| searched.by.is_empty()) {
             self.inside(field).fault("searched.by", Problem::Missing);

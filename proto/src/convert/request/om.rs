@@ -24,11 +24,7 @@ impl Read<(CaseName, PoliceRecord)> for om::RecordPoliceReportRequest {
 
 /// The list, and why someone drops from it.
 impl Read<(CaseName, Household, Option<Sensitive<String>>)> for om::ConfirmHouseholdRequest {
-    fn read(
-        self,
-        path: &str,
-        faults: &mut Faults,
-    ) -> Option<(CaseName, Household, Option<Sensitive<String>>)> {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(CaseName, Household, Option<Sensitive<String>>)> {
         let mut place = Place::at(path, faults);
         let name = place.name("name", &self.name);
         let household = place.required("household", self.household);
@@ -56,22 +52,18 @@ impl Read<(CaseName, Proposed)> for om::DecideCaseRequest {
         let mut place = Place::at(path, faults);
         let name = place.name("name", &self.name);
         let route = place.choice("route", self.route);
-        let motivation = place.case_text_or_empty("motivation", self.motivation);
+        let motivation = place.case_text("motivation", self.motivation);
         let advice_version = place.counted("advice_version", self.advice_version);
         let stance = match self.stance {
             None => place.refuse("stance", Problem::Missing),
             Some(decide_case_request::Stance::Follows(_)) => Some(Stance::Follows),
             Some(decide_case_request::Stance::Deviates(deviates)) => {
-                let because = place.inside("deviates").case_text_or_empty("because", deviates.because);
+                let because = place.inside("deviates").case_text("because", deviates.because);
                 because.map(|because| Stance::Deviates { because })
             }
         };
-        let proposed = Proposed {
-            route: route?,
-            motivation: motivation?,
-            advice_version: advice_version?,
-            stance: stance?,
-        };
+        let proposed =
+            Proposed { route: route?, motivation: motivation?, advice_version: advice_version?, stance: stance? };
         Some((name?, proposed))
     }
 }

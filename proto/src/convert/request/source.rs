@@ -18,12 +18,10 @@ impl Read<Question> for source::AskQuestionRequest {
 impl From<&Reply> for source::AskQuestionResponse {
     fn from(reply: &Reply) -> Self {
         let reply = match reply {
-            Reply::Answered(version, answer) => {
-                ask_question_response::Reply::Answered(source::AnsweredReply {
-                    version: *version,
-                    answer: Some(answer.as_ref().into()),
-                })
-            }
+            Reply::Answered(version, answer) => ask_question_response::Reply::Answered(source::AnsweredReply {
+                version: *version,
+                answer: Some(answer.as_ref().into()),
+            }),
             Reply::Pending => ask_question_response::Reply::Pending(source::PendingReply {}),
         };
         Self { reply: Some(reply) }

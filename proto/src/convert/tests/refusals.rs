@@ -34,6 +34,7 @@ fn an_empty_registration_names_all_that_is_missing() {
         ("entry_route", Missing),
         ("region", Missing),
         ("act", Missing),
+        ("offences", Missing),
         ("hg_km", Missing),
         ("suspect", Missing),
     ];
@@ -77,8 +78,7 @@ fn the_suspect_stands_in_one_place() {
     let listed = model::Person { identity: Some(identity()), ..person(1) };
     request.household = Some(model::Household { persons: vec![person(2), listed], unborn_of: Vec::new() });
     refused(request.clone(), &[("household.persons[1].identity", Superfluous)]);
-    request.suspect =
-        Some(register_case_request::Suspect::Unknown(om::UnknownSuspect { label: "NN1".into() }));
+    request.suspect = Some(register_case_request::Suspect::Unknown(om::UnknownSuspect { label: "NN1".into() }));
     refused(request.clone(), &[("household.persons[1]", Superfluous)]);
     request.household = None;
     request.suspect = Some(register_case_request::Suspect::LegalPerson(om::LegalPerson::default()));
@@ -90,11 +90,8 @@ fn a_no_to_hg_km_is_earned() {
     let mut request = registration();
     let hg_km = |answer: model::HgKmAnswer| model::HgKm { answer: answer.into(), ..Default::default() };
     request.hg_km = Some(hg_km(model::HgKmAnswer::Nee));
-    let expected = [
-        ("hg_km.established_by", Missing),
-        ("hg_km.established_at", Missing),
-        ("hg_km.minors_witnessed", Missing),
-    ];
+    let expected =
+        [("hg_km.established_by", Missing), ("hg_km.established_at", Missing), ("hg_km.minors_witnessed", Missing)];
     refused(request.clone(), &expected);
     request.hg_km = Some(model::HgKm { minors_witnessed: Some(false), ..hg_km(model::HgKmAnswer::Ja) });
     refused(request.clone(), &[("hg_km.minors_witnessed", Superfluous)]);
@@ -135,10 +132,7 @@ fn silence_is_no_outcome() {
         outcome(5, Some(Outcome::TriageRunning(triage))),
         outcome(6, Some(Outcome::TriageRunning(bad_time))),
         outcome(7, Some(Outcome::Refused(model::Refused::default()))),
-        outcome(
-            8,
-            Some(Outcome::Known(model::Substance { for_advice: "x".repeat(20_001), ..Default::default() })),
-        ),
+        outcome(8, Some(Outcome::Known(model::Substance { for_advice: "x".repeat(20_001), ..Default::default() }))),
     ];
     let expected = [
         ("answer.outcomes[0].outcome", Missing),
@@ -168,8 +162,7 @@ fn who_searched_is_filled_in_or_said() {
     refused(answering(nobody.clone()), &[]);
     refused(delivery(nobody.clone()), &[("answer.searched.by", Missing)]);
     let answered = source::AnsweredReply { version: 0, answer: Some(nobody) };
-    let reply =
-        source::AskQuestionResponse { reply: Some(source::ask_question_response::Reply::Answered(answered)) };
+    let reply = source::AskQuestionResponse { reply: Some(source::ask_question_response::Reply::Answered(answered)) };
     refused(reply, &[("answered.version", Missing), ("answered.answer.searched.by", Missing)]);
     refused(source::AskQuestionResponse::default(), &[("reply", Missing)]);
 }
@@ -210,10 +203,10 @@ fn a_judgement_is_whole() {
 #[test]
 fn an_advice_says_everything_once() {
     let mut request = signing();
-    let told =
-        |text: &str| model::Substantiation { item: model::ItemKind::VeiligThuis.into(), text: text.into() };
+    let told = |text: &str| model::Substantiation { item: model::ItemKind::VeiligThuis.into(), text: text.into() };
     let content = request.content.as_mut().unwrap();
     content.acute = None;
+    content.judgement_version = 0;
     content.structural = Some(model::Degree::default());
     content.instrument = Some(model::InstrumentUse::default());
     content.substance = vec![told("a"), told("b")];
@@ -222,6 +215,7 @@ fn an_advice_says_everything_once() {
         ("content.structural.degree", Missing),
         ("content.instrument.use", Missing),
         ("content.substance[1].item", Duplicate),
+        ("content.judgement_version", Missing),
     ];
     refused(request, &expected);
 }
@@ -236,13 +230,13 @@ fn a_required_set_is_not_empty() {
         required: Some(model::RequiredSet::default()),
         ..Default::default()
     };
-    let request =
-        adviser::UpdateAssignmentRequest { name: CASE.into(), brief: Some(brief), ..Default::default() };
+    let request = adviser::UpdateAssignmentRequest { name: CASE.into(), brief: Some(brief), ..Default::default() };
     let expected = [
         ("name", Form),
         ("brief.flow", Unknown),
         ("brief.required.items", Missing),
         ("brief.required.rule_set", Missing),
+        ("brief.required.day", Missing),
         ("brief.police", Missing),
     ];
     refused(request, &expected);
@@ -265,8 +259,7 @@ fn a_snapshot_says_what_it_means() {
         advice: model::AdviceState::Getekend.into(),
         ..Default::default()
     };
-    let request =
-        om::ReportProgressRequest { name: CASE.into(), snapshot: Some(snapshot), ..Default::default() };
+    let request = om::ReportProgressRequest { name: CASE.into(), snapshot: Some(snapshot), ..Default::default() };
     let expected = [
         ("snapshot.items[0].incomplete", Superfluous),
         ("snapshot.items[1].incomplete", Missing),
@@ -278,7 +271,7 @@ fn a_snapshot_says_what_it_means() {
 #[test]
 fn a_decision_takes_a_stance() {
     let request = om::DecideCaseRequest { name: CASE.into(), ..Default::default() };
-    refused(request, &[("route", Missing), ("advice_version", Missing), ("stance", Missing)]);
+    refused(request, &[("route", Missing), ("motivation", Missing), ("advice_version", Missing), ("stance", Missing)]);
     let request = om::SettleFlowRequest {
         name: "cases/1".into(),
         hg_km: Some(model::HgKm { answer: model::HgKmAnswer::Onbekend.into(), ..Default::default() }),

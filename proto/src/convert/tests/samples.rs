@@ -25,9 +25,7 @@ pub(super) fn wire(registration: &Registration) -> om::RegisterCaseRequest {
             let listed = household.persons.iter_mut().find(|person| person.number == SUSPECT);
             register_case_request::Suspect::Person(listed.unwrap().identity.take().unwrap())
         }
-        SuspectKind::LegalPerson => {
-            register_case_request::Suspect::LegalPerson(om::LegalPerson { number: label })
-        }
+        SuspectKind::LegalPerson => register_case_request::Suspect::LegalPerson(om::LegalPerson { number: label }),
         SuspectKind::Unknown => register_case_request::Suspect::Unknown(om::UnknownSuspect { label }),
     };
     om::RegisterCaseRequest {
@@ -111,11 +109,11 @@ pub(super) fn answering(answer: model::Answer) -> source::AnswerQuestionRequest 
 }
 
 pub(super) fn signing() -> adviser::SignAdviceRequest {
-    let unknown = model::Degree {
-        degree: Some(degree::Degree::Onbekend(model::UnknownDegree { because: "nog niet".into() })),
-    };
+    let unknown =
+        model::Degree { degree: Some(degree::Degree::Onbekend(model::UnknownDegree { because: "nog niet".into() })) };
     let not_used = model::InstrumentNotUsed { because: "niet nodig".into() };
     let content = model::AdviceContent {
+        judgement_version: 1,
         acute: Some(unknown.clone()),
         structural: Some(unknown.clone()),
         complexity: Some(unknown),

@@ -62,8 +62,7 @@ fn requests() -> impl Strategy<Value = Vec<u8>> {
             adviser::SignAdviceRequest { content: Some((&one).into()), ..samples::signing() }.encode_to_vec()
         }),
         any_of::brief().prop_map(|one| {
-            adviser::UpdateAssignmentRequest { brief: Some((&one).into()), ..Default::default() }
-                .encode_to_vec()
+            adviser::UpdateAssignmentRequest { brief: Some((&one).into()), ..Default::default() }.encode_to_vec()
         }),
         (any_of::advice(), any_of::snapshot()).prop_map(|(advice, snapshot)| {
             om::SubmitAdviceRequest {

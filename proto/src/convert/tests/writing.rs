@@ -64,7 +64,6 @@ fn an_open_point_stands_under_its_resource() {
 #[test]
 fn a_stage_is_a_state() {
     use zsm::enquiry::Stage;
-    let states = [Stage::Received, Stage::TakenUp, Stage::Answered, Stage::Withdrawn]
-        .map(adviser::QuestionState::from);
+    let states = [Stage::Received, Stage::TakenUp, Stage::Answered, Stage::Withdrawn].map(adviser::QuestionState::from);
     assert_eq!(states.map(i32::from), [1, 2, 3, 4]);
 }

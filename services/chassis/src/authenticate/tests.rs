@@ -77,8 +77,7 @@ async fn what_is_shown_by_show_is_accepted() {
 async fn without_a_good_token_no_one_comes_in() {
     let door = Door::new();
     let good = format!("Bearer {}", door.token());
-    let refused: [&[&str]; 6] =
-        [&[], &["Basic eDp5"], &["Bearer"], &["Bearer "], &["Bearer garbage"], &[&good, &good]];
+    let refused: [&[&str]; 6] = [&[], &["Basic eDp5"], &["Bearer"], &["Bearer "], &["Bearer garbage"], &[&good, &good]];
     for authorization in refused {
         let outcome = door.call(asking(WEIGH, authorization)).await;
         assert_eq!(outcome, (Code::Unauthenticated, None), "{authorization:?}");
@@ -93,8 +92,7 @@ async fn health_and_reflection_are_open_and_nothing_that_resembles_them() {
     for open in ["/grpc.health.v1.Health/Check", "/grpc.reflection.v1.ServerReflection/Foo"] {
         assert_eq!(door.call(asking(open, &[])).await.0, Code::Ok, "{open}");
     }
-    for closed in ["/grpc.health.v1.HealthX/Check", "/x/grpc.health.v1.Health/Check", "/grpc.reflectionx/Foo"]
-    {
+    for closed in ["/grpc.health.v1.HealthX/Check", "/x/grpc.health.v1.Health/Check", "/grpc.reflectionx/Foo"] {
         assert_eq!(door.call(asking(closed, &[])).await.0, Code::Unauthenticated, "{closed}");
     }
 }

@@ -9,12 +9,7 @@ use super::{DevelopmentIssuer, Error, check_loopback};
 use crate::caller::Caller;
 
 pub(crate) fn adviser() -> Caller {
-    Caller {
-        organisation: "rvdk".into(),
-        region: "midden".into(),
-        role: "adviseur".into(),
-        person: "p-4711".into(),
-    }
+    Caller { organisation: "rvdk".into(), region: "midden".into(), role: "adviseur".into(), person: "p-4711".into() }
 }
 
 #[test]

@@ -47,10 +47,7 @@ async fn the_service_knows_the_caller_whose_token_was_shown() {
     let (_, who) = call(&board.channel(NAME), "Who", Some(&office.token())).await;
     assert_eq!(who, "p-4711");
     office.clock.advance(probe::TERM);
-    assert_eq!(
-        call(&board.channel(NAME), "Who", Some(&office.token_of_the_start)).await.0,
-        Code::Unauthenticated
-    );
+    assert_eq!(call(&board.channel(NAME), "Who", Some(&office.token_of_the_start)).await.0, Code::Unauthenticated);
 }
 
 #[tokio::test]

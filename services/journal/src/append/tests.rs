@@ -43,10 +43,8 @@ async fn a_batch_is_there_as_a_whole() {
 async fn of_two_writers_of_one_version_one_wins() {
     let desk = Desk::new().await;
     for version in 0..20 {
-        let (one, other) = tokio::join!(
-            desk.journal.append(batch("case/a", version)),
-            desk.journal.append(batch("case/a", version))
-        );
+        let (one, other) =
+            tokio::join!(desk.journal.append(batch("case/a", version)), desk.journal.append(batch("case/a", version)));
         let lost = match (one, other) {
             (Ok(_), Err(lost)) | (Err(lost), Ok(_)) => lost,
             both => panic!("{both:?}"),

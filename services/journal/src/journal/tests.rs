@@ -43,11 +43,8 @@ async fn closing_finishes_what_waits_and_stops_every_clone() {
     let clone = desk.journal.clone();
     let path = desk.path();
     // Each of these runs up to its wait before the next one starts, so the batches are handed in before the end.
-    let (one, other, ()) = tokio::join!(
-        clone.append(batch("case/a", 0)),
-        clone.append(batch("case/b", 0)),
-        desk.journal.close(),
-    );
+    let (one, other, ()) =
+        tokio::join!(clone.append(batch("case/a", 0)), clone.append(batch("case/b", 0)), desk.journal.close(),);
     one.unwrap();
     other.unwrap();
     assert!(matches!(clone.append(batch("late", 0)).await, Err(Error::Stopped)));

@@ -53,8 +53,5 @@ async fn a_fact_keeps_its_moment_kind_and_body() {
     written.facts[0].body = "{\"a\":\"\\u0000 é\"}".to_owned();
     desk.journal.append(written.clone()).await.unwrap();
     let read = desk.reopened().await.journal.read("case/a").await.unwrap();
-    assert_eq!(
-        (read[0].at, &read[0].kind, &read[0].body),
-        (-5, &written.facts[0].kind, &written.facts[0].body)
-    );
+    assert_eq!((read[0].at, &read[0].kind, &read[0].body), (-5, &written.facts[0].kind, &written.facts[0].body));
 }

@@ -65,15 +65,10 @@ async fn many_appends_at_once_are_all_there_after_reopening_and_a_bad_one_hurts_
 fn in_one_group_each_batch_stands_alone_and_sees_those_before_it() {
     let folder = TempDir::new().unwrap();
     let mut connection = connection(&folder);
-    let outcomes = commit_together(
-        &mut connection,
-        vec![batch("a", 0), broken("b"), batch("a", 0), batch("a", 1), batch("c", 0)],
-    );
+    let outcomes =
+        commit_together(&mut connection, vec![batch("a", 0), broken("b"), batch("a", 0), batch("a", 1), batch("c", 0)]);
     assert!(
-        matches!(
-            &outcomes[..],
-            [Ok(1), Err(Error::Store(_)), Err(Error::Conflict { actual: 1 }), Ok(2), Ok(1)]
-        ),
+        matches!(&outcomes[..], [Ok(1), Err(Error::Store(_)), Err(Error::Conflict { actual: 1 }), Ok(2), Ok(1)]),
         "{outcomes:?}"
     );
     assert!(outcomes[1].as_ref().unwrap_err().nothing_happened());
@@ -114,11 +109,7 @@ fn on_a_full_disk_what_was_promised_is_there_and_nothing_else() {
     let outcomes = commit_together(&mut connection, vec![batch("a", 0), huge, batch("b", 0)]);
     assert!(outcomes[1].is_err());
     for (stream, outcome) in ["a", "huge", "b"].iter().zip(&outcomes) {
-        assert_eq!(
-            stream::read(&connection, stream).unwrap().len(),
-            usize::from(outcome.is_ok()),
-            "{outcomes:?}"
-        );
+        assert_eq!(stream::read(&connection, stream).unwrap().len(), usize::from(outcome.is_ok()), "{outcomes:?}");
     }
     assert!(matches!(commit_together(&mut connection, vec![batch("c", 0)])[..], [Ok(1)]));
 }

@@ -21,7 +21,13 @@ fn region_and_person_can_be_given() {
 
 #[test]
 fn what_is_wrong_is_said() {
-    for (text, word) in [("rvdk", "ORG"), ("halt/balie", "halt"), ("om/baas", "baas"), ("om@Noord/operator", "Noord"), ("om/officier:", "persoon")] {
+    for (text, word) in [
+        ("rvdk", "ORG"),
+        ("halt/balie", "halt"),
+        ("om/baas", "baas"),
+        ("om@Noord/operator", "Noord"),
+        ("om/officier:", "persoon"),
+    ] {
         assert!(parse(text).unwrap_err().contains(word), "{text}");
     }
 }

@@ -1,8 +1,8 @@
 //! `zsm call`: any RPC of a running office, from its descriptor.
 
 use super::{House, token};
-use crate::office::{self, NAMES};
 use crate::contract::{Contract, converse, write_message};
+use crate::office::{self, NAMES};
 use crate::play::expectation::Refusal;
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -27,8 +27,9 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
-        let kind = office::named(&self.office)
-            .ok_or_else(|| anyhow!("there is no office `{}`; choose from {}", self.office, NAMES.map(zsm::Kind::slug).join(", ")))?;
+        let kind = office::named(&self.office).ok_or_else(|| {
+            anyhow!("there is no office `{}`; choose from {}", self.office, NAMES.map(zsm::Kind::slug).join(", "))
+        })?;
         let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
         let port = place.and_then(|place| house.first_port.checked_add(place)).context("that port does not exist")?;
         let request = serde_json::from_str(&self.request).context("the request is not JSON")?;

@@ -12,8 +12,9 @@ use zsm_chassis::{Clock, DevelopmentIssuer, Ids, Shutdown};
 pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
     zsm_chassis::init_logs()?;
     let clock = Clock::system();
-    std::fs::create_dir_all(&house.folder)
-        .with_context(|| format!("the folder {} cannot be made; choose another with --folder", house.folder.display()))?;
+    std::fs::create_dir_all(&house.folder).with_context(|| {
+        format!("the folder {} cannot be made; choose another with --folder", house.folder.display())
+    })?;
     let settings = Settings {
         folder: house.folder.clone(),
         first_port: Some(house.first_port),
@@ -45,7 +46,11 @@ fn announce(node: &Node) {
     println!("zsm: every office is open. Synthetic data only; tokens are accepted on this machine only.");
     for kind in NAMES {
         if let Some(address) = node.address(kind) {
-            println!("  {:<13} {address}  {}", kind.slug(), node.folder().join(format!("{}.db", kind.slug())).display());
+            println!(
+                "  {:<13} {address}  {}",
+                kind.slug(),
+                node.folder().join(format!("{}.db", kind.slug())).display()
+            );
         }
     }
     println!();

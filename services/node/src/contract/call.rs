@@ -17,14 +17,10 @@ pub async fn call(
     request: DynamicMessage,
 ) -> Result<DynamicMessage, Status> {
     if method.is_client_streaming() || method.is_server_streaming() {
-        return Err(Status::unimplemented(format!(
-            "{} streams; only single calls are made",
-            method.full_name()
-        )));
+        return Err(Status::unimplemented(format!("{} streams; only single calls are made", method.full_name())));
     }
     let path = format!("/{}/{}", method.parent_service().full_name(), method.name());
-    let path =
-        PathAndQuery::try_from(path).map_err(|problem| Status::internal(format!("no path: {problem}")))?;
+    let path = PathAndQuery::try_from(path).map_err(|problem| Status::internal(format!("no path: {problem}")))?;
     let mut request = Request::new(request);
     if !token.is_empty() {
         let bearer = MetadataValue::<Ascii>::try_from(format!("Bearer {token}"))
@@ -32,10 +28,7 @@ pub async fn call(
         request.metadata_mut().insert("authorization", bearer);
     }
     let mut client = Grpc::new(channel);
-    client
-        .ready()
-        .await
-        .map_err(|problem| Status::unavailable(format!("the office cannot be reached: {problem}")))?;
+    client.ready().await.map_err(|problem| Status::unavailable(format!("the office cannot be reached: {problem}")))?;
     let reply = client.unary(request, path, DynamicCodec::new(method.output())).await?;
     Ok(reply.into_inner())
 }

@@ -46,8 +46,8 @@ impl Decoder for DynamicCodec {
     type Error = Status;
 
     fn decode(&mut self, bytes: &mut DecodeBuf<'_>) -> Result<Option<DynamicMessage>, Status> {
-        DynamicMessage::decode(self.reply.clone(), bytes).map(Some).map_err(|problem| {
-            Status::internal(format!("the reply is not a {}: {problem}", self.reply.name()))
-        })
+        DynamicMessage::decode(self.reply.clone(), bytes)
+            .map(Some)
+            .map_err(|problem| Status::internal(format!("the reply is not a {}: {problem}", self.reply.name())))
     }
 }

@@ -21,20 +21,14 @@ pub(super) fn canonical(json: &Value, message: &MessageDescriptor) -> Result<Val
 fn read(value: &Value, shape: &Shape, path: &str) -> Result<Value, ContractError> {
     match (shape, value) {
         (Shape::Message(message), Value::Object(given)) => read_message(given, message, path),
-        (Shape::List(element), Value::Array(given)) => given
-            .iter()
-            .enumerate()
-            .map(|(index, value)| read(value, element, &format!("{path}[{index}]")))
-            .collect(),
+        (Shape::List(element), Value::Array(given)) => {
+            given.iter().enumerate().map(|(index, value)| read(value, element, &format!("{path}[{index}]"))).collect()
+        }
         _ => shape.single(value, path),
     }
 }
 
-fn read_message(
-    given: &Map<String, Value>,
-    message: &MessageDescriptor,
-    path: &str,
-) -> Result<Value, ContractError> {
+fn read_message(given: &Map<String, Value>, message: &MessageDescriptor, path: &str) -> Result<Value, ContractError> {
     let mut fields = Map::new();
     let mut chosen: BTreeMap<String, String> = BTreeMap::new();
     for (key, value) in given {

@@ -60,12 +60,8 @@ impl Shape {
             Err(ContractError::at(path, format!("hier hoort {expected}, er staat {}", described(value))))
         };
         match (self, value) {
-            (Self::Text, Value::String(_)) | (Self::Truth, Value::Bool(_)) | (Self::Other, _) => {
-                Ok(value.clone())
-            }
-            (Self::Text, Value::Number(number)) => {
-                wrong(&format!("tekst (zet aanhalingstekens: \"{number}\")"))
-            }
+            (Self::Text, Value::String(_)) | (Self::Truth, Value::Bool(_)) | (Self::Other, _) => Ok(value.clone()),
+            (Self::Text, Value::Number(number)) => wrong(&format!("tekst (zet aanhalingstekens: \"{number}\")")),
             (Self::Text, _) => wrong("tekst"),
             (Self::Truth, _) => wrong("true of false"),
             (Self::Enum(values), Value::String(name)) => Ok(Value::String(full_name(values, name, path)?)),
@@ -95,11 +91,7 @@ impl Shape {
 }
 
 /// The field of `message` that `key` names, in snake_case or camelCase.
-pub(crate) fn field(
-    message: &MessageDescriptor,
-    key: &str,
-    path: &str,
-) -> Result<FieldDescriptor, ContractError> {
+pub(crate) fn field(message: &MessageDescriptor, key: &str, path: &str) -> Result<FieldDescriptor, ContractError> {
     message.get_field_by_name(key).or_else(|| message.get_field_by_json_name(key)).ok_or_else(|| {
         let known: Vec<_> = message.fields().map(|field| field.name().to_owned()).collect();
         let known = if known.is_empty() { "geen enkel veld".to_owned() } else { known.join(", ") };
@@ -120,10 +112,7 @@ fn full_name(values: &EnumDescriptor, name: &str, path: &str) -> Result<String, 
         .or_else(|| values.get_value_by_name(&prefixed))
         .map(|value| value.name().to_owned())
         .ok_or_else(|| {
-            ContractError::at(
-                path,
-                format!("`{name}` is geen {}; wel {}", values.name(), short_names(values)),
-            )
+            ContractError::at(path, format!("`{name}` is geen {}; wel {}", values.name(), short_names(values)))
         })
 }
 

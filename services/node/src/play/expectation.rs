@@ -46,9 +46,7 @@ impl Expectation {
             Some((key, Value::Null)) if key == "ok" => Ok(any_success),
             Some((key, reply)) if key == "ok" => Ok(Self::Succeeds(reply.clone())),
             Some((key, refused)) if key == "refused" => Refused::read(refused).map(Self::Refused),
-            Some((key, _)) => {
-                Err(format!("onbekende sleutel `{key}` onder `expect`; hier kan ok of refused"))
-            }
+            Some((key, _)) => Err(format!("onbekende sleutel `{key}` onder `expect`; hier kan ok of refused")),
             None => Err("onder `expect` hoort precies een van ok en refused".to_owned()),
         }
     }
@@ -62,8 +60,7 @@ impl Expectation {
     ) -> Result<Vec<Difference>, String> {
         match (self, outcome) {
             (Self::Succeeds(expected), _) => {
-                let pattern =
-                    Pattern::read(expected, reply).map_err(|problem| format!("`expect.ok`: {problem}"))?;
+                let pattern = Pattern::read(expected, reply).map_err(|problem| format!("`expect.ok`: {problem}"))?;
                 Ok(match outcome {
                     Ok(actual) => pattern.compare(actual, "ok"),
                     Err(status) => vec![Difference {

@@ -48,12 +48,7 @@ impl Player {
 
     /// Plays `scenario` in `world` and tells on `out` how it goes. After the first step that is not as expected
     /// nothing more is played. An error only when `out` cannot be written.
-    pub async fn play<W: World>(
-        &self,
-        world: &W,
-        scenario: &Scenario,
-        out: &mut impl Write,
-    ) -> io::Result<Outcome> {
+    pub async fn play<W: World>(&self, world: &W, scenario: &Scenario, out: &mut impl Write) -> io::Result<Outcome> {
         report::write_heading(scenario, out)?;
         let mut stage = Stage { contract: self.contract, world, file: &scenario.file, kept: Kept::default() };
         let mut results = Vec::with_capacity(scenario.steps.len());
@@ -143,8 +138,7 @@ impl<W: World> Stage<'_, W> {
     ) -> Result<Result<DynamicMessage, Status>, String> {
         let with = self.kept.fill(&call.with).map_err(|problem| format!("`with`: {problem}"))?;
         let token = self.world.token(&call.caller)?;
-        let channel =
-            self.world.channel(&call.at).ok_or_else(|| format!("er is geen kantoor `{}`", call.at))?;
+        let channel = self.world.channel(&call.at).ok_or_else(|| format!("er is geen kantoor `{}`", call.at))?;
         contract::converse(&channel, method, &token, with, id).await
     }
 

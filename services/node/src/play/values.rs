@@ -28,9 +28,7 @@ impl Kept {
         match value {
             Value::String(text) => self.fill_text(text),
             Value::Array(elements) => elements.iter().map(|element| self.fill(element)).collect(),
-            Value::Object(fields) => {
-                fields.iter().map(|(key, value)| Ok((key.clone(), self.fill(value)?))).collect()
-            }
+            Value::Object(fields) => fields.iter().map(|(key, value)| Ok((key.clone(), self.fill(value)?))).collect(),
             _ => Ok(value.clone()),
         }
     }

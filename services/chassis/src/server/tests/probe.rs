@@ -87,8 +87,7 @@ impl Running {
             descriptors: &[],
             services: vec!["test.Probe".into()],
         };
-        let serving =
-            serve(office, listener, board.plug(NAME), issuer.verifier(), clock.clone(), shutdown.clone());
+        let serving = serve(office, listener, board.plug(NAME), issuer.verifier(), clock.clone(), shutdown.clone());
         Self {
             served: shutdown.spawn("probe", serving),
             token_of_the_start: issuer.issue(&adviser(), clock.now(), TERM).unwrap(),

@@ -23,12 +23,7 @@ pub(super) fn pair(expected: usize, actual: usize, fits: impl Fn(usize, usize) -
     }
 }
 
-fn place(
-    one: usize,
-    partner: &mut [Option<usize>],
-    seen: &mut [bool],
-    fits: &impl Fn(usize, usize) -> bool,
-) -> bool {
+fn place(one: usize, partner: &mut [Option<usize>], seen: &mut [bool], fits: &impl Fn(usize, usize) -> bool) -> bool {
     for other in 0..partner.len() {
         if seen[other] || !fits(one, other) {
             continue;

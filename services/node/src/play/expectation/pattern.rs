@@ -41,8 +41,7 @@ impl Pattern {
 
     /// Where `actual` is otherwise; `path` leads to it.
     pub(super) fn compare(&self, actual: &Value, path: &str) -> Vec<Difference> {
-        let differs =
-            |expected: String, got: String| vec![Difference { path: path.to_owned(), expected, got }];
+        let differs = |expected: String, got: String| vec![Difference { path: path.to_owned(), expected, got }];
         match (self, actual) {
             (Self::Fields(fields), Value::Object(actual)) => fields
                 .iter()
@@ -58,8 +57,7 @@ impl Pattern {
                 .collect(),
             (Self::Any(patterns) | Self::Includes(patterns), _) => {
                 let actual = elements(actual);
-                let mut left =
-                    pair(patterns.len(), actual.len(), |one, other| patterns[one].fits(&actual[other]));
+                let mut left = pair(patterns.len(), actual.len(), |one, other| patterns[one].fits(&actual[other]));
                 if matches!(self, Self::Includes(_)) {
                     left.actual.clear();
                     left.expected.retain(|one| !actual.iter().any(|element| patterns[*one].fits(element)));
@@ -107,9 +105,7 @@ impl Pattern {
             }
             Self::List(patterns) => all(patterns),
             Self::Any(patterns) => Value::Object([("any".to_owned(), all(patterns))].into_iter().collect()),
-            Self::Includes(patterns) => {
-                Value::Object([("includes".to_owned(), all(patterns))].into_iter().collect())
-            }
+            Self::Includes(patterns) => Value::Object([("includes".to_owned(), all(patterns))].into_iter().collect()),
         }
     }
 }
@@ -178,11 +174,7 @@ fn project(actual: &Value, patterns: &[Pattern]) -> Value {
         return actual.clone();
     }
     Value::Object(
-        fields
-            .iter()
-            .filter(|(name, _)| spoken_of(name))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect(),
+        fields.iter().filter(|(name, _)| spoken_of(name)).map(|(name, value)| (name.clone(), value.clone())).collect(),
     )
 }
 

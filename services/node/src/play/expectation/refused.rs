@@ -100,8 +100,7 @@ impl Refused {
             });
         }
         if let Some(open) = &self.open {
-            differences
-                .extend(open.compare("refused.open", &refusal.open, is_about, |wanted, said| wanted == said));
+            differences.extend(open.compare("refused.open", &refusal.open, is_about, |wanted, said| wanted == said));
         }
         if let Some(faults) = &self.faults {
             differences.extend(faults.compare(
@@ -132,11 +131,7 @@ impl Refusal {
             code: code_name(status.code()).to_owned(),
             reason: details.error_info().map(|info| info.reason.clone()).unwrap_or_default(),
             message: status.message().to_owned(),
-            open: open
-                .unwrap_or_default()
-                .iter()
-                .map(|point| (point.subject.clone(), point.r#type.clone()))
-                .collect(),
+            open: open.unwrap_or_default().iter().map(|point| (point.subject.clone(), point.r#type.clone())).collect(),
             faults: faults
                 .unwrap_or_default()
                 .iter()
@@ -165,8 +160,7 @@ impl fmt::Display for Refusal {
 
 impl Expected {
     fn read(key: &str, value: &Value, into: &mut Option<Self>) -> Result<(), String> {
-        let wrong =
-            || format!("onder `{key}` hoort een lijst; elk element is een naam, of een naam met zijn reden");
+        let wrong = || format!("onder `{key}` hoort een lijst; elk element is een naam, of een naam met zijn reden");
         let lines = value.as_array().ok_or_else(wrong)?.iter().map(line).collect::<Option<_>>();
         let read = Self { complete: !key.ends_with("_includes"), lines: lines.ok_or_else(wrong)? };
         match into.replace(read) {
@@ -236,11 +230,7 @@ fn tail(subject: &str) -> &str {
 
 fn known_code(name: String) -> Result<String, String> {
     let known = (0..=16).map(|number| code_name(Code::from_i32(number))).any(|known| known == name);
-    if known {
-        Ok(name)
-    } else {
-        Err(format!("`{name}` is geen gRPC-code; schrijf bijvoorbeeld FAILED_PRECONDITION"))
-    }
+    if known { Ok(name) } else { Err(format!("`{name}` is geen gRPC-code; schrijf bijvoorbeeld FAILED_PRECONDITION")) }
 }
 
 fn code_name(code: Code) -> &'static str {

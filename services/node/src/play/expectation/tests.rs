@@ -93,10 +93,7 @@ fn defaults_match_what_the_reply_leaves_out() {
 fn null_asks_for_nothing_and_an_empty_message_for_a_message() {
     assert_eq!(ok(json!({"decision": null, "advice_stale": null, "household": {}})), []);
     assert_eq!(paths(&ok(json!({"name": null}))), ["ok.case.name"]);
-    assert_eq!(
-        paths(&ok(json!({"household": null, "decision": {}}))),
-        ["ok.case.decision", "ok.case.household"]
-    );
+    assert_eq!(paths(&ok(json!({"household": null, "decision": {}}))), ["ok.case.decision", "ok.case.household"]);
 }
 
 #[test]
@@ -163,10 +160,7 @@ fn code_reason_and_message_are_compared_when_given() {
     let all = json!({"code": "FAILED_PRECONDITION", "reason": "POORT_DICHT", "message_includes": "dicht"});
     assert_eq!(refused(all, gate_shut()), []);
     let none = json!({"code": "NOT_FOUND", "reason": "POORT_OPEN", "message_includes": "open"});
-    assert_eq!(
-        paths(&refused(none, gate_shut())),
-        ["refused.code", "refused.reason", "refused.message_includes"]
-    );
+    assert_eq!(paths(&refused(none, gate_shut())), ["refused.code", "refused.reason", "refused.message_includes"]);
 }
 
 #[test]

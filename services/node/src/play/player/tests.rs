@@ -5,8 +5,8 @@ use serde_json::json;
 use tonic::transport::{Channel, Endpoint};
 
 use super::Player;
-use crate::contract::request;
 use crate::contract::Contract;
+use crate::contract::request;
 use crate::play::{Scenario, Verdict, World};
 
 /// Offices that nobody can reach.
@@ -109,9 +109,7 @@ async fn what_cannot_be_called_is_told() {
     assert!(broken(&call("om", "iemand", get, "{}")).await.contains("geen beller"));
     assert!(broken(&call("om", "om/x", "CaseService/Get", "{}")).await.contains("GetCase"));
     assert!(broken(&call("om", "om/x", get, "{name: $zaak}")).await.contains("`$zaak` is niet bewaard"));
-    assert!(
-        broken(&call("om", "om/x", get, "{nam: x}")).await.contains("nam: GetCaseRequest kent dit veld niet")
-    );
+    assert!(broken(&call("om", "om/x", get, "{nam: x}")).await.contains("nam: GetCaseRequest kent dit veld niet"));
 }
 
 #[tokio::test]

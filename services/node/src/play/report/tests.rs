@@ -65,8 +65,7 @@ fn a_difference_is_told_and_ends_the_scenario() {
         got: "geweigerd: FAILED_PRECONDITION POORT_DICHT".to_owned(),
     };
     let rest = || (Verdict::NotPlayed, Vec::new());
-    let (text, outcome) =
-        played(vec![(Verdict::Different, vec![difference]), rest(), rest(), rest(), rest(), rest()]);
+    let (text, outcome) = played(vec![(Verdict::Different, vec![difference]), rest(), rest(), rest(), rest(), rest()]);
     assert!(!outcome.passed);
     assert!(
         text.ends_with(

@@ -18,9 +18,7 @@ impl Block {
             return Err(wrong(place, format!("hier horen sleutels: {}", known.join(", "))));
         };
         match keys.keys().find(|key| !known.contains(&key.as_str())) {
-            Some(key) => {
-                Err(wrong(place, format!("onbekende sleutel `{key}`; hier kan {}", known.join(", "))))
-            }
+            Some(key) => Err(wrong(place, format!("onbekende sleutel `{key}`; hier kan {}", known.join(", ")))),
             None => Ok(Self { place: place.to_owned(), keys }),
         }
     }

@@ -41,11 +41,8 @@ pub(super) fn scenario(file: &str, text: &str) -> Result<Scenario, ScenarioError
     if steps.is_empty() {
         return Err(block.wrong("`steps` ontbreekt of is leeg"));
     }
-    let steps = steps
-        .into_iter()
-        .enumerate()
-        .map(|(index, value)| step(file, index + 1, value))
-        .collect::<Result<_, _>>()?;
+    let steps =
+        steps.into_iter().enumerate().map(|(index, value)| step(file, index + 1, value)).collect::<Result<_, _>>()?;
     Ok(Scenario { file: file.to_owned(), title, rules, start, registers, steps })
 }
 
@@ -136,7 +133,5 @@ fn duration(block: &mut Block, key: &str) -> Result<SignedDuration, ScenarioErro
         .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
         .ok()
         .filter(SignedDuration::is_positive)
-        .ok_or_else(|| {
-            block.wrong(format!("bij `{key}` hoort een duur zoals 25h, 90m, 3d of 2h30m, er staat {text}"))
-        })
+        .ok_or_else(|| block.wrong(format!("bij `{key}` hoort een duur zoals 25h, 90m, 3d of 2h30m, er staat {text}")))
 }

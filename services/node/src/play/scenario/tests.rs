@@ -106,9 +106,7 @@ fn crooked_values_are_refused() {
     assert!(problem(&format!("- {{{STEP}, with: [1]}}")).contains("`with`"));
     assert!(problem(&format!("- {{{STEP}, keep: {{zaak: 'a..b'}}}}")).contains("is geen pad"));
     assert!(problem(&format!("- {{{STEP}, keep: {{'de zaak': name}}}}")).contains("is geen naam"));
-    assert!(
-        problem(&format!("- {{{STEP}, expect: {{refused: {{}}}}, keep: {{a: b}}}}")).contains("weigering")
-    );
+    assert!(problem(&format!("- {{{STEP}, expect: {{refused: {{}}}}, keep: {{a: b}}}}")).contains("weigering"));
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! The person list is confirmed; the required set follows from it (D7, D10, D23).
+
+use super::brief::{required_with, with_brief};
+use crate::case::{Case, Event};
+use crate::date::day_of;
+use crate::fault::{Faults, Problem};
+use crate::household::{Household, PersonNumber, SUSPECT};
+use crate::item::Item;
+use crate::organisation::Actor;
+use crate::personal::Sensitive;
+use crate::refusal::{NotNow, Refusal};
+use crate::required::Required;
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+pub(super) fn confirm(
+    case: &Case,
+    mut household: Household,
+    reason: Option<Sensitive<String>>,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    if case.is_outside_scope() {
+        return Err(NotNow::OutsideScope.into());
+    }
+    let suspect = case.facts.household.person(SUSPECT).map(|person| person.identity.clone());
+    let mut faults = Faults::new();
+    for (index, person) in household.persons.iter_mut().enumerate() {
+        if person.number == SUSPECT
+            && let Some(known) = &suspect
+        {
+            // The suspect is who the police registered; a correction is an act of its own.
+            let same = person.identity.reveal().is_none() || person.identity == *known;
+            faults.require(same, format!("household.persons[{index}].identity"), Problem::Superfluous);
+            person.identity = known.clone();
+        }
+    }
+    faults.merge(household.faults("household", day_of(at)));
+    let known = case.progress.as_ref().map_or(&[][..], |snapshot| &snapshot.further_persons);
+    for (index, person) in household.persons.iter().enumerate() {
+        let named = person.further.as_ref().is_none_or(|further| known.contains(further));
+        faults.require(named, format!("household.persons[{index}].further_person"), Problem::UnknownPerson);
+    }
+    for (index, person) in household.persons.iter().enumerate() {
+        let field = format!("household.persons[{index}].number");
+        faults.require(!case.belongs_to_another(person), field, Problem::NumberOfAnother);
+    }
+    let before = &case.facts.household;
+    let shrinks = case.household_version > 0
+        && (before.persons.iter().any(|person| household.person(person.number).is_none())
+            || !before.unborn_of.is_subset(&household.unborn_of)
+            || !asked_about(case, before, at).is_subset(&asked_about(case, &household, at)));
+    let explained = reason.as_ref().is_some_and(|reason| !reason.text().is_empty());
+    faults.require(!shrinks || explained, "reason", Problem::ShrinksWithoutReason);
+    faults.or(())?;
+    let confirmed =
+        Event::HouseholdConfirmed { version: case.household_version + 1, household, reason, by: by.clone() };
+    Ok(with_brief(case, vec![confirmed], at))
+}
+
+/// Who would be asked about for which item, with this person list on this day: it shrinks only with a reason (D7).
+fn asked_about(case: &Case, household: &Household, at: Timestamp) -> BTreeSet<(Item, PersonNumber)> {
+    let required = required_with(case, household, at);
+    let items = required.iter().flat_map(Required::items);
+    items.flat_map(|one| one.subjects.iter().map(|asked| (one.item, asked.person))).collect()
+}
