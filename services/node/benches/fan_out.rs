@@ -3,6 +3,7 @@
 //! RvdK is real, with its journal on disk. Its sources take 20 ms and time themselves; OM is a stand-in that notes when
 //! a snapshot arrives in which both answers are in, which is after both are durable at RvdK. Printed: that moment minus
 //! the start of `CreateAssignment`, minus the slowest source's own time, beside an fdatasync of the same minute.
+#![expect(clippy::unwrap_used, reason = "a measurement that cannot be made may say so by ending")]
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -53,10 +54,10 @@ impl source::source_service_server::SourceService for SlowSource {
                 as_of: Some(zsm_proto::instant(Timestamp::UNIX_EPOCH)),
                 by: "bench".into(),
             }),
-            judgement: of_vt.then(|| model::Judgement {
+            judgement: of_vt.then_some(model::Judgement {
                 judgement: Some(model::judgement::Judgement::NoReportKnown(model::NoReportKnown {})),
             }),
-            safety_conditions: of_vt.then(|| model::SafetyConditions {
+            safety_conditions: of_vt.then_some(model::SafetyConditions {
                 state: Some(model::safety_conditions::State::None(model::NoSafetyConditions {})),
             }),
             further_persons: Vec::new(),
