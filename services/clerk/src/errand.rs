@@ -103,6 +103,8 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
 impl<L: Law, K: Carry<L>> Route<L, K> {
     async fn carry_out(&self, errand: &Errand) -> Result<(), No> {
         let Ok(kept) = serde_json::from_str::<Kept<L::Errand>>(&errand.subject) else {
+            // Written by another release; it waits for one that knows it.
+            tracing::error!(errand = %errand.id, "an errand that this release cannot read");
             return self.again(errand).await;
         };
         let what = kept.errand;

@@ -160,7 +160,7 @@ fn main() {
 }
 
 async fn measure() {
-    let folder = tempfile::tempdir_in(".").unwrap();
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let (clock, switchboard) = (Clock::system(), Switchboard::default());
     let issuer = DevelopmentIssuer::ephemeral().unwrap();
     let shutdown = Shutdown::new();

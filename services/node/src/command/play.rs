@@ -37,7 +37,8 @@ impl Play {
         }
         let mut out = std::io::stdout().lock();
         if wrong.is_empty() {
-            writeln!(out, "{good} scenario's gespeeld, alles goed")?;
+            let many = if good == 1 { "scenario" } else { "scenario's" };
+            writeln!(out, "{good} {many} gespeeld, alles goed")?;
             Ok(ExitCode::SUCCESS)
         } else {
             writeln!(out, "{good} goed, {} anders: {}", wrong.len(), wrong.join(", "))?;
