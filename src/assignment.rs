@@ -138,6 +138,11 @@ pub enum Event {
         /// Which.
         trouble: Trouble,
     },
+    /// A call that stood out as trouble came through after all.
+    Recovered {
+        /// What was done.
+        errand: Errand,
+    },
     /// Someone had it asked again.
     Retried {
         /// The item.

@@ -28,7 +28,7 @@ use crate::progress::Snapshot;
 use crate::required::Required;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The case, or nothing before it is registered.
 pub type State = Option<Box<Case>>;
@@ -168,10 +168,14 @@ pub struct Case {
     pub settled: Option<SettledAge>,
     /// Version of the confirmed person list; zero before.
     pub household_version: u32,
+    /// When the person list was confirmed: the day of the questions that follow from it (D8).
+    pub(crate) confirmed_at: Timestamp,
     /// The assignment, once there is one.
     pub assignment: Option<Assigned>,
     /// The latest snapshot of the lead.
     pub progress: Option<Snapshot>,
+    /// Sequences of snapshots that came too late to count.
+    pub(crate) not_counted: BTreeSet<u64>,
     /// Every advice received, by version.
     pub advices: BTreeMap<u32, Advice>,
     /// How it ended.

@@ -50,6 +50,11 @@ pub enum Event {
         /// Which.
         trouble: Trouble,
     },
+    /// A call that stood out as trouble came through after all.
+    Recovered {
+        /// What was done.
+        errand: Errand,
+    },
 }
 
 /// The question as it stands here.

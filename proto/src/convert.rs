@@ -22,6 +22,7 @@ mod registration;
 mod request;
 mod required;
 mod time;
+mod undelivered;
 mod version;
 mod weighing;
 mod writes;

@@ -63,6 +63,8 @@ pub enum Command {
     NoteReply(QuestionName, Reply),
     /// A call failed for good (E3).
     NoteTrouble(Errand, Trouble),
+    /// A call that had failed came through.
+    NoteRecovery(Errand),
     /// The search of the own files.
     RecordOwnFile(Box<Answer>),
     /// Weigh a version of an item.
@@ -124,6 +126,10 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         }
         Command::NoteReply(question, Reply::Pending) => Ok(news::pending(assignment, question)),
         Command::NoteTrouble(errand, trouble) => Ok(news::trouble(assignment, errand, trouble)),
+        Command::NoteRecovery(errand) => {
+            let troubled = assignment.troubles.iter().any(|(troubled, _)| *troubled == errand);
+            Ok(if troubled { vec![Event::Recovered { errand }] } else { Vec::new() })
+        }
         Command::RecordOwnFile(answer) => {
             of_lead(assignment, by, Act::RecordOwnFile)?;
             advise::record_own_file(assignment, *answer, by, at)

@@ -71,6 +71,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 assignment.troubles.insert((*other, *trouble));
             }
         },
+        Event::Recovered { errand } => assignment.troubles.retain(|(troubled, _)| troubled != errand),
         Event::Retried { item, .. } => travel(&mut assignment, *item, Transport::Queued, at),
         Event::Withdrawn => assignment.withdrawn = true,
     }
@@ -102,6 +103,7 @@ fn moves_a_person(event: &Event) -> bool {
         Event::QuestionDelivered { .. }
             | Event::QuestionTakenUp { .. }
             | Event::Troubled { .. }
+            | Event::Recovered { .. }
             | Event::NotCounted { .. }
     )
 }

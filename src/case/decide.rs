@@ -62,7 +62,6 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::RecordPolice(police) => {
             authority::may(by, Act::RecordPoliceReport)?;
             own(by.organisation == case.registered_by.organisation)?;
-            running(case)?;
             register::record_police(case, &police, by, at)
         }
         Command::ConfirmHousehold(household, reason) => {

@@ -2,7 +2,7 @@
 
 use super::{Assigned, Case, End, Event, State};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The case after an event.
 pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
@@ -15,6 +15,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::PoliceRecorded { police, .. } => case.facts.police = police.clone(),
         Event::HouseholdConfirmed { version, household, .. } => {
             case.household_version = *version;
+            case.confirmed_at = at;
             case.facts.household = household.clone();
             remember_numbers(&mut case);
         }
@@ -48,7 +49,9 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::AdviceReceived { advice } => {
             case.advices.insert(advice.version, (**advice).clone());
         }
-        Event::NotCounted { .. } => {}
+        Event::NotCounted { sequence, .. } => {
+            case.not_counted.insert(*sequence);
+        }
         Event::AlertRaised(alert) => case.alerts.push(*alert),
         Event::Troubled { trouble } => {
             if let Some(assigned) = &mut case.assignment {
@@ -69,10 +72,12 @@ fn begin(event: &Event, at: Timestamp) -> State {
         registered_by: by.clone(),
         registered_at: at,
         numbers: BTreeMap::new(),
+        confirmed_at: at,
         settled: None,
         household_version: 0,
         assignment: None,
         progress: None,
+        not_counted: BTreeSet::new(),
         advices: BTreeMap::new(),
         end: None,
         alerts: Vec::new(),

@@ -24,6 +24,8 @@ pub enum Command {
     Withdraw,
     /// A call to the lead failed for good (E3).
     NoteTrouble(Errand, Trouble),
+    /// A call that had failed came through.
+    NoteRecovery(Errand),
 }
 
 /// May this happen, and what happens then? An empty list means: it is so already.
@@ -59,6 +61,10 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::Withdraw => {
             own(by.is_of(&enquiry.question.asked_by))?;
             Ok(if enquiry.withdrawn { Vec::new() } else { vec![Event::Withdrawn] })
+        }
+        Command::NoteRecovery(errand) => {
+            let troubled = enquiry.troubles.iter().any(|(troubled, _)| *troubled == errand);
+            Ok(if troubled { vec![Event::Recovered { errand }] } else { Vec::new() })
         }
         Command::NoteTrouble(errand, trouble) => {
             let known = enquiry.troubles.contains(&(errand, trouble));

@@ -24,6 +24,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::Troubled { errand, trouble } => {
             enquiry.troubles.insert((*errand, *trouble));
         }
+        Event::Recovered { errand } => enquiry.troubles.retain(|(troubled, _)| troubled != errand),
     }
     Some(enquiry)
 }

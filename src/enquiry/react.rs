@@ -20,8 +20,10 @@ pub fn react(event: &Event) -> Vec<Errand> {
     match event {
         Event::TakenUp { .. } => vec![Errand::ReportTakenUp],
         Event::Answered { version, by: Some(_), .. } => vec![Errand::Deliver { version: *version }],
-        Event::Answered { by: None, .. } | Event::Received { .. } | Event::Withdrawn | Event::Troubled { .. } => {
-            Vec::new()
-        }
+        Event::Answered { by: None, .. }
+        | Event::Received { .. }
+        | Event::Withdrawn
+        | Event::Troubled { .. }
+        | Event::Recovered { .. } => Vec::new(),
     }
 }

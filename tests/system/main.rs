@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
 //! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
+//! | [`outage`] | no news is lost when an office is away for a day |
 //! | [`start`] | starting, stopping and the command line say in a sentence what is wrong |
 //! | [`hostile`] | bad input at the wire is refused, changes nothing and stops nobody |
 //! | [`architecture`] | who leans on whom, and what the contract and the sources must carry |
@@ -19,6 +20,7 @@ mod chance;
 mod client;
 mod hostile;
 mod kills;
+mod outage;
 mod program;
 mod scenarios;
 mod start;

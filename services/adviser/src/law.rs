@@ -33,6 +33,16 @@ impl Law for Assignments {
         Command::NoteTrouble(errand, trouble)
     }
 
+    fn gives_up(errand: Errand) -> bool {
+        // An ask has its own way back: RetryQuestion.
+        matches!(errand, Errand::Ask { .. })
+    }
+
+    fn recovered(state: &State, errand: Errand) -> Option<Command> {
+        let troubled = state.as_ref()?.troubles.iter().any(|(troubled, _)| *troubled == errand);
+        troubled.then_some(Command::NoteRecovery(errand))
+    }
+
     fn revision(state: &State) -> u64 {
         state.as_ref().map_or(0, |assignment| assignment.revision)
     }

@@ -25,6 +25,7 @@ pub(crate) fn in_full(assignment: &Assignment) -> pb::Assignment {
         open: open_for_signing(assignment).iter().map(|open| open_point(open, &resource)).collect(),
         withdrawn: assignment.withdrawn,
         further_persons: further.collect(),
+        undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         name: resource,
     }
 }

@@ -14,7 +14,7 @@ use zsm::name::derive;
 use zsm::{Actor, Refusal};
 use zsm_journal::{Errand, NewErrand};
 
-/// After this many tries an errand is stuck: with the longest pause of 15 minutes, about half a day.
+/// After this many tries an errand stands out as stuck: with the longest pause of 15 minutes, about half a day.
 const CEILING: u32 = 60;
 /// The longest pause between two tries, in law time.
 const LONGEST_PAUSE: i64 = 15 * 60;
@@ -112,11 +112,16 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
         let by = self.carrier.acts_as(&read.state);
         let noted = match (self.carrier.carry(Arc::clone(&read.state), read.version, what).await, by) {
             (Carried::Replied(command), Some(by)) => self.note(errand, command, by).await,
+            (Carried::Done, Some(by)) => match L::recovered(&read.state, what) {
+                Some(command) => self.note(errand, command, by).await,
+                None => return Ok(self.clerk.journal().settle(&errand.id).await?),
+            },
             (Carried::Replied(_) | Carried::Done, _) => return Ok(self.clerk.journal().settle(&errand.id).await?),
             (Carried::Failed(status), Some(by)) => {
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
                 match verdict(&status, errand.attempts) {
-                    Some(trouble) => self.note(errand, L::trouble(what, trouble), by).await,
+                    Some(trouble) if L::gives_up(what) => self.note(errand, L::trouble(what, trouble), by).await,
+                    Some(trouble) => return self.stand_out(errand, L::trouble(what, trouble), by).await,
                     None => return self.again(errand).await,
                 }
             }
@@ -135,6 +140,13 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
         self.clerk.perform(deed).await.map(drop)
     }
 
+    /// Says in the stream that an errand does not get through, and tries on.
+    async fn stand_out(&self, errand: &Errand, trouble: L::Command, by: Actor) -> Result<(), No> {
+        let deed = Deed { stream: errand.stream.clone(), command: trouble, by, etag: None, settles: None };
+        self.clerk.perform(deed).await?;
+        self.again(errand).await
+    }
+
     async fn refused(&self, errand: &Errand, what: L::Errand, refusal: &Refusal, state: &L::State) -> Result<(), No> {
         tracing::warn!(errand = %errand.id, reason = refusal.code(), "reply refused");
         match self.carrier.acts_as(state) {
@@ -150,7 +162,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
     }
 }
 
-/// Whether a failed call is given up, and how; nothing when it is tried again.
+/// Whether a failed call is trouble that somebody must see, and which; nothing while it is only tried again.
 pub(crate) fn verdict(status: &Status, attempts: u32) -> Option<Trouble> {
     let final_answer = match status.code() {
         _ if zsm_chassis::switchboard::broke(status) => false,

@@ -40,6 +40,17 @@ pub trait Law: Send + Sync + 'static {
     /// The command that notes that an errand failed for good (E3).
     fn trouble(errand: Self::Errand, trouble: Trouble) -> Self::Command;
 
+    /// Whether an errand that fails for good is given up, because a person can have it done again. All others carry
+    /// news, and news always lands (invariant 5): they stand out as trouble and are tried on, slowly.
+    fn gives_up(_errand: Self::Errand) -> bool {
+        false
+    }
+
+    /// The command that notes that an errand which stood out as trouble came through after all.
+    fn recovered(_state: &Self::State, _errand: Self::Errand) -> Option<Self::Command> {
+        None
+    }
+
     /// The revision that a person read; the etag.
     fn revision(state: &Self::State) -> u64;
 

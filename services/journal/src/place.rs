@@ -1,6 +1,6 @@
 //! Where a journal is kept.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use crate::OpenError;
@@ -18,6 +18,17 @@ pub(crate) fn prepare(path: &Path) -> Result<PathBuf, OpenError> {
     if path.exists() {
         fs::canonicalize(path).map_err(|reason| OpenError::folder(path, reason))
     } else {
-        Ok(fs::canonicalize(folder).map_err(|reason| OpenError::folder(path, reason))?.join(name))
+        let path = fs::canonicalize(folder).map_err(|reason| OpenError::folder(path, reason))?.join(name);
+        make_private(&path).map_err(|reason| OpenError::folder(&path, reason))?;
+        Ok(path)
     }
+}
+
+/// An empty file that only its owner can read; SQLite gives the log beside it the same rights.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }

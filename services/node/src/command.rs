@@ -7,7 +7,7 @@ mod token;
 
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The ZSM assistant: what must be known and weighed before the prosecutor decides.
@@ -23,15 +23,34 @@ struct Line {
     house: House,
 }
 
+/// The folder that is used when none is named.
+const FOLDER: &str = "var";
+/// The first port that is used when none is named.
+const FIRST_PORT: u16 = 7401;
+
 /// Where the offices are.
 #[derive(Clone, Debug, Args)]
 struct House {
     /// Folder of the journals and of the development issuer's key.
-    #[arg(long, env = "ZSM_FOLDER", default_value = "var", value_name = "FOLDER", global = true)]
+    #[arg(long, env = "ZSM_FOLDER", default_value = FOLDER, value_name = "FOLDER", global = true)]
     folder: PathBuf,
     /// The first of four ports on 127.0.0.1: om, rvdk, reclassering, veilig-thuis.
-    #[arg(long, env = "ZSM_FIRST_PORT", default_value_t = 7401, value_name = "PORT", global = true)]
+    #[arg(long, env = "ZSM_FIRST_PORT", default_value_t = FIRST_PORT, value_name = "PORT", global = true)]
     first_port: u16,
+}
+
+impl House {
+    /// The flags by which another command finds the same offices; nothing for the default.
+    fn flags(&self) -> String {
+        let mut flags = String::new();
+        if self.folder != Path::new(FOLDER) {
+            flags.push_str(&format!(" --folder {}", self.folder.display()));
+        }
+        if self.first_port != FIRST_PORT {
+            flags.push_str(&format!(" --first-port {}", self.first_port));
+        }
+        flags
+    }
 }
 
 #[derive(Debug, Subcommand)]

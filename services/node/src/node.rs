@@ -53,8 +53,8 @@ pub enum StartError {
         /// What is wrong.
         fault: LoadError,
     },
-    /// Ports above 65535.
-    #[error("the first port must leave room for four: choose one below {}", u16::MAX - 3)]
+    /// No port, or ports above 65535.
+    #[error("the first port must leave room for four: choose one from 1 to {}", u16::MAX - 3)]
     Port,
 }
 
@@ -251,6 +251,9 @@ impl Running {
 
 fn address(settings: &Settings, kind: Kind) -> Result<Option<SocketAddr>, StartError> {
     let Some(first) = settings.first_port else { return Ok(None) };
+    if first == 0 {
+        return Err(StartError::Port);
+    }
     let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
     let port = place.and_then(|place| first.checked_add(place)).ok_or(StartError::Port)?;
     Ok(Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port))))

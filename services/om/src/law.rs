@@ -36,6 +36,11 @@ impl Law for Cases {
         Command::NoteTrouble(errand, trouble)
     }
 
+    fn recovered(state: &State, errand: Errand) -> Option<Command> {
+        let assigned = state.as_ref()?.assignment.as_ref().filter(|assigned| assigned.trouble.is_some())?;
+        matches!(errand, Errand::Withdraw).then_some(Command::NoteDelivered(assigned.delivered))
+    }
+
     fn revision(state: &State) -> u64 {
         state.as_ref().map_or(0, |case| case.revision)
     }

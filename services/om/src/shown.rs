@@ -1,6 +1,6 @@
 //! A case as a caller may see it (D29, D31).
 
-use zsm::case::{Case, CloseReason, End, gate};
+use zsm::case::{Case, CloseReason, End, Errand, gate};
 use zsm::gate::Open;
 use zsm::view::Sight;
 use zsm_proto::pb::model::v1 as model;
@@ -32,6 +32,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         close_reason: close_reason(case).into(),
         required: assigned.filter(|_| sight.states).map(|one| (&one.required).into()),
         asr: sight.advices && case.is_asr(),
+        undelivered: if sight.states { undelivered(case) } else { Vec::new() },
         further_persons: progress
             .filter(|_| sight.household)
             .map(|snapshot| snapshot.further_persons.iter().map(Into::into).collect())
@@ -50,6 +51,15 @@ pub(crate) fn open(case: &Case) -> Vec<Open> {
 
 pub(crate) fn points(open: &[Open], resource: &str) -> Vec<model::OpenPoint> {
     open.iter().map(|one| open_point(one, resource)).collect()
+}
+
+fn undelivered(case: &Case) -> Vec<model::Undelivered> {
+    let Some(assigned) = &case.assignment else { return Vec::new() };
+    let errand = match case.end {
+        Some(End::Closed(_)) => Errand::Withdraw,
+        _ => Errand::Brief { version: assigned.version },
+    };
+    assigned.trouble.map(|trouble| (errand, trouble).into()).into_iter().collect()
 }
 
 fn state(case: &Case) -> pb::CaseState {

@@ -153,5 +153,6 @@ fn shown(enquiry: &Enquiry) -> pb::Enquiry {
         taken_up_by: enquiry.taken_up_by.as_ref().map(Into::into),
         answers: enquiry.answers.iter().map(Into::into).collect(),
         etag: etag(enquiry.revision),
+        undelivered: enquiry.troubles.iter().map(|trouble| (*trouble).into()).collect(),
     }
 }

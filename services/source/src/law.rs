@@ -33,6 +33,11 @@ impl Law for Enquiries {
         Command::NoteTrouble(errand, trouble)
     }
 
+    fn recovered(state: &State, errand: Errand) -> Option<Command> {
+        let troubled = state.as_ref()?.troubles.iter().any(|(troubled, _)| *troubled == errand);
+        troubled.then_some(Command::NoteRecovery(errand))
+    }
+
     fn revision(state: &State) -> u64 {
         state.as_ref().map_or(0, |enquiry| enquiry.revision)
     }

@@ -11,6 +11,9 @@ use crate::organisation::{Actor, Organisation};
 use crate::refusal::{Forbidden, Refusal};
 use jiff::Timestamp;
 
+/// Highest version of an answer: versions of all rounds are counted on.
+const VERSION_LIMIT: u32 = 1_000_000;
+
 pub(super) fn received(assignment: &Assignment, question: QuestionName, by: &Actor) -> Result<Vec<Event>, Refusal> {
     asked_of(assignment, question, by)?;
     Ok(pending(assignment, question))
@@ -75,7 +78,7 @@ pub(super) fn answer(
     let asked = track.question.as_deref().ok_or(Refusal::NotFound)?;
     let mut faults = answer.faults(asked, "answer", at);
     faults.require(version > 0, "version", Problem::NoSuchVersion);
-    faults.require(track.before.checked_add(version).is_some_and(|v| v < u32::MAX), "version", Problem::Form);
+    faults.require(version <= VERSION_LIMIT, "version", Problem::Form);
     faults.or(())?;
     let named = further_persons(assignment, &format!("{question}/{version}"), &answer, at);
     let mut events = vec![Event::Answered { item, version, answer }];

@@ -14,17 +14,18 @@ pub(super) fn with_brief(case: &Case, mut events: Vec<Event>, at: Timestamp) -> 
         after = evolve(after, event, at);
     }
     if let Some(after) = after {
-        events.extend(brief(&after, at));
+        events.extend(brief(&after));
     }
     events
 }
 
-fn brief(case: &Case, at: Timestamp) -> Option<Event> {
+fn brief(case: &Case) -> Option<Event> {
     let lead = case.lead().filter(|_| case.household_version > 0)?;
     if case.assignment.as_ref().is_some_and(|assigned| assigned.lead == lead && assigned.basis == case.basis()) {
         return None;
     }
-    let required = required_with(case, &case.facts.household, at)?;
+    // Ages are those of the day of the question: time alone changes no required set (D7, D8).
+    let required = required_with(case, &case.facts.household, case.confirmed_at)?;
     let earlier = case.assignment.as_ref();
     let police = &case.facts.police;
     let complete = police.dossier.is_some() && (case.flow() != Flow::A || police.lij.is_some());

@@ -49,7 +49,7 @@ pub(super) fn confirm(
     let shrinks = case.household_version > 0
         && (before.persons.iter().any(|person| household.person(person.number).is_none())
             || !before.unborn_of.is_subset(&household.unborn_of)
-            || !asked_about(case, before, at).is_subset(&asked_about(case, &household, at)));
+            || !asked_now(case).is_subset(&asked_about(required_with(case, &household, at).as_ref())));
     let explained = reason.as_ref().is_some_and(|reason| !reason.text().is_empty());
     faults.require(!shrinks || explained, "reason", Problem::ShrinksWithoutReason);
     faults.or(())?;
@@ -58,9 +58,13 @@ pub(super) fn confirm(
     Ok(with_brief(case, vec![confirmed], at))
 }
 
-/// Who would be asked about for which item, with this person list on this day: it shrinks only with a reason (D7).
-fn asked_about(case: &Case, household: &Household, at: Timestamp) -> BTreeSet<(Item, PersonNumber)> {
-    let required = required_with(case, household, at);
-    let items = required.iter().flat_map(Required::items);
+/// Whom the lead asks about now, for which item.
+fn asked_now(case: &Case) -> BTreeSet<(Item, PersonNumber)> {
+    asked_about(case.assignment.as_ref().map(|assigned| &assigned.required))
+}
+
+/// Who is asked about for which item: it shrinks only with a reason, also when it is time that made the difference (D7).
+fn asked_about(required: Option<&Required>) -> BTreeSet<(Item, PersonNumber)> {
+    let items = required.into_iter().flat_map(Required::items);
     items.flat_map(|one| one.subjects.iter().map(|asked| (one.item, asked.person))).collect()
 }

@@ -1,15 +1,21 @@
 //! News from the lead: counted, recorded, or an alert; never refused for being late (E1, D21, A14).
 
 use super::own;
-use crate::advice::Advice;
-use crate::case::{Alert, Case, End, Event};
+use crate::advice::{Advice, Grounds};
+use crate::case::{Alert, Assigned, Case, End, Event};
 use crate::decision::Decision;
+use crate::degree::SCALE;
 use crate::fault::{Faults, Problem};
 use crate::gate::Subject;
-use crate::organisation::Actor;
+use crate::item::Item;
+use crate::organisation::{Actor, Role};
 use crate::progress::{AdviceState, Snapshot};
 use crate::refusal::{Forbidden, Refusal};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+
+/// How far the clocks of two offices may differ.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
 
 /// News from the lead is never refused for being late (E1, D21); it counts when it is of the current assignment.
 pub(super) fn progress(
@@ -26,18 +32,18 @@ pub(super) fn progress(
     if let Some(advice) = &advice {
         let known = case.advices.get(&advice.version);
         faults.require(known.is_none_or(|known| known == &**advice), "advice.version", Problem::Duplicate);
-        faults.require(advice.signed_by.is_of(&assigned.lead), "advice.signed_by", Problem::NotForThisOffice);
+        faults.merge(advice_faults(case, assigned, advice, at).under("advice"));
     }
     faults.or(())?;
     let advice = advice.filter(|advice| !case.advices.contains_key(&advice.version));
     let newer = case.progress.as_ref().is_none_or(|known| known.sequence < snapshot.sequence);
+    let sequence = snapshot.sequence;
+    let seen =
+        case.not_counted.contains(&sequence) || case.progress.as_ref().is_some_and(|known| known.sequence == sequence);
     let mut events = Vec::new();
     match &case.end {
-        Some(End::Closed(_)) => {
-            if newer || advice.is_some() {
-                events.push(Event::NotCounted { sequence: snapshot.sequence, advice });
-            }
-        }
+        Some(End::Closed(_)) if !seen => events.push(Event::NotCounted { sequence, advice }),
+        Some(End::Closed(_)) => {}
         end => {
             if let Some(End::Decided(decision)) = end
                 && newer
@@ -48,10 +54,34 @@ pub(super) fn progress(
             // Also when it tells the same: of two snapshots the one with the higher sequence counts (D22).
             if newer {
                 events.push(Event::Progressed { snapshot });
+            } else if !seen {
+                // Superseded on its way: recorded, and not counted (D21).
+                events.push(Event::NotCounted { sequence, advice: None });
             }
         }
     }
     Ok(events)
+}
+
+/// What OM can see for itself of an advice: that an adviser of the lead signed it, and that it holds together (P9). What
+/// it was written for may have changed since: that makes it late, not wrong.
+fn advice_faults(case: &Case, assigned: &Assigned, advice: &Advice, at: Timestamp) -> Faults {
+    let mut faults = Faults::new();
+    let signer = &advice.signed_by;
+    let by_adviser = signer.is_of(&assigned.lead) && signer.role == Role::Adviseur;
+    faults.require(by_adviser, "signed_by", Problem::NotForThisOffice);
+    faults.require(advice.signed_at <= at.saturating_add(CLOCKS_DIFFER).unwrap_or(at), "signed_at", Problem::InFuture);
+    faults.require(advice.scale <= SCALE, "scale", Problem::Unknown);
+    let vt = advice.rests_on.get(&Item::VeiligThuis).copied();
+    faults.require(vt.is_some(), "rests_on", Problem::LeftOut);
+    let grounds = Grounds {
+        flow: &case.flow(),
+        items: advice.rests_on.keys().copied().collect(),
+        known_in: BTreeSet::new(),
+        judgement: vt.map(|version| (version, &advice.judgement)),
+    };
+    faults.merge(advice.content.faults(&grounds));
+    faults
 }
 
 /// What is new to someone who decided on older versions (A14).

@@ -3,11 +3,13 @@
 use super::brief::with_brief;
 use super::own;
 use crate::authority::{self, Act};
-use crate::case::{Case, Event, Registration};
+use crate::case::{Alert, Case, End, Event, Registration};
+use crate::gate::Subject;
+use crate::item::Item;
 use crate::name::CaseName;
 use crate::organisation::Actor;
 use crate::police::PoliceRecord;
-use crate::refusal::Refusal;
+use crate::refusal::{NotNow, Refusal};
 use jiff::Timestamp;
 
 pub(super) fn register(
@@ -28,11 +30,21 @@ pub(super) fn record_police(
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
+    if let Some(End::Closed(_)) = &case.end {
+        return Err(NotNow::Closed.into());
+    }
     let facts = &case.facts;
     police.faults("police", facts.entry_route, facts.hg_km.binds(), &facts.household).or(())?;
     let updated = facts.police.updated(police);
     if updated == facts.police {
         return Ok(Vec::new());
     }
-    Ok(with_brief(case, vec![Event::PoliceRecorded { police: updated, by: by.clone() }], at))
+    let recorded = Event::PoliceRecorded { police: updated, by: by.clone() };
+    if case.end.is_none() {
+        return Ok(with_brief(case, vec![recorded], at));
+    }
+    // After the decision it is news for the prosecutor (A14).
+    let version = u32::try_from(case.revision).unwrap_or(u32::MAX);
+    let alert = Alert { subject: Subject::Item(Item::Politiedossier), version, at };
+    Ok(vec![recorded, Event::AlertRaised(alert)])
 }

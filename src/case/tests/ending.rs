@@ -65,7 +65,6 @@ fn what_ended_is_not_acted_on_any_more() {
         end(&mut case, decided);
         let settlement = Settlement { age: None, hg_km: Some(nee()), reason: text("reden") };
         for (command, by) in [
-            (Command::RecordPolice(PoliceRecord::default()), police()),
             (Command::ConfirmHousehold(household, None), operator()),
             (Command::Settle(settlement), prosecutor()),
             (decide_it(1), prosecutor()),
@@ -74,6 +73,23 @@ fn what_ended_is_not_acted_on_any_more() {
             assert_eq!(case.refusal(command.clone(), &by), Some(Refusal::NotNow(why)), "{command:?}");
         }
     }
+}
+
+#[test]
+fn what_the_police_bring_after_the_decision_is_an_alert_and_after_a_closing_too_late() {
+    // A14: news after a decision is for the prosecutor to see; the decision stands.
+    let (mut case, _) = ready(minor());
+    case.done(decide_it(1), &prosecutor());
+    let later = PoliceRecord {
+        dossier: Some(crate::police::Document::Present { reference: "PV-2".into(), summary: text("aanvulling") }),
+        ..PoliceRecord::default()
+    };
+    let events = case.done(Command::RecordPolice(later.clone()), &police());
+    assert!(matches!(&events[..], [Event::PoliceRecorded { .. }, Event::AlertRaised(_)]));
+    assert_eq!(case.done(Command::RecordPolice(later.clone()), &police()), []);
+    let (mut closed, _) = ready(minor());
+    closed.done(close(CloseReason::Duplicate), &prosecutor());
+    assert_eq!(closed.refusal(Command::RecordPolice(later), &police()), Some(Refusal::NotNow(NotNow::Closed)));
 }
 
 /// One of the acts that anybody may try, as far as this case lets it through.

@@ -89,7 +89,10 @@ fn a_lower_sequence_never_replaces_a_higher_one() {
     case.done(Command::ReportProgress(Snapshot { sequence: 500, ..told.clone() }), &lead());
     assert_eq!(case.body().revision, revision, "nobody has to look at it again");
     let newer = with_a_newer_answer(&mut assignment);
-    assert_eq!(case.done(Command::ReportProgress(Snapshot { sequence: 499, ..newer.clone() }), &lead()), []);
+    let late = Command::ReportProgress(Snapshot { sequence: 499, ..newer.clone() });
+    let recorded = Event::NotCounted { sequence: 499, advice: None };
+    assert_eq!(case.done(late.clone(), &lead()), [recorded], "D21: recorded, not counted");
+    assert_eq!(case.done(late, &lead()), [], "once");
     assert_eq!(open(&case), []);
     case.done(Command::ReportProgress(Snapshot { sequence: 501, ..newer }), &lead());
     assert!(!open(&case).is_empty());
@@ -166,13 +169,35 @@ fn news_to_a_closed_case_is_kept_and_not_counted() {
     assert_eq!(case.body().progress, before);
 }
 
+#[test]
+fn an_advice_that_no_adviser_signed_or_that_does_not_hold_together_is_refused() {
+    // P9, D18, invariants 1 and 8: whatever a service of the lead sends.
+    let (case, assignment) = ready(minor());
+    let signed = Advice { version: 2, ..assignment.body().advices[0].clone() };
+    let refused = |advice: Advice| {
+        let snapshot = assignment.body().snapshot(1000);
+        match case.refusal(Command::SubmitAdvice(Box::new(advice), snapshot), &lead()) {
+            Some(Refusal::Malformed(faults)) => faults.iter().map(|fault| fault.field.clone()).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(refused(Advice { signed_by: lead(), ..signed.clone() }), ["advice.signed_by"]);
+    assert_eq!(refused(Advice { signed_at: hours(1), ..signed.clone() }), ["advice.signed_at"]);
+    assert_eq!(refused(Advice { scale: 7, ..signed.clone() }), ["advice.scale"]);
+    let mut other = signed.clone();
+    other.content.judgement_version = 99;
+    assert_eq!(refused(other), ["advice.content.judgement_version"]);
+    let mut without = signed;
+    without.content.instrument = crate::advice::InstrumentUse::NotUsed { because: text("geen tijd") };
+    assert_eq!(refused(without), ["advice.content.instrument.not_used"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn well_formed_news_from_the_lead_is_taken_in_every_state_of_a_case(
         ended in 0..3u8, snapshots in proptest::collection::vec(crate::arbitrary::snapshot(), 1..5),
-        advice in crate::arbitrary::advice(),
     ) {
         // Invariant 13, E1.
         let (mut case, assignment) = ready(minor());
@@ -186,7 +211,7 @@ proptest! {
         for snapshot in &snapshots {
             prop_assert!(case.act(Command::ReportProgress(mine(snapshot)), &lead()).is_ok());
         }
-        let advice = Advice { version: 2, signed_by: adviser(Kind::Rvdk), ..advice };
+        let advice = Advice { version: 2, ..assignment.body().advices[0].clone() };
         let submit = Command::SubmitAdvice(Box::new(advice), mine(&snapshots[0]));
         prop_assert!(case.act(submit, &lead()).is_ok());
         if ended < 2 {

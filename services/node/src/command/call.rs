@@ -4,7 +4,7 @@ use super::{House, token};
 use crate::contract::{Contract, converse, write_message};
 use crate::office::{self, NAMES};
 use crate::play::expectation::Refusal;
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use jiff::SignedDuration;
 use std::process::ExitCode;
@@ -33,6 +33,9 @@ impl Call {
         let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
         let port = place.and_then(|place| house.first_port.checked_add(place)).context("that port does not exist")?;
         let request = serde_json::from_str(&self.request).context("the request is not JSON")?;
+        if !house.folder.join("issuer.key").exists() {
+            bail!("no office was ever started with the folder {}; name theirs with --folder", house.folder.display());
+        }
         let token = token::make(house, &self.caller, SignedDuration::from_mins(5))?;
         let at = format!("http://127.0.0.1:{port}");
         let channel = Endpoint::from_shared(at)?.connect().await.with_context(|| {

@@ -26,7 +26,7 @@ pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
     let stop = Shutdown::new();
     signals(&stop)?;
     let node = Node::start(settings).await?;
-    announce(&node);
+    announce(&node, house);
     let code = tokio::select! {
         () = stop.soft_requested() => ExitCode::SUCCESS,
         name = node.failed() => {
@@ -42,7 +42,7 @@ pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
-fn announce(node: &Node) {
+fn announce(node: &Node, house: &House) {
     println!("zsm: every office is open. Synthetic data only; tokens are accepted on this machine only.");
     for kind in NAMES {
         if let Some(address) = node.address(kind) {
@@ -55,6 +55,6 @@ fn announce(node: &Node) {
     }
     println!();
     println!("Try next, in another terminal:");
-    println!("  cargo run -- call om CaseService/ListCases --as om/officier");
+    println!("  cargo run -- call om CaseService/ListCases --as om/officier{}", house.flags());
     println!("  cargo run -- play tests/scenarios");
 }

@@ -1,0 +1,44 @@
+//! What could not be brought to another office (E3).
+
+use crate::pb::model::v1 as model;
+use zsm::item::Trouble;
+use zsm::{assignment, case, enquiry};
+
+/// What the lead could not bring to OM or a source.
+impl From<(assignment::Errand, Trouble)> for model::Undelivered {
+    fn from((errand, trouble): (assignment::Errand, Trouble)) -> Self {
+        let kind = match errand {
+            assignment::Errand::Report => model::UndeliveredKind::Voortgang,
+            assignment::Errand::Submit { .. } => model::UndeliveredKind::Advies,
+            assignment::Errand::Withdraw { .. } => model::UndeliveredKind::Intrekking,
+            assignment::Errand::Ask { .. } => model::UndeliveredKind::Unspecified,
+        };
+        undelivered(kind, trouble)
+    }
+}
+
+/// What a source could not bring to the lead.
+impl From<(enquiry::Errand, Trouble)> for model::Undelivered {
+    fn from((errand, trouble): (enquiry::Errand, Trouble)) -> Self {
+        let kind = match errand {
+            enquiry::Errand::ReportTakenUp => model::UndeliveredKind::Opgepakt,
+            enquiry::Errand::Deliver { .. } => model::UndeliveredKind::Antwoord,
+        };
+        undelivered(kind, trouble)
+    }
+}
+
+/// What OM could not bring to the lead.
+impl From<(case::Errand, Trouble)> for model::Undelivered {
+    fn from((errand, trouble): (case::Errand, Trouble)) -> Self {
+        let kind = match errand {
+            case::Errand::Brief { .. } => model::UndeliveredKind::Opdracht,
+            case::Errand::Withdraw => model::UndeliveredKind::Intrekking,
+        };
+        undelivered(kind, trouble)
+    }
+}
+
+fn undelivered(kind: model::UndeliveredKind, trouble: Trouble) -> model::Undelivered {
+    model::Undelivered { kind: kind.into(), trouble: model::Trouble::from(trouble).into() }
+}
