@@ -216,7 +216,7 @@ fn a_command_that_cannot_be_carried_out_says_why() {
     let (folder, port) = (house.folder(), house.first_port().to_string());
     let at = ["--folder", folder.to_str().unwrap(), "--first-port", port.as_str()];
     let tries: [(&[&str], &str); 6] = [
-        (&["call", "om", "CaseService/ListCases", "--as", "om/officier"], "start the offices with `cargo run`"),
+        (&["call", "om", "CaseService/ListCases", "--as", "om/officier"], "no office was ever started"),
         (&["call", "kadaster", "CaseService/ListCases", "--as", "om/officier"], "there is no office `kadaster`"),
         (&["call", "om", "CaseService/ListCases", "--as", "om/officier", "--with", "{"], "the request is not JSON"),
         (&["token", "--as", "om/koning"], "`koning` is geen rol"),
