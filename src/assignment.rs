@@ -24,6 +24,7 @@ use crate::progress::{AdviceState, Progress, Snapshot};
 use crate::question::Question;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,7 +173,7 @@ pub struct Assignment {
     /// Questions that are no longer needed, with the versions of answers that still came.
     pub past: BTreeMap<QuestionName, Past>,
     /// Further persons that answers named.
-    pub further: Vec<(Further, FurtherPerson)>,
+    pub further: Vec<Named>,
     /// Signed advices, the latest last.
     pub advices: Vec<Advice>,
     /// Calls to OM or a source that failed for good, other than asks.
@@ -181,6 +182,17 @@ pub struct Assignment {
     pub withdrawn: bool,
     /// Rises with everything that a person may have to look at again.
     pub revision: u64,
+}
+
+/// A further person, as an answer named it (D10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// What OM learns.
+    pub further: Further,
+    /// Who it is.
+    pub person: FurtherPerson,
+    /// The day on which minor or adult was told to OM.
+    pub on: Date,
 }
 
 /// A question of an earlier round.
@@ -207,7 +219,7 @@ impl Assignment {
             sequence,
             items: self.required().map(|(item, track)| (item, progress(track))).collect(),
             advice: self.advices.last().map_or(AdviceState::None, |advice| AdviceState::Signed(advice.version)),
-            further_persons: self.further.iter().map(|(further, _)| further.clone()).collect(),
+            further_persons: self.further.iter().map(|named| named.further.clone()).collect(),
         }
     }
 

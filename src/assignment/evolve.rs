@@ -1,8 +1,9 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
 use super::track::{Content, Track, Transport, Version};
-use super::{Assignment, Errand, Event, Past, State};
+use super::{Assignment, Errand, Event, Named, Past, State};
 use crate::answer::Answer;
+use crate::date::day_of;
 use crate::item::Item;
 use crate::question::Question;
 use jiff::Timestamp;
@@ -42,7 +43,10 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             let content = Content::Dossier(Box::new(police.clone()));
             receive(&mut assignment, Item::Politiedossier, *version, content, at);
         }
-        Event::FurtherPersonNamed { further, person } => assignment.further.push((further.clone(), person.clone())),
+        Event::FurtherPersonNamed { further, person } => {
+            let named = Named { further: further.clone(), person: person.clone(), on: day_of(at) };
+            assignment.further.push(named);
+        }
         Event::Weighed { item, weighing } => {
             if let Some(track) = assignment.tracks.get_mut(item) {
                 track.weighings.push(weighing.clone());

@@ -11,9 +11,9 @@ use zsm_proto::{instant, open_point};
 pub(crate) fn in_full(assignment: &Assignment) -> pb::Assignment {
     let resource = assignment.name.to_string();
     let arrested = assignment.brief.as_ref().is_some_and(|brief| brief.arrested);
-    let further = assignment.further.iter().map(|(reference, person)| pb::NamedFurtherPerson {
-        reference: Some(reference.into()),
-        person: Some(person.into()),
+    let further = assignment.further.iter().map(|named| pb::NamedFurtherPerson {
+        reference: Some((&named.further).into()),
+        person: Some((&named.person).into()),
     });
     pb::Assignment {
         case: assignment.case.to_string(),

@@ -11,6 +11,7 @@ use crate::question::Question;
 use crate::refusal::{Forbidden, Refusal};
 use crate::required::Requirement;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 pub(super) fn create(
     name: AssignmentName,
@@ -111,10 +112,10 @@ fn briefed(assignment: &Assignment, mut brief: Brief) -> Vec<Event> {
 fn name_further_persons(assignment: &Assignment, household: &mut Household) {
     for person in &mut household.persons {
         let Some(reference) = &person.further else { continue };
-        if let Some((_, named)) = assignment.further.iter().find(|(known, _)| known == reference) {
+        if let Some(named) = assignment.further.iter().find(|known| known.further == *reference) {
             person.identity = crate::Sensitive::about(
                 person.number,
-                named.identity.reveal().cloned().unwrap_or_else(crate::identity::Identity::unknown),
+                named.person.identity.reveal().cloned().unwrap_or_else(crate::identity::Identity::unknown),
             );
         }
     }
@@ -142,7 +143,7 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
         report: reference_for(item, brief.police.report_to_vt.as_ref()),
         zorgmelding: reference_for(item, brief.police.zorgmelding.as_ref()),
         arrested: brief.arrested,
-        asked_on: brief.required.day,
+        asked_on: day_of_question(assignment, brief, requirement),
     };
     let before = track.filter(|track| !track.dropped).and_then(|track| track.question.as_deref());
     if before.is_some_and(|before| before.asks_the_same_as(&question)) {
@@ -151,6 +152,15 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
     let mut events: Vec<Event> = before.map(withdrawn).into_iter().collect();
     events.push(Event::Asked { item, question: Some(Box::new(question)), about });
     events
+}
+
+/// The day on which ages were taken. OM knows of a further person only what it was told when that person was named: a
+/// kindcheck about one who came of age since is a question of that day (D8, D10).
+fn day_of_question(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> Date {
+    let asked = requirement.subjects.iter().filter_map(|asked| brief.household.person(asked.person)?.further.as_ref());
+    let named = asked.filter_map(|further| assignment.further.iter().find(|named| named.further == *further));
+    let named = named.map(|named| named.on).filter(|_| requirement.item == Item::Kindcheck);
+    named.min().map_or(brief.required.day, |on| on.min(brief.required.day))
 }
 
 /// Only Veilig Thuis needs the references of the notices made to it (P6).

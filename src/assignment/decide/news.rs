@@ -92,7 +92,7 @@ pub(super) fn further_persons(assignment: &Assignment, source: &str, answer: &An
         let Some(identity) = person.identity.reveal() else { return false };
         let listed = assignment.brief.iter().flat_map(|brief| &brief.household.persons);
         let listed = listed.filter_map(|person| person.identity.reveal()).any(|other| other.is_same_as(identity));
-        let named = assignment.further.iter().filter_map(|(_, person)| person.identity.reveal());
+        let named = assignment.further.iter().filter_map(|named| named.person.identity.reveal());
         listed || named.into_iter().any(|other| other.is_same_as(identity))
     };
     let again = |person: &FurtherPerson, earlier: &[FurtherPerson]| {

@@ -211,7 +211,7 @@ fn once_listed_a_further_person_is_asked_about_by_the_name_that_only_the_lead_kn
     let mut assignment = flow_a();
     let vt = question_of(&assignment, Item::VeiligThuis);
     assignment.done(deliver_command(&vt, 1, with_further(&vt, &[further(7, ADULT)])), &source(&vt));
-    let reference = assignment.body().further[0].0.clone();
+    let reference = assignment.body().further[0].further.clone();
     let brief = briefed_again(&assignment, |household| {
         let identity: Sensitive<Identity> = Sensitive::forgotten(4);
         let person = person(4, Relation::OverigGezin, "");
