@@ -1,6 +1,7 @@
 //! The command line.
 
 mod call;
+mod import;
 mod play;
 mod serve;
 mod token;
@@ -44,6 +45,8 @@ enum Command {
     Token(token::Token),
     /// Call one RPC of a running office, with a request in JSON.
     Call(call::Call),
+    /// Import a register into the journal of an office that does not run.
+    Import(import::Import),
 }
 
 /// Runs the command of this process.
@@ -65,6 +68,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Play(play) => play.run().await,
             Command::Token(token) => token.run(&line.house),
             Command::Call(call) => call.run(&line.house).await,
+            Command::Import(import) => import.run(&line.house).await,
         }
     });
     match done {
