@@ -1,6 +1,7 @@
 //! The command line.
 
 mod call;
+mod case;
 mod import;
 mod play;
 mod serve;
@@ -45,6 +46,8 @@ enum Command {
     Token(token::Token),
     /// Call one RPC of a running office, with a request in JSON.
     Call(call::Call),
+    /// Show a case of the running OM as a person reads it.
+    Case(case::Case),
     /// Import a register into the journal of an office that does not run.
     Import(import::Import),
 }
@@ -68,6 +71,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Play(play) => play.run().await,
             Command::Token(token) => token.run(&line.house),
             Command::Call(call) => call.run(&line.house).await,
+            Command::Case(case) => case.run(&line.house).await,
             Command::Import(import) => import.run(&line.house).await,
         }
     });
