@@ -2,6 +2,7 @@
 
 mod call;
 mod case;
+mod completions;
 mod import;
 mod play;
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Case(case::Case),
     /// Import a register into the journal of an office that does not run.
     Import(import::Import),
+    /// Print the completions of a shell: bash, zsh or fish.
+    Completions(completions::Completions),
 }
 
 /// Runs the command of this process.
@@ -73,6 +76,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Call(call) => call.run(&line.house).await,
             Command::Case(case) => case.run(&line.house).await,
             Command::Import(import) => import.run(&line.house).await,
+            Command::Completions(completions) => completions.run(),
         }
     });
     match done {
