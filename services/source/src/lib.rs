@@ -1,6 +1,6 @@
 //! The role of source: a question is answered from the register, or by a person at the desk (D12, D13).
 //!
-//! [`Source`] is the role as an office plays it: its [`SourceService`](api) over one journal, its errands to the lead.
+//! [`Source`] is the role as an office plays it: its `SourceService` over one journal, its errands to the lead.
 #![warn(missing_docs)]
 
 mod api;
