@@ -101,15 +101,15 @@ async fn a_journal_of_a_newer_program_is_refused_and_left_as_it_is() {
     let mut house = House::open();
     assert!(Client::of(&house).is_well(Kind::VeiligThuis).await);
     assert!(house.interrupt().success());
-    let mut bytes = std::fs::read(house.journal(Kind::VeiligThuis)).unwrap();
+    let sound = std::fs::read(house.journal(Kind::VeiligThuis)).unwrap();
+    let mut bytes = sound.clone();
     bytes[VERSION].copy_from_slice(&99_u32.to_be_bytes());
     std::fs::write(house.journal(Kind::VeiligThuis), &bytes).unwrap();
     let said = refused(&house.folder(), house.first_port());
     assert!(said.contains("veilig-thuis.db was written by a newer version of this program (schema 99"), "{said}");
     assert_eq!(std::fs::read(house.journal(Kind::VeiligThuis)).unwrap(), bytes);
     // The offices that were started before it are stopped again: nothing holds their journals.
-    bytes[VERSION].copy_from_slice(&1_u32.to_be_bytes());
-    std::fs::write(house.journal(Kind::VeiligThuis), &bytes).unwrap();
+    std::fs::write(house.journal(Kind::VeiligThuis), &sound).unwrap();
     house.start();
     assert!(Client::of(&house).is_well(Kind::VeiligThuis).await);
 }
@@ -181,13 +181,16 @@ fn nobody_on_another_machine_can_reach_an_office() {
 #[test]
 fn help_names_every_command_and_every_option() {
     let house = ["--folder", "ZSM_FOLDER", "--first-port", "ZSM_FIRST_PORT", "--help"];
-    let helps: [(&[&str], &[&str]); 6] = [
-        (&["--help"], &["serve", "play", "token", "call", "--version", "synthetic"]),
+    let helps: [(&[&str], &[&str]); 9] = [
+        (&["--help"], &["serve", "play", "token", "call", "case", "import", "completions", "--version", "synthetic"]),
         (&["serve", "--help"], &["serve until Ctrl-C"]),
-        (&["play", "--help"], &["<FILE>"]),
+        (&["play", "--help"], &["<FILE>", "--json", "--coverage"]),
         (&["token", "--help"], &["--as", "CALLER", "--minutes", "480"]),
         (&["call", "--help"], &["<OFFICE>", "<RPC>", "--as", "--with", "CaseService/GetCase"]),
-        (&["help"], &["serve", "play", "token", "call"]),
+        (&["case", "--help"], &["<NAME>", "--as", "--json"]),
+        (&["import", "--help"], &["--office", "<FILE>", "NDJSON"]),
+        (&["completions", "--help"], &["bash", "zsh", "fish"]),
+        (&["help"], &["serve", "play", "token", "call", "case", "import", "completions"]),
     ];
     for (words, named) in helps {
         let output = run(words);
@@ -215,13 +218,15 @@ fn a_command_that_cannot_be_carried_out_says_why() {
     let house = House::new();
     let (folder, port) = (house.folder(), house.first_port().to_string());
     let at = ["--folder", folder.to_str().unwrap(), "--first-port", port.as_str()];
-    let tries: [(&[&str], &str); 6] = [
+    let tries: [(&[&str], &str); 8] = [
         (&["call", "om", "CaseService/ListCases", "--as", "om/officier"], "no office was ever started"),
         (&["call", "kadaster", "CaseService/ListCases", "--as", "om/officier"], "there is no office `kadaster`"),
         (&["call", "om", "CaseService/ListCases", "--as", "om/officier", "--with", "{"], "the request is not JSON"),
         (&["token", "--as", "om/koning"], "`koning` is geen rol"),
         (&["token", "--as", "om"], "`om` is geen aanroeper"),
         (&["play", "nowhere.yaml"], "nowhere.yaml"),
+        (&["case", "cases/1"], "start the offices with `cargo run`"),
+        (&["import", "--office", "rvdk", "nowhere.ndjson"], "nowhere.ndjson cannot be opened"),
     ];
     for (words, why) in tries {
         let output = run(&[words, &at].concat());
@@ -242,6 +247,55 @@ fn a_call_from_the_command_line_is_answered() {
     let refused = run(&[&["call", "om", "CaseService/ListCases", "--as", "rvdk/adviseur"][..], &at].concat());
     assert_eq!(refused.status.code(), Some(1));
     assert!(stdout(&refused).contains("PERMISSION_DENIED"), "{}", stdout(&refused));
+}
+
+#[test]
+fn a_case_is_shown_as_a_person_reads_it() {
+    let house = House::open();
+    let (folder, port) = (house.folder(), house.first_port().to_string());
+    let at = ["--folder", folder.to_str().unwrap(), "--first-port", port.as_str()];
+    let request = r#"{"bvh_number": "PL0900-2026-1", "arrested": false, "entry_route": "POLITIE", "region": "midden",
+        "act": {"from": "2026-11-02"}, "offences": ["300 Sr"], "hg_km": {"answer": "JA"},
+        "person": {"bsn": "999990020", "surname": "Voorbeeld", "birth_date": "1991-08-21"}}"#;
+    let register = ["call", "om", "CaseService/RegisterCase", "--as", "politie/politie", "--with", request];
+    let registered = stdout(&run(&[&register[..], &at].concat()));
+    let name = registered.split('"').find(|word| word.starts_with("cases/")).unwrap();
+    let shown = run(&[&["case", name][..], &at].concat());
+    let told = stdout(&shown);
+    assert!(shown.status.success() && told.contains(name), "{told}");
+    for part in ["Gezin (nog niet bevestigd)", "1 verdachte", "Open (", "  - Het gezin is nog niet bevestigd."] {
+        assert!(told.contains(part), "{part} is not in:\n{told}");
+    }
+    assert!(!told.contains("999990020") && !told.contains("Voorbeeld"), "{told}");
+    let data = stdout(&run(&[&["case", name.trim_start_matches("cases/"), "--json"][..], &at].concat()));
+    assert!(data.contains("\"household_version\"") || data.contains("\"etag\""), "{data}");
+    let none = run(&[&["case", "cases/0192f000-0000-7000-8000-000000000000"][..], &at].concat());
+    assert_eq!(none.status.code(), Some(1));
+    assert!(stdout(&none).contains("NOT_FOUND"), "{}", stdout(&none));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_register_is_imported_once_the_node_has_stopped() {
+    let mut house = House::open();
+    // Its journal is open from then on.
+    assert!(Client::of(&house).is_well(Kind::VeiligThuis).await);
+    let folder = house.folder();
+    let file = folder.join("register.ndjson");
+    let header = r#"{"name": "Register Proef", "as_of": "2026-11-02T09:00:00Z"}"#;
+    let record = r#"{"bsn": "999990020", "involvement": [{"kind": "melding"}]}"#;
+    let words = ["import", "--office", "veilig-thuis", file.to_str().unwrap(), "--folder", folder.to_str().unwrap()];
+    std::fs::write(&file, format!("{header}\n{record}\n{{\n")).unwrap();
+    assert!(sentence(&run(&words)).contains("veilig-thuis is running on this journal; stop that node first"));
+    assert!(house.interrupt().success());
+
+    let bad = run(&words);
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&bad.stderr).contains("line 3: it is not json (column 1)"));
+    std::fs::write(&file, format!("{header}\n{record}\n")).unwrap();
+    assert!(run(&words).status.success());
+    let again = run(&words);
+    assert!(stdout(&again).contains("veilig-thuis: unchanged, 1 records"), "{}", stdout(&again));
+    house.start();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -273,4 +327,19 @@ fn playing_tells_by_its_exit_code_whether_it_went_well() {
     let played = run(&["play", folder.path().to_str().unwrap()]);
     assert_eq!(played.status.code(), Some(1));
     assert!(stdout(&played).contains("1 goed, 1 anders: fout"), "{}", stdout(&played));
+
+    let played = run(&["play", "--json", folder.path().to_str().unwrap()]);
+    assert_eq!(played.status.code(), Some(1));
+    let told = stdout(&played);
+    // The test that is this program says something before; nothing comes after.
+    let document: serde_json::Value = serde_json::from_str(&told[told.find('{').unwrap()..]).unwrap();
+    assert_eq!(document["passed"], false);
+    assert_eq!(
+        (&document["scenarios"][0]["file"], &document["scenarios"][0]["passed"]),
+        (&"fout".into(), &false.into())
+    );
+    assert_eq!(document["scenarios"][1]["steps"][0]["verdict"], "ok");
+
+    let covered = run(&["play", "--coverage", folder.path().to_str().unwrap()]);
+    assert!(covered.status.success() && stdout(&covered).contains("Zonder scenario (100 van 100)"));
 }

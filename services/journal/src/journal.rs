@@ -1,5 +1,6 @@
 //! The journal itself: everything it can be asked.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -148,6 +149,24 @@ impl Journal {
     /// [`Error::Store`] and [`Error::Stopped`]; then the old register is still there.
     pub async fn register_load(&self, header: String, records: Vec<RegisterRow>) -> Result<(), Error> {
         self.change(Change::Register { header, records }).await.map(drop)
+    }
+
+    /// Puts rows in the place of those that are found by their first key, together, and gives how many were new or
+    /// otherwise. What the register says about itself stays. Rows that are there already are not written again.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`]; then none of these rows was put down.
+    pub async fn register_upsert(&self, rows: Vec<RegisterRow>) -> Result<u64, Error> {
+        self.change(Change::Upsert { rows }).await
+    }
+
+    /// Removes every row that none of the keys in `kept` finds and lets the register say `header` about itself, in one
+    /// moment. Gives how many rows were removed.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`]; then nothing was removed.
+    pub async fn register_finish(&self, header: String, kept: HashSet<String>) -> Result<u64, Error> {
+        self.change(Change::Finish { header, kept }).await
     }
 
     /// What the register says about itself, as json; nothing if none was ever loaded.

@@ -1,5 +1,6 @@
-//! The register: what is known by identifier, replaced as a whole.
+//! The register: what is known by identifier, replaced as a whole or row by row.
 
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -23,15 +24,76 @@ impl fmt::Debug for RegisterRow {
 pub(crate) fn load(connection: &Connection, header: &str, rows: &[RegisterRow]) -> rusqlite::Result<()> {
     connection.execute_batch("DELETE FROM register_header; DELETE FROM register_rows; DELETE FROM register_keys")?;
     connection.prepare_cached("INSERT INTO register_header (one, header) VALUES (1, ?1)")?.execute([header])?;
+    rows.iter().try_for_each(|row| insert(connection, row))
+}
+
+/// Puts rows in the place of those that are found by their first key, and gives how many were new or otherwise. A row
+/// that is there already is not written again.
+pub(crate) fn upsert(connection: &Connection, rows: &[RegisterRow]) -> rusqlite::Result<u64> {
+    let mut changed = 0;
     for row in rows {
-        connection.prepare_cached("INSERT INTO register_rows (body) VALUES (?1)")?.execute([&row.body])?;
-        let number = connection.last_insert_rowid();
-        for key in &row.keys {
-            connection
-                .prepare_cached("INSERT OR IGNORE INTO register_keys (key, row) VALUES (?1, ?2)")?
-                .execute(params![key, number])?;
+        let standing = match row.keys.first() {
+            Some(name) => numbered(connection, name)?,
+            None => Vec::new(),
+        };
+        if let [(number, body)] = standing.as_slice()
+            && *body == row.body
+            && keys(connection, *number)? == row.keys.iter().cloned().collect()
+        {
+            continue;
         }
+        for (number, _) in standing {
+            remove(connection, number)?;
+        }
+        insert(connection, row)?;
+        changed += 1;
     }
+    Ok(changed)
+}
+
+/// Removes every row that none of these keys finds, and lets the register say this about itself. Gives how many rows
+/// were removed.
+pub(crate) fn finish(connection: &Connection, new: &str, kept: &HashSet<String>) -> rusqlite::Result<u64> {
+    let mut gone = BTreeSet::new();
+    let mut found = BTreeSet::new();
+    let mut statement =
+        connection.prepare_cached("SELECT row, key FROM register_rows LEFT JOIN register_keys USING (row)")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (number, key): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+        if key.is_some_and(|key| kept.contains(&key)) { &mut found } else { &mut gone }.insert(number);
+    }
+    let mut removed = 0;
+    for number in gone.difference(&found) {
+        remove(connection, *number)?;
+        removed += 1;
+    }
+    if header(connection)?.as_deref() != Some(new) {
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO register_header (one, header) VALUES (1, ?1)")?
+            .execute([new])?;
+    }
+    Ok(removed)
+}
+
+fn insert(connection: &Connection, row: &RegisterRow) -> rusqlite::Result<()> {
+    connection.prepare_cached("INSERT INTO register_rows (body) VALUES (?1)")?.execute([&row.body])?;
+    let number = connection.last_insert_rowid();
+    for key in &row.keys {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO register_keys (key, row) VALUES (?1, ?2)")?
+            .execute(params![key, number])?;
+    }
+    Ok(())
+}
+
+fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
+    for key in keys(connection, number)? {
+        connection
+            .prepare_cached("DELETE FROM register_keys WHERE key = ?1 AND row = ?2")?
+            .execute(params![key, number])?;
+    }
+    connection.prepare_cached("DELETE FROM register_rows WHERE row = ?1")?.execute([number])?;
     Ok(())
 }
 
@@ -45,6 +107,22 @@ pub(crate) fn find(connection: &Connection, key: &str) -> rusqlite::Result<Vec<S
     connection
         .prepare_cached("SELECT body FROM register_keys JOIN register_rows USING (row) WHERE key = ?1 ORDER BY row")?
         .query_map([key], |row| row.get(0))?
+        .collect()
+}
+
+/// The rows with a key, with their numbers.
+fn numbered(connection: &Connection, key: &str) -> rusqlite::Result<Vec<(i64, String)>> {
+    connection
+        .prepare_cached("SELECT row, body FROM register_keys JOIN register_rows USING (row) WHERE key = ?1")?
+        .query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+/// Every key of a row.
+fn keys(connection: &Connection, number: i64) -> rusqlite::Result<BTreeSet<String>> {
+    connection
+        .prepare_cached("SELECT key FROM register_keys WHERE row = ?1")?
+        .query_map([number], |row| row.get(0))?
         .collect()
 }
 

@@ -10,7 +10,8 @@ use crate::OpenError;
 const APPLICATION_ID: i32 = 0x5A53_4D4A;
 
 /// What brings the file from each schema to the next. Numbered from 1; only ever added to.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_journal.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_journal.sql"), include_str!("../migrations/0002_register_by_row.sql")];
 
 /// The newest schema this program knows.
 #[expect(clippy::cast_possible_truncation, reason = "the list is written by hand and short")]

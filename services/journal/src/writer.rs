@@ -1,5 +1,6 @@
 //! The one thread that writes: it commits everything that waits in one transaction.
 
+use std::collections::HashSet;
 use std::io;
 use std::iter;
 use std::sync::mpsc::{self, Receiver};
@@ -21,6 +22,8 @@ pub(crate) enum Change {
     Postpone { id: String, attempts: u32, not_before: i64 },
     Settle { id: String },
     Register { header: String, records: Vec<RegisterRow> },
+    Upsert { rows: Vec<RegisterRow> },
+    Finish { header: String, kept: HashSet<String> },
 }
 
 /// A change that waits to be made, and whoever waits for it.
@@ -29,7 +32,7 @@ pub(crate) struct Order {
     pub(crate) reply: oneshot::Sender<Outcome>,
 }
 
-/// The version of the stream after an append; other changes have no version to tell and give 0.
+/// The version of the stream after an append, or how many rows of the register changed; other changes give 0.
 pub(crate) type Outcome = Result<u64, Error>;
 
 impl Change {
@@ -45,6 +48,8 @@ impl Change {
             }
             Change::Settle { id } => errand::settle(connection, id)?,
             Change::Register { header, records } => register::load(connection, header, records)?,
+            Change::Upsert { rows } => return register::upsert(connection, rows).map(Ok),
+            Change::Finish { header, kept } => return register::finish(connection, header, kept).map(Ok),
         }
         Ok(Ok(0))
     }

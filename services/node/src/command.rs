@@ -1,6 +1,9 @@
 //! The command line.
 
 mod call;
+mod case;
+mod completions;
+mod import;
 mod play;
 mod serve;
 mod token;
@@ -63,6 +66,12 @@ enum Command {
     Token(token::Token),
     /// Call one RPC of a running office, with a request in JSON.
     Call(call::Call),
+    /// Show a case of the running OM as a person reads it.
+    Case(case::Case),
+    /// Import a register into the journal of an office that does not run.
+    Import(import::Import),
+    /// Print the completions of a shell: bash, zsh or fish.
+    Completions(completions::Completions),
 }
 
 /// Runs the command of this process.
@@ -84,6 +93,9 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Play(play) => play.run().await,
             Command::Token(token) => token.run(&line.house),
             Command::Call(call) => call.run(&line.house).await,
+            Command::Case(case) => case.run(&line.house).await,
+            Command::Import(import) => import.run(&line.house).await,
+            Command::Completions(completions) => completions.run(),
         }
     });
     match done {

@@ -1,5 +1,6 @@
 //! Scenarios: read from files, played against offices, told to the reader.
 
+mod coverage;
 pub mod expectation;
 mod player;
 mod report;
@@ -7,6 +8,7 @@ mod scenario;
 mod values;
 mod world;
 
+pub use coverage::Coverage;
 pub use player::Player;
 pub use report::{Outcome, StepResult, Verdict};
 pub use scenario::{Action, Call, Scenario, ScenarioError, Step, Until, scenario_files};

@@ -5,6 +5,7 @@
 
 mod api;
 mod carry;
+pub mod import;
 mod law;
 pub mod record;
 mod register;

@@ -201,7 +201,8 @@ fn sentences(faults: &[(usize, RecordFault)]) -> String {
 }
 
 impl RecordFault {
-    fn words(self) -> &'static str {
+    /// What is wrong, without the value.
+    pub fn words(self) -> &'static str {
         match self {
             RecordFault::Bsn => "the bsn fails the elfproef",
             RecordFault::BirthDate => "the birth_date is not a date",

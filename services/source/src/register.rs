@@ -16,9 +16,10 @@ use zsm_journal::{Journal, RegisterRow};
 
 /// What is kept of the register as a whole.
 #[derive(Serialize, Deserialize)]
-struct Header {
-    name: String,
-    as_of: Timestamp,
+#[serde(deny_unknown_fields)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) as_of: Timestamp,
 }
 
 pub(crate) async fn load(journal: &Journal, register: Register) -> Result<(), LoadError> {
@@ -26,12 +27,7 @@ pub(crate) async fn load(journal: &Journal, register: Register) -> Result<(), Lo
     if !faults.is_empty() {
         return Err(LoadError::Records(faults));
     }
-    let mut rows = Vec::with_capacity(register.records.len());
-    for record in &register.records {
-        let parents = record.parents.iter().map(|parent| parent_key(parent));
-        let keys = std::iter::once(record.bsn.clone()).chain(parents).collect();
-        rows.push(RegisterRow { keys, body: serde_json::to_string(record)? });
-    }
+    let rows = register.records.iter().map(row).collect::<Result<Vec<_>, _>>()?;
     let header = serde_json::to_string(&Header { name: register.name, as_of: register.as_of })?;
     Ok(journal.register_load(header, rows).await?)
 }
@@ -39,19 +35,31 @@ pub(crate) async fn load(journal: &Journal, register: Register) -> Result<(), Lo
 fn faults(records: &[Record]) -> Vec<(usize, RecordFault)> {
     let mut seen = BTreeSet::new();
     let mut faults = Vec::new();
-    for (index, record) in records.iter().enumerate() {
-        let mut note = |wrong: bool, fault| {
-            if wrong {
-                faults.push((index + 1, fault));
-            }
-        };
-        note(Bsn::parse(&record.bsn).is_none(), RecordFault::Bsn);
-        note(PartialDate::parse(&record.birth_date).is_none(), RecordFault::BirthDate);
-        note(record.parents.iter().any(|parent| Bsn::parse(parent).is_none()), RecordFault::Parent);
-        note(record.involvement.is_empty() && record.judgement.is_none(), RecordFault::Empty);
-        note(!seen.insert(&record.bsn), RecordFault::Duplicate);
+    for (number, record) in (1..).zip(records) {
+        faults.extend(faults_of(record).into_iter().map(|fault| (number, fault)));
+        if !seen.insert(&record.bsn) {
+            faults.push((number, RecordFault::Duplicate));
+        }
     }
     faults
+}
+
+/// All that is wrong with one record by itself.
+pub(crate) fn faults_of(record: &Record) -> Vec<RecordFault> {
+    let checks = [
+        (Bsn::parse(&record.bsn).is_none(), RecordFault::Bsn),
+        (PartialDate::parse(&record.birth_date).is_none(), RecordFault::BirthDate),
+        (record.parents.iter().any(|parent| Bsn::parse(parent).is_none()), RecordFault::Parent),
+        (record.involvement.is_empty() && record.judgement.is_none(), RecordFault::Empty),
+    ];
+    checks.into_iter().filter_map(|(wrong, fault)| wrong.then_some(fault)).collect()
+}
+
+/// A record as the journal keeps it: by its own number first, then under those of the parents.
+pub(crate) fn row(record: &Record) -> Result<RegisterRow, serde_json::Error> {
+    let parents = record.parents.iter().map(|parent| parent_key(parent));
+    let keys = std::iter::once(record.bsn.clone()).chain(parents).collect();
+    Ok(RegisterRow { keys, body: serde_json::to_string(record)? })
 }
 
 /// What the register holds on the persons of a question; nothing when there is no register, or when what it holds

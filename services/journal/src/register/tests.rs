@@ -1,4 +1,6 @@
-//! How a register is loaded and searched.
+//! How a register is loaded, renewed and searched.
+
+use std::collections::HashSet;
 
 use crate::RegisterRow;
 use crate::testing::Desk;
@@ -30,4 +32,31 @@ async fn a_new_register_takes_the_place_of_the_old_one() {
     assert_eq!(desk.journal.register_header().await.unwrap().as_deref(), Some("new"));
     assert!(desk.journal.register_find("1").await.unwrap().is_empty());
     assert_eq!(desk.journal.register_find("2").await.unwrap(), ["c"]);
+}
+
+#[tokio::test]
+async fn rows_take_the_place_of_those_with_the_same_first_key() {
+    let desk = Desk::new().await;
+    desk.journal.register_load("old".to_owned(), vec![row(&["1", "p"], "a"), row(&["2", "p"], "b")]).await.unwrap();
+    let rows = || vec![row(&["1", "q"], "a"), row(&["2", "p"], "b"), row(&["3"], "c")];
+    assert_eq!(desk.journal.register_upsert(rows()).await.unwrap(), 2);
+    assert_eq!(desk.journal.register_find("1").await.unwrap(), ["a"]);
+    assert_eq!(desk.journal.register_find("p").await.unwrap(), ["b"]);
+    assert_eq!(desk.journal.register_find("q").await.unwrap(), ["a"]);
+    assert_eq!(desk.journal.register_find("3").await.unwrap(), ["c"]);
+    assert_eq!(desk.journal.register_header().await.unwrap().as_deref(), Some("old"));
+    assert_eq!(desk.journal.register_upsert(rows()).await.unwrap(), 0, "the same rows change nothing");
+}
+
+#[tokio::test]
+async fn a_register_that_is_finished_holds_only_what_was_kept() {
+    let desk = Desk::new().await;
+    let rows = vec![row(&["1", "p"], "a"), row(&["2", "p"], "b"), row(&[], "c")];
+    desk.journal.register_load("old".to_owned(), rows).await.unwrap();
+    let kept = || HashSet::from(["2".to_owned()]);
+    assert_eq!(desk.journal.register_finish("new".to_owned(), kept()).await.unwrap(), 2);
+    assert_eq!(desk.journal.register_find("p").await.unwrap(), ["b"]);
+    assert!(desk.journal.register_find("1").await.unwrap().is_empty());
+    assert_eq!(desk.journal.register_header().await.unwrap().as_deref(), Some("new"));
+    assert_eq!(desk.journal.register_finish("new".to_owned(), kept()).await.unwrap(), 0);
 }

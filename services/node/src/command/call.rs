@@ -7,7 +7,10 @@ use crate::play::expectation::Refusal;
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use jiff::SignedDuration;
+use prost_reflect::DynamicMessage;
+use serde_json::Value;
 use std::process::ExitCode;
+use tonic::Status;
 use tonic::transport::Endpoint;
 
 /// Call one RPC of a running office, with a request in JSON.
@@ -27,24 +30,8 @@ pub(super) struct Call {
 
 impl Call {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
-        let kind = office::named(&self.office).ok_or_else(|| {
-            anyhow!("there is no office `{}`; choose from {}", self.office, NAMES.map(zsm::Kind::slug).join(", "))
-        })?;
-        let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
-        let port = place.and_then(|place| house.first_port.checked_add(place)).context("that port does not exist")?;
         let request = serde_json::from_str(&self.request).context("the request is not JSON")?;
-        if !house.folder.join("issuer.key").exists() {
-            bail!("no office was ever started with the folder {}; name theirs with --folder", house.folder.display());
-        }
-        let token = token::make(house, &self.caller, SignedDuration::from_mins(5))?;
-        let at = format!("http://127.0.0.1:{port}");
-        let channel = Endpoint::from_shared(at)?.connect().await.with_context(|| {
-            format!("{} does not answer on 127.0.0.1:{port}; start the offices with `cargo run`", self.office)
-        })?;
-        let method = Contract::load()?.method(&self.rpc)?;
-        let id = zsm_chassis::Ids::system().draw().to_string();
-        let said = converse(&channel, &method, &token, request, id).await.map_err(|sentence| anyhow!(sentence))?;
-        match said {
+        match reach(house, &self.office, &self.rpc, &self.caller, request).await? {
             Ok(reply) => {
                 println!("{}", serde_json::to_string_pretty(&write_message(&reply)?)?);
                 Ok(ExitCode::SUCCESS)
@@ -55,4 +42,35 @@ impl Call {
             }
         }
     }
+}
+
+/// Calls one RPC of a running office. The outer error is a sentence: nobody answers, or the request does not fit.
+pub(super) async fn reach(
+    house: &House,
+    office: &str,
+    rpc: &str,
+    caller: &str,
+    request: Value,
+) -> anyhow::Result<Result<DynamicMessage, Status>> {
+    let kind = office::named(office).ok_or_else(|| {
+        anyhow!("there is no office `{office}`; choose from {}", NAMES.map(zsm::Kind::slug).join(", "))
+    })?;
+    let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
+    let port = place.and_then(|place| house.first_port.checked_add(place)).context("that port does not exist")?;
+    if !house.folder.join("issuer.key").exists() {
+        // Making a key here would only move the surprise to an UNAUTHENTICATED later.
+        let folder = house.folder.display();
+        bail!(
+            "no office was ever started with the folder {folder}; start the offices with `cargo run`, or name theirs with --folder"
+        );
+    }
+    let token = token::make(house, caller, SignedDuration::from_mins(5))?;
+    let at = format!("http://127.0.0.1:{port}");
+    let channel = Endpoint::from_shared(at)?
+        .connect()
+        .await
+        .with_context(|| format!("{office} does not answer on 127.0.0.1:{port}; start the offices with `cargo run`"))?;
+    let method = Contract::load()?.method(rpc)?;
+    let id = zsm_chassis::Ids::system().draw().to_string();
+    converse(&channel, &method, &token, request, id).await.map_err(|sentence| anyhow!(sentence))
 }

@@ -1,10 +1,11 @@
 //! `zsm play`: scenario files, each against fresh offices.
 
-use crate::play::{Player, Scenario, scenario_files};
+use crate::play::{Coverage, Outcome, Player, Scenario, scenario_files};
 use crate::stage::Stage;
 use anyhow::{anyhow, bail};
 use clap::Args;
-use std::io::Write;
+use serde_json::json;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,6 +15,12 @@ pub(super) struct Play {
     /// Scenario files, or folders of them.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Tell what came of them in one JSON document: {passed, scenarios: [{file, title, rules, steps, passed}]}.
+    #[arg(long)]
+    json: bool,
+    /// Play nothing; tell which scenarios name which rule, and which rules none does.
+    #[arg(long, conflicts_with = "json")]
+    coverage: bool,
 }
 
 impl Play {
@@ -22,27 +29,44 @@ impl Play {
         if files.is_empty() {
             bail!("there is no scenario file in what was named");
         }
+        if self.coverage {
+            let scenarios = files.iter().map(|file| Scenario::read_file(file)).collect::<Result<Vec<_>, _>>()?;
+            Coverage::of(&scenarios).write(&mut io::stdout().lock())?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let player = Player::new()?;
-        let (mut good, mut wrong) = (0_u32, Vec::new());
+        let mut outcomes = Vec::with_capacity(files.len());
         for file in &files {
             let scenario = Scenario::read_file(file)?;
             let stage = Stage::set(&scenario).await.map_err(|sentence| anyhow!(sentence))?;
-            let outcome = player.play(&stage, &scenario, &mut std::io::stdout().lock()).await?;
-            stage.strike().await;
-            if outcome.passed {
-                good += 1;
+            let outcome = if self.json {
+                player.play(&stage, &scenario, &mut io::sink()).await?
             } else {
-                wrong.push(scenario.file);
-            }
+                player.play(&stage, &scenario, &mut io::stdout().lock()).await?
+            };
+            stage.strike().await;
+            outcomes.push(outcome);
         }
-        let mut out = std::io::stdout().lock();
-        if wrong.is_empty() {
-            let many = if good == 1 { "scenario" } else { "scenario's" };
-            writeln!(out, "{good} {many} gespeeld, alles goed")?;
-            Ok(ExitCode::SUCCESS)
+        let passed = outcomes.iter().all(|outcome| outcome.passed);
+        let mut out = io::stdout().lock();
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &json!({"passed": passed, "scenarios": outcomes}))?;
+            writeln!(out)?;
         } else {
-            writeln!(out, "{good} goed, {} anders: {}", wrong.len(), wrong.join(", "))?;
-            Ok(ExitCode::FAILURE)
+            write_total(&outcomes, &mut out)?;
         }
+        Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+/// The line below all scenarios.
+fn write_total(outcomes: &[Outcome], out: &mut impl Write) -> io::Result<()> {
+    let wrong: Vec<&str> = outcomes.iter().filter(|one| !one.passed).map(|one| one.file.as_str()).collect();
+    let good = outcomes.len() - wrong.len();
+    if wrong.is_empty() {
+        let many = if good == 1 { "scenario" } else { "scenario's" };
+        writeln!(out, "{good} {many} gespeeld, alles goed")
+    } else {
+        writeln!(out, "{good} goed, {} anders: {}", wrong.len(), wrong.join(", "))
     }
 }

@@ -1,0 +1,140 @@
+//! A case on a screen: where it stands, who is in it by number, and all that is open. No name and no BSN is shown.
+
+#[cfg(test)]
+mod tests;
+
+use super::words;
+use std::io::{self, Write};
+use zsm_proto::pb::model::v1 as model;
+use zsm_proto::pb::om::v1 as om;
+
+/// Width of the first column.
+const LEFT: usize = 22;
+
+/// Writes a case.
+pub(super) fn write(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", case.name)?;
+    let closed = words::close_reason(case.close_reason).map(|reason| format!(": {reason}")).unwrap_or_default();
+    line(out, "Stand", &format!("{}{closed}", words::state(case.state)))?;
+    line(out, "Stroom", words::flow(case.flow))?;
+    if let Some(lead) = &case.lead {
+        line(out, "Leidt", &words::organisation(lead))?;
+    }
+    line(out, "BVH-nummer", &case.bvh_number)?;
+    line(out, "Geregistreerd", &words::moment(case.registered_at.as_ref()))?;
+    if case.asr {
+        line(out, "Let op", "jongvolwassene: het jeugdstrafrecht kan worden gewogen")?;
+    }
+    household(case, out)?;
+    items(case, out)?;
+    open(case, out)?;
+    advices(case, out)?;
+    if let Some(one) = &case.decision {
+        decision(one, out)?;
+    }
+    alerts(case, out)
+}
+
+fn line(out: &mut impl Write, name: &str, text: &str) -> io::Result<()> {
+    writeln!(out, "  {name:<LEFT$} {text}")
+}
+
+fn household(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    let Some(household) = &case.household else { return Ok(()) };
+    match case.household_version {
+        0 => writeln!(out, "Gezin (nog niet bevestigd)")?,
+        version => writeln!(out, "Gezin (bevestigd, versie {version})")?,
+    }
+    for person in &household.persons {
+        let roles: Vec<&str> = person.roles.iter().map(|role| words::role(*role)).collect();
+        let address = if person.at_address { ", woont op het adres" } else { "" };
+        let text = format!("{}{address}", words::relation(person.relation));
+        line(out, &format!("{} {}", person.number, roles.join(", ")), &text)?;
+    }
+    for number in &household.unborn_of {
+        line(out, "ongeboren kind", &format!("van persoon {number}"))?;
+    }
+    Ok(())
+}
+
+fn items(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    if case.items.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Onderdelen")?;
+    for one in &case.items {
+        let mut text = words::item_state(one).to_owned();
+        if let Some(since) = &one.since {
+            text.push_str(&format!(", sinds {}", words::moment(Some(since))));
+        }
+        if one.latest > 0 {
+            text.push_str(&format!(", versie {}", one.latest));
+        }
+        if let Some(trouble) = words::trouble(one.trouble) {
+            text.push_str(&format!("; {trouble}"));
+        }
+        line(out, words::item(one.item), &text)?;
+    }
+    Ok(())
+}
+
+fn open(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    if case.open.is_empty() {
+        return match om::CaseState::try_from(case.state) {
+            Ok(om::CaseState::Open) => writeln!(out, "Open: er staat niets open dat u mag zien"),
+            _ => Ok(()),
+        };
+    }
+    writeln!(out, "Open ({})", case.open.len())?;
+    case.open.iter().try_for_each(|point| writeln!(out, "  - {}", point.sentence))
+}
+
+fn advices(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    if case.advices.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Advies{}", if case.advice_stale { " (het laatste is achterhaald)" } else { "" })?;
+    for advice in &case.advices {
+        let mut text = format!("getekend {}", words::moment(advice.signed_at.as_ref()));
+        text.push_str(&by(advice.signed_by.as_ref()));
+        if let Some(proposal) = advice.content.as_ref().and_then(|content| content.proposal.as_ref()) {
+            text.push_str(&format!("; voorstel: {}", words::route(proposal.route)));
+        }
+        line(out, &format!("versie {}", advice.version), &text)?;
+    }
+    Ok(())
+}
+
+fn decision(one: &om::Decision, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "Beslissing")?;
+    line(out, "Route", words::route(one.route))?;
+    line(out, "Beslist", &format!("{}{}", words::moment(one.at.as_ref()), by(one.by.as_ref())))?;
+    if !one.mandate.is_empty() {
+        line(out, "Mandaat", &one.mandate)?;
+    }
+    line(out, "Gelezen advies", &format!("versie {}", one.advice_version))?;
+    line(out, "Motivering", &one.motivation)?;
+    if !one.deviates_because.is_empty() {
+        line(out, "Wijkt af van advies", &one.deviates_because)?;
+    }
+    Ok(())
+}
+
+fn alerts(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    if case.alerts.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Nieuws na de beslissing ({})", case.alerts.len())?;
+    for alert in &case.alerts {
+        let item = alert.subject.rsplit('/').next().and_then(zsm::Item::parse);
+        let subject = item.map_or(alert.subject.as_str(), |item| item.title());
+        let what = if alert.reason == "NIEUWE_INFORMATIE" { "nieuwe informatie" } else { alert.reason.as_str() };
+        line(out, subject, &format!("{what}, {}", words::moment(alert.at.as_ref())))?;
+    }
+    Ok(())
+}
+
+/// Who acted, as an opaque id.
+fn by(official: Option<&model::Official>) -> String {
+    official.map(|one| format!(" door {}", one.person)).unwrap_or_default()
+}

@@ -1,0 +1,79 @@
+//! `zsm import`: a register from a file, into the journal of an office that does not run.
+
+use super::House;
+use crate::office;
+use anyhow::{Context, anyhow, bail};
+use clap::Args;
+use std::fs::File;
+use std::io::{BufReader, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use zsm::Kind;
+use zsm_journal::{Journal, OpenError};
+use zsm_source::import::{Imported, News, import};
+
+/// After how many lines progress is told.
+const EVERY: u64 = 10_000;
+
+/// Import a register into the journal of an office that does not run.
+///
+/// The first line of the file is {"name": …, "as_of": …}, each line after it one person in JSON; the fields stand in
+/// tests/scenarios/README.md. Every bad line is named and the good ones are kept, but while a line is bad the register
+/// does not say that it is complete until `as_of`, and nobody is removed from it. The same file again changes nothing.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The office: rvdk, reclassering or veilig-thuis.
+    #[arg(long, value_name = "NAME")]
+    office: String,
+    /// The register, a line per person (NDJSON).
+    file: PathBuf,
+}
+
+impl Import {
+    pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
+        let kind = office::named(&self.office).filter(|kind| *kind != Kind::Om);
+        let kind = kind.ok_or_else(|| {
+            anyhow!("no office `{}` has a register; choose from rvdk, reclassering, veilig-thuis", self.office)
+        })?;
+        let file = File::open(&self.file).with_context(|| format!("{} cannot be opened", self.file.display()))?;
+        let journal = match Journal::open(&house.folder.join(format!("{}.db", kind.slug()))).await {
+            Ok(journal) => journal,
+            Err(OpenError::Owned { .. }) => {
+                bail!("{} is running on this journal; stop that node first (Ctrl-C), then import again", kind.slug())
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let watched = std::io::stderr().is_terminal();
+        let done = import(&journal, BufReader::new(file), |news| match news {
+            News::Lines(lines) if watched && lines % EVERY == 0 => eprintln!("zsm: {lines} lines read"),
+            News::Lines(_) => {}
+            News::Wrong(line, fault) => eprintln!("line {line}: {fault}"),
+        })
+        .await;
+        journal.close().await;
+        let done = done.with_context(|| format!("{} was not imported", self.file.display()))?;
+        println!("{}", told(kind, &done));
+        Ok(if done.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+/// What came of it, in a line.
+fn told(kind: Kind, done: &Imported) -> String {
+    let office = kind.slug();
+    let mut line = if done.is_unchanged() {
+        format!("{office}: unchanged, {} records", done.good)
+    } else {
+        let same = done.good - done.changed;
+        format!("{office}: {} records new or changed, {same} unchanged, {} removed", done.changed, done.removed)
+    };
+    if done.wrong > 0 {
+        let lines = if done.wrong == 1 { "1 line is" } else { &format!("{} lines are", done.wrong) };
+        line.push_str(&format!(
+            "; {lines} bad and left out, so the register is no further complete than before: mend the file and import it again"
+        ));
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! A register from a file with a line per person (NDJSON): the first line is `{"name": …, "as_of": …}`, each line after it
+//! one [`Record`].
+//!
+//! What is good is kept at once; only when every line was good does the register say that it is complete until the
+//! file's `as_of`, and are those who are no longer in it removed. With a bad line it stays complete until where it was
+//! (or is complete until nowhere, when there was none): the person on that line must never seem not known (D13).
+
+use crate::record::{Record, RecordFault};
+use crate::register::{Header, faults_of, row};
+use jiff::Timestamp;
+use std::collections::HashSet;
+use std::fmt;
+use std::io::BufRead;
+use zsm_journal::{Journal, RegisterRow};
+
+/// How many rows are put down together.
+const BATCH: usize = 1_000;
+
+/// What is told while a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// So many lines were read, the header too.
+    Lines(u64),
+    /// A line that is wrong: its number, from one, and how.
+    Wrong(u64, LineFault),
+}
+
+/// What is wrong with a line. It tells where, never what stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineFault {
+    /// No JSON from this column on.
+    Json(usize),
+    /// JSON, but at this column not what a record holds.
+    Shape(usize),
+    /// A record that is wrong.
+    Record(RecordFault),
+}
+
+/// What came of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Good records in the file.
+    pub good: u64,
+    /// Lines that were left out.
+    pub wrong: u64,
+    /// Records that were new or otherwise than before.
+    pub changed: u64,
+    /// Persons who were in the register and not in the file.
+    pub removed: u64,
+    /// The register says something else about itself than before.
+    pub renewed: bool,
+}
+
+/// Why a register could not be imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The first line is no header.
+    #[error(
+        "line 1 must say what the register is, as in {{\"name\": \"Register Oost\", \"as_of\": \"2026-11-02T09:00:00Z\"}}; nothing was imported"
+    )]
+    Header,
+    /// The file cannot be read.
+    #[error("the file cannot be read after line {0}: {1}")]
+    File(u64, std::io::Error),
+    /// The journal cannot be used.
+    #[error("the register could not be kept: {0}")]
+    Journal(#[from] zsm_journal::Error),
+    /// A record could not be written as JSON.
+    #[error("a record could not be written as json")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Imported {
+    /// Nothing in the journal is otherwise than it was.
+    pub fn is_unchanged(&self) -> bool {
+        self.changed == 0 && self.removed == 0 && !self.renewed
+    }
+}
+
+impl fmt::Display for LineFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LineFault::Json(column) => write!(f, "it is not json (column {column})"),
+            LineFault::Shape(column) => {
+                write!(f, "a field is unknown, missing, given twice or of another kind (column {column})")
+            }
+            LineFault::Record(fault) => f.write_str(fault.words()),
+        }
+    }
+}
+
+/// Reads a file into the register of a journal.
+///
+/// # Errors
+/// Why it stopped; what was put down before that stays, and the register says of itself what it said before.
+pub async fn import(
+    journal: &Journal,
+    mut file: impl BufRead,
+    mut told: impl FnMut(News),
+) -> Result<Imported, ImportError> {
+    let (mut line, mut number) = (Vec::new(), 1);
+    file.read_until(b'\n', &mut line).map_err(|error| ImportError::File(0, error))?;
+    let header: Header = serde_json::from_slice(&line).map_err(|_| ImportError::Header)?;
+    let mut done = Imported::default();
+    let mut seen = HashSet::new();
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        line.clear();
+        if file.read_until(b'\n', &mut line).map_err(|error| ImportError::File(number, error))? == 0 {
+            break;
+        }
+        number += 1;
+        told(News::Lines(number));
+        let text = line.trim_ascii_end();
+        if text.is_empty() {
+            continue;
+        }
+        match read(text, &mut seen) {
+            Ok(record) => {
+                done.good += 1;
+                batch.push(row(&record)?);
+            }
+            Err(faults) => {
+                done.wrong += 1;
+                faults.into_iter().for_each(|fault| told(News::Wrong(number, fault)));
+            }
+        }
+        if batch.len() == BATCH {
+            done.changed += put(journal, &mut batch).await?;
+        }
+    }
+    done.changed += put(journal, &mut batch).await?;
+    finish(journal, header, seen, &mut done).await?;
+    Ok(done)
+}
+
+/// The record on a line, or all that is wrong with it.
+fn read(line: &[u8], seen: &mut HashSet<String>) -> Result<Record, Vec<LineFault>> {
+    let record: Record = serde_json::from_slice(line).map_err(|error| {
+        vec![if error.is_data() { LineFault::Shape(error.column()) } else { LineFault::Json(error.column()) }]
+    })?;
+    let mut faults = faults_of(&record);
+    if faults.is_empty() && !seen.insert(record.bsn.clone()) {
+        faults.push(RecordFault::Duplicate);
+    }
+    if faults.is_empty() { Ok(record) } else { Err(faults.into_iter().map(LineFault::Record).collect()) }
+}
+
+async fn put(journal: &Journal, batch: &mut Vec<RegisterRow>) -> Result<u64, zsm_journal::Error> {
+    if batch.is_empty() {
+        return Ok(0);
+    }
+    journal.register_upsert(std::mem::replace(batch, Vec::with_capacity(BATCH))).await
+}
+
+async fn finish(
+    journal: &Journal,
+    header: Header,
+    seen: HashSet<String>,
+    done: &mut Imported,
+) -> Result<(), ImportError> {
+    let before = journal.register_header().await?;
+    if done.wrong == 0 {
+        let header = serde_json::to_string(&header)?;
+        done.renewed = before.as_ref() != Some(&header);
+        done.removed = journal.register_finish(header, seen).await?;
+    } else if before.is_none() {
+        // A register that was never complete answers nothing by itself, and no shipped one takes its place.
+        let never = Header { name: header.name, as_of: Timestamp::UNIX_EPOCH };
+        journal.register_finish(serde_json::to_string(&never)?, seen).await?;
+        done.renewed = true;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

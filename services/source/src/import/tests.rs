@@ -1,0 +1,145 @@
+//! What an import keeps, removes and says. Nobody in these files exists.
+
+use super::*;
+use std::collections::BTreeSet;
+use tempfile::TempDir;
+use zsm::identity::Bsn;
+
+/// Enough for many batches. A hundred thousand pass as well, but take some ten seconds in a debug build.
+const MANY: usize = 20_000;
+
+async fn journal() -> (Journal, TempDir) {
+    let folder = TempDir::new().unwrap();
+    (Journal::open(&folder.path().join("office.db")).await.unwrap(), folder)
+}
+
+/// Numbers that pass the elfproef.
+fn numbers() -> impl Iterator<Item = String> {
+    (90_000_000_u32..).filter_map(|first| {
+        let first = first.to_string();
+        let sum: u32 = first.chars().filter_map(|c| c.to_digit(10)).zip((2..=9).rev()).map(|(d, w)| d * w).sum();
+        (sum % 11 < 10).then(|| format!("{first}{}", sum % 11))
+    })
+}
+
+fn person(bsn: &str, text: &str) -> String {
+    format!(r#"{{"bsn":"{bsn}","involvement":[{{"kind":"toezicht","for_advice":"{text}"}}]}}"#)
+}
+
+fn file(hour: u32, lines: impl IntoIterator<Item = String>) -> String {
+    let mut file = format!("{{\"name\":\"Register Proef\",\"as_of\":\"2026-11-02T{hour:02}:00:00Z\"}}\n");
+    for line in lines {
+        file.push_str(&line);
+        file.push('\n');
+    }
+    file
+}
+
+async fn take(journal: &Journal, file: &str) -> (Imported, Vec<(u64, LineFault)>) {
+    let mut wrong = Vec::new();
+    let told = |news| {
+        if let News::Wrong(line, fault) = news {
+            wrong.push((line, fault));
+        }
+    };
+    (import(journal, file.as_bytes(), told).await.unwrap(), wrong)
+}
+
+async fn as_of(journal: &Journal) -> Timestamp {
+    serde_json::from_str::<Header>(&journal.register_header().await.unwrap().unwrap()).unwrap().as_of
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_register_is_found_again_and_its_repeat_changes_nothing() {
+    let (journal, _folder) = journal().await;
+    let large = file(9, numbers().take(MANY).map(|bsn| person(&bsn, "x")));
+    let many = u64::try_from(MANY).unwrap();
+    let mut lines = 0;
+    let done = import(&journal, large.as_bytes(), |news| match news {
+        News::Lines(so_far) => lines = so_far,
+        News::Wrong(line, fault) => panic!("line {line}: {fault}"),
+    });
+    let done = done.await.unwrap();
+    assert_eq!(done, Imported { good: many, changed: many, renewed: true, ..Imported::default() });
+    assert_eq!(lines, many + 1);
+    for bsn in numbers().take(MANY).step_by(997) {
+        assert!(Bsn::parse(&bsn).is_some());
+        assert_eq!(journal.register_find(&bsn).await.unwrap().len(), 1);
+    }
+    let (again, _) = take(&journal, &large).await;
+    assert!(again.is_unchanged() && again.good == many, "{again:?}");
+}
+
+#[tokio::test]
+async fn who_is_no_longer_in_the_file_is_removed_and_what_changed_is_replaced() {
+    let (journal, _folder) = journal().await;
+    let [a, b, c] = [0, 1, 2].map(|place| numbers().nth(place).unwrap());
+    take(&journal, &file(9, [person(&a, "x"), person(&b, "x")])).await;
+    let (done, _) = take(&journal, &file(10, [person(&b, "y"), person(&c, "x")])).await;
+    assert_eq!(done, Imported { good: 2, wrong: 0, changed: 2, removed: 1, renewed: true });
+    assert!(journal.register_find(&a).await.unwrap().is_empty());
+    assert!(journal.register_find(&b).await.unwrap()[0].contains("\"y\""));
+    assert_eq!(as_of(&journal).await, "2026-11-02T10:00:00Z".parse().unwrap());
+}
+
+#[tokio::test]
+async fn every_bad_line_is_named_and_the_good_ones_are_kept() {
+    let (journal, _folder) = journal().await;
+    let [a, b] = [0, 1].map(|place| numbers().nth(place).unwrap());
+    let lines = [
+        person(&a, "x"),
+        "{\"bsn\":".into(),
+        String::new(),
+        person("123456789", "x"),
+        format!(r#"{{"bsn":"{b}","jansen":1}}"#),
+        format!(r#"{{"bsn":"{b}","birth_date":"gisteren"}}"#),
+        person(&a, "y"),
+        person(&b, "x"),
+    ];
+    let (done, wrong) = take(&journal, &file(9, lines)).await;
+    assert_eq!((done.good, done.wrong, done.changed), (2, 5, 2));
+    let at: BTreeSet<u64> = wrong.iter().map(|(line, _)| *line).collect();
+    assert_eq!(at, BTreeSet::from([3, 5, 6, 7, 8]));
+    assert_eq!(wrong[0], (3, LineFault::Json(7)));
+    assert!(matches!(wrong[2], (6, LineFault::Shape(_))), "{wrong:?}");
+    assert!(wrong.contains(&(7, LineFault::Record(RecordFault::BirthDate))));
+    assert!(wrong.contains(&(7, LineFault::Record(RecordFault::Empty))));
+    assert_eq!(wrong.last(), Some(&(8, LineFault::Record(RecordFault::Duplicate))));
+    for (_, fault) in wrong {
+        let words = fault.to_string();
+        assert!(
+            ![a.as_str(), &b, "123456789", "jansen", "gisteren"].iter().any(|told| words.contains(told)),
+            "{words}"
+        );
+    }
+    assert_eq!(journal.register_find(&a).await.unwrap().len(), 1);
+    assert_eq!(journal.register_find(&b).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn with_a_bad_line_the_register_never_says_that_it_is_complete() {
+    let (journal, _folder) = journal().await;
+    let [a, b] = [0, 1].map(|place| numbers().nth(place).unwrap());
+    take(&journal, &file(9, [person(&a, "x"), "{".into()])).await;
+    assert_eq!(as_of(&journal).await, Timestamp::UNIX_EPOCH);
+    let (again, _) = take(&journal, &file(9, [person(&a, "x"), "{".into()])).await;
+    assert!(again.is_unchanged() && again.wrong == 1);
+
+    take(&journal, &file(9, [person(&a, "x"), person(&b, "x")])).await;
+    let (done, _) = take(&journal, &file(10, [person(&b, "y"), "{".into()])).await;
+    assert!(!done.renewed && done.removed == 0);
+    assert_eq!(as_of(&journal).await, "2026-11-02T09:00:00Z".parse().unwrap());
+    assert_eq!(journal.register_find(&a).await.unwrap().len(), 1, "whose line was wrong stays");
+}
+
+#[tokio::test]
+async fn without_a_header_nothing_is_imported() {
+    let (journal, _folder) = journal().await;
+    let bsn = numbers().next().unwrap();
+    for file in [String::new(), person(&bsn, "x"), "{\"name\":\"x\"}".into()] {
+        let refused = import(&journal, file.as_bytes(), |_| ()).await.unwrap_err();
+        assert!(matches!(refused, ImportError::Header), "{refused}");
+    }
+    assert!(journal.register_find(&bsn).await.unwrap().is_empty());
+    assert_eq!(journal.register_header().await.unwrap(), None);
+}
