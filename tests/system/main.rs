@@ -7,6 +7,7 @@
 //! | [`outage`] | no news is lost when an office is away for a day |
 //! | [`start`] | starting, stopping and the command line say in a sentence what is wrong |
 //! | [`hostile`] | bad input at the wire is refused, changes nothing and stops nobody |
+//! | [`golden`] | every event and journal that was ever stored still replays |
 //! | [`architecture`] | who leans on whom, and what the contract and the sources must carry |
 //!
 //! Beneath them: [`program`] runs the program and kills it, [`client`] talks to it, [`case`] drives a case through it,
@@ -18,6 +19,7 @@ mod audit;
 mod case;
 mod chance;
 mod client;
+mod golden;
 mod hostile;
 mod kills;
 mod outage;

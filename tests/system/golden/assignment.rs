@@ -1,0 +1,125 @@
+//! The events of an assignment at the lead, in every form.
+
+use super::samples::*;
+use super::{AtLead, Sample};
+use zsm::answer::Answer;
+use zsm::assignment::{Brief, Errand};
+use zsm::degree::Level;
+use zsm::flow::Flow;
+use zsm::item::Trouble;
+use zsm::judgement::{Judgement, SafetyConditions};
+use zsm::outcome::Outcome;
+use zsm::{Item, Kind};
+
+pub(super) fn samples() -> Vec<Sample<AtLead>> {
+    use Item::{EigenOnderzoek, Kindcheck, Oudercheck, VeiligThuis};
+    let mut samples = vec![
+        ("", created()),
+        ("", briefed(1)),
+        ("b", AtLead::Briefed { brief: Box::new(brief_b()) }),
+        ("", asked(VeiligThuis, 1)),
+        ("kindcheck", asked(Kindcheck, 1)),
+        ("eigen-onderzoek", own_file_due(EigenOnderzoek)),
+        ("", AtLead::Dropped { item: Kindcheck }),
+        ("", withdrawn(VeiligThuis, 1)),
+        ("", AtLead::QuestionDelivered { item: VeiligThuis }),
+        ("", AtLead::QuestionTakenUp { item: Oudercheck, sequence: 2 }),
+        ("", answered(VeiligThuis, 1, answer_of_vt())),
+        ("elke-uitkomst", answered(VeiligThuis, 2, every_outcome())),
+        ("geen-melding", answered(VeiligThuis, 3, no_report())),
+        ("", AtLead::OwnFileRecorded { answer: Box::new(answer(vec![Outcome::NotKnown])) }),
+        ("", AtLead::DossierReceived { version: 1, police: police() }),
+        ("zonder-stukken", AtLead::DossierReceived { version: 2, police: no_papers() }),
+        ("", AtLead::FurtherPersonNamed { further: furthers().swap_remove(0), person: further_person() }),
+        ("", AtLead::Weighed { item: VeiligThuis, weighing: weighing(VeiligThuis, 1) }),
+        ("", AtLead::AdviceSigned { advice: Box::new(advice(1, &[(VeiligThuis, 1)])) }),
+        ("onbekend", AtLead::AdviceSigned { advice: Box::new(sparse_advice()) }),
+        ("", not_counted(1)),
+        ("", AtLead::Retried { item: Oudercheck, question: question_name(Oudercheck, 1) }),
+        ("", AtLead::Withdrawn),
+    ];
+    let errands = [
+        ("", ask(VeiligThuis)),
+        ("intrekken", Errand::Withdraw { question: question_name(VeiligThuis, 1), addressee: Kind::VeiligThuis }),
+        ("voortgang", Errand::Report),
+        ("advies", Errand::Submit { version: 1 }),
+    ];
+    samples.extend(errands.map(|(form, errand)| (form, AtLead::Troubled { errand, trouble: Trouble::Stuck })));
+    samples.push(("geweigerd", AtLead::Troubled { errand: ask(VeiligThuis), trouble: Trouble::Refused }));
+    samples
+}
+
+pub(super) fn created() -> AtLead {
+    AtLead::Created { name: assignment(), case: case(), lead: office(Kind::Rvdk), principal: office(Kind::Om) }
+}
+
+fn brief(version: u32) -> Brief {
+    Brief {
+        version,
+        household_version: 1,
+        flow: Flow::A,
+        household: household(),
+        required: required(&REQUIRED),
+        hg_km: true,
+        arrested: true,
+        police: police(),
+        dossier_version: 1,
+    }
+}
+
+pub(super) fn briefed(version: u32) -> AtLead {
+    AtLead::Briefed { brief: Box::new(brief(version)) }
+}
+
+fn brief_b() -> Brief {
+    let items = [Item::VeiligThuis, Item::Kindcheck, Item::EigenOnderzoek, Item::Politiedossier];
+    Brief { flow: Flow::B, household: everyone(), required: required(&items), police: no_papers(), ..brief(1) }
+}
+
+pub(super) fn asked(item: Item, round: u32) -> AtLead {
+    let question = question(item, round);
+    AtLead::Asked { item, about: question.answer_about(), question: Some(Box::new(question)) }
+}
+
+/// An item that the lead or OM provides itself.
+pub(super) fn own_file_due(item: Item) -> AtLead {
+    AtLead::Asked { item, question: None, about: vec![1] }
+}
+
+pub(super) fn withdrawn(item: Item, round: u32) -> AtLead {
+    let addressee = office(item.source().unwrap());
+    AtLead::QuestionWithdrawn { question: question_name(item, round), addressee }
+}
+
+pub(super) fn answered(item: Item, version: u32, answer: Answer) -> AtLead {
+    AtLead::Answered { item, version, answer: Box::new(answer) }
+}
+
+pub(super) fn not_counted(version: u32) -> AtLead {
+    let answer = Box::new(answer(vec![Outcome::NotKnown; 3]));
+    AtLead::NotCounted { question: question_name(Item::VeiligThuis, 1), version, answer }
+}
+
+pub(super) fn ask(item: Item) -> Errand {
+    Errand::Ask { item, question: question_name(item, 1) }
+}
+
+/// Every outcome that there is, with a judgement that leaves out what it may.
+fn every_outcome() -> Answer {
+    let outcomes = vec![
+        Outcome::Known(substance(1)),
+        Outcome::NotKnown,
+        Outcome::Partly { substance: substance(3), still_to_come: text("Het oude dossier.") },
+        Outcome::TriageRunning { substance: substance(4), expected: at(120) },
+        Outcome::Ambiguous { candidates: 2 },
+        Outcome::Refused { ground: text("Beroepsgeheim.") },
+        Outcome::WrongRegion { region: "noord".into() },
+    ];
+    let judgement = Some(judged(Level::Vastgesteld, None));
+    Answer { judgement, safety_conditions: Some(SafetyConditions::NotYetJudged), ..answer(outcomes) }
+}
+
+fn no_report() -> Answer {
+    let judgement = Some(Judgement::NoReportKnown);
+    Answer { judgement, safety_conditions: Some(SafetyConditions::None), ..answer(vec![Outcome::NotKnown; 3]) }
+}

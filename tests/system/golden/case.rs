@@ -1,0 +1,216 @@
+//! The events of a case at OM, in every form.
+
+use super::samples::*;
+use super::{AtOm, Sample};
+use jiff::civil::date;
+use std::collections::BTreeMap;
+use zsm::case::{Alert, CloseReason, Closing, Registration, Settlement};
+use zsm::decision::{Decision, Route, Stance};
+use zsm::flow::{SettledAge, SuspectKind};
+use zsm::gate::Subject;
+use zsm::household::Household;
+use zsm::item::{Code, Standing, State, Trouble};
+use zsm::offence::{Act, HgKm};
+use zsm::police::{EntryRoute, PoliceRecord};
+use zsm::progress::{AdviceState, Progress, Snapshot};
+use zsm::{Item, Kind, Region, Role};
+
+pub(super) fn samples() -> Vec<Sample<AtOm>> {
+    let mut samples = vec![
+        ("", registered(registration())),
+        ("onbekende", registered(unknown_suspect())),
+        ("rechtspersoon", registered(legal_person())),
+        ("", AtOm::PoliceRecorded { police: police(), by: by(Kind::Politie, Role::Politie) }),
+        ("zonder-stukken", AtOm::PoliceRecorded { police: no_papers(), by: by(Kind::Politie, Role::Politie) }),
+        ("", confirmed()),
+        ("iedereen", everyone_confirmed()),
+        ("", settled(Some(SettledAge::Minor), None)),
+        ("onder-12", settled(Some(SettledAge::Under12), None)),
+        ("volwassen", settled(Some(SettledAge::Adult), Some(HgKm::Ja))),
+        ("onvindbaar", settled(Some(SettledAge::Unresolvable), Some(nee()))),
+        ("alleen-hg-km", settled(None, Some(HgKm::Ja))),
+        ("", briefed(&REQUIRED)),
+        ("b", briefed(&[Item::VeiligThuis, Item::Kindcheck, Item::EigenOnderzoek, Item::Politiedossier])),
+        ("", AtOm::BriefDelivered { version: 1 }),
+        ("", AtOm::AdviceReceived { advice: Box::new(advice(1, &weighed())) }),
+        ("onbekend", AtOm::AdviceReceived { advice: Box::new(sparse_advice()) }),
+        ("", AtOm::NotCounted { sequence: 9, advice: None }),
+        ("advies", AtOm::NotCounted { sequence: 0, advice: Some(Box::new(advice(2, &weighed()))) }),
+        ("", alert(Subject::Item(Item::VeiligThuis), 2)),
+        ("advies", alert(Subject::Advice, 2)),
+        ("gezin", alert(Subject::Household, 1)),
+        ("", AtOm::Troubled { trouble: Trouble::Stuck }),
+        ("geweigerd", AtOm::Troubled { trouble: Trouble::Refused }),
+    ];
+    samples.extend(progressed());
+    samples.extend(decided());
+    samples.extend(closed());
+    samples
+}
+
+pub(super) fn registered(facts: Registration) -> AtOm {
+    AtOm::Registered { name: case(), facts: Box::new(facts), by: by(Kind::Politie, Role::Politie) }
+}
+
+pub(super) fn registration() -> Registration {
+    Registration {
+        bvh_number: "2026000001".into(),
+        parketnummer: Some("01-000001-26".into()),
+        arrested: true,
+        arrived_at: Some(at(-3)),
+        entry_route: EntryRoute::Police,
+        region: Region::midden(),
+        act: Act { from: date(2026, 2, 28), until: date(2026, 3, 1), place: text("Proefplaats") },
+        offences: vec!["art. 300 Sr".into()],
+        hg_km: HgKm::Ja,
+        suspect: SuspectKind::Person,
+        suspect_label: text(""),
+        household: household(),
+        police: PoliceRecord::default(),
+    }
+}
+
+fn unknown_suspect() -> Registration {
+    Registration {
+        parketnummer: None,
+        arrested: false,
+        arrived_at: None,
+        hg_km: HgKm::Onbekend,
+        suspect: SuspectKind::Unknown,
+        suspect_label: text("NN 1"),
+        household: Household::default(),
+        ..registration()
+    }
+}
+
+fn legal_person() -> Registration {
+    Registration {
+        entry_route: EntryRoute::VeiligThuis,
+        hg_km: nee(),
+        suspect: SuspectKind::LegalPerson,
+        suspect_label: text("Proefbedrijf"),
+        household: Household::default(),
+        police: no_papers(),
+        ..registration()
+    }
+}
+
+fn nee() -> HgKm {
+    HgKm::Nee { established_by: text("Agent Proef"), established_at: at(-2), minors_witnessed: false }
+}
+
+pub(super) fn confirmed() -> AtOm {
+    AtOm::HouseholdConfirmed { version: 1, household: household(), reason: None, by: by(Kind::Om, Role::Operator) }
+}
+
+fn everyone_confirmed() -> AtOm {
+    let reason = Some(text("Woont daar niet meer."));
+    AtOm::HouseholdConfirmed { version: 2, household: everyone(), reason, by: by(Kind::Om, Role::Operator) }
+}
+
+fn settled(age: Option<SettledAge>, hg_km: Option<HgKm>) -> AtOm {
+    let settlement = Settlement { age, hg_km, reason: text("Uit de stukken.") };
+    AtOm::FlowSettled { settlement, by: by(Kind::Om, Role::Parketsecretaris) }
+}
+
+pub(super) fn briefed(items: &[Item]) -> AtOm {
+    let lead = office(if items.contains(&Item::Kindcheck) { Kind::Reclassering } else { Kind::Rvdk });
+    AtOm::Briefed { assignment: assignment(), lead, version: 1, required: required(items), dossier_version: 1 }
+}
+
+/// Every item of flow a, weighed at its first version.
+pub(super) fn weighed() -> [(Item, u32); 4] {
+    REQUIRED.map(|item| (item, 1))
+}
+
+pub(super) fn snapshot(sequence: u64, advice: AdviceState, states: &[State]) -> Snapshot {
+    let standing = |state: State| Standing {
+        state,
+        latest: u32::from(matches!(state, State::Incomplete(_) | State::Answered | State::Weighed)),
+        weighed: u32::from(state == State::Weighed),
+        trouble: match state {
+            State::Queued => Some(Trouble::Stuck),
+            State::Asked => Some(Trouble::Refused),
+            _ => None,
+        },
+    };
+    let progress = |state: &State| Progress { standing: standing(*state), since: at(2) };
+    Snapshot {
+        assignment: assignment(),
+        assignment_version: 1,
+        sequence,
+        items: REQUIRED.into_iter().zip(states.iter().map(progress)).collect(),
+        advice,
+        further_persons: Vec::new(),
+    }
+}
+
+fn progressed() -> Vec<Sample<AtOm>> {
+    use State::{Answered, Asked, Incomplete, NotAsked, Queued, TakenUp, Weighed};
+    let codes = [Code::NogNietVolledig, Code::Identiteit, Code::Geweigerd, Code::Regio].map(Incomplete);
+    let named = |snapshot: Snapshot| Snapshot { further_persons: furthers(), ..snapshot };
+    let withdrawn = snapshot(4, AdviceState::Withdrawn(1), &[Answered, Weighed, Weighed, Weighed]);
+    let snapshots = [
+        ("", snapshot(1, AdviceState::None, &[NotAsked, Queued, Asked, TakenUp])),
+        ("onvolledig", snapshot(2, AdviceState::None, &codes)),
+        ("getekend", snapshot(3, AdviceState::Signed(1), &[Weighed; 4])),
+        ("ingetrokken", named(withdrawn)),
+    ];
+    snapshots.map(|(form, snapshot)| (form, AtOm::Progressed { snapshot })).into()
+}
+
+pub(super) fn alert(subject: Subject, version: u32) -> AtOm {
+    AtOm::AlertRaised(Alert { subject, version, at: at(30) })
+}
+
+pub(super) fn decision(route: Route, stance: Stance) -> Decision {
+    Decision {
+        route,
+        motivation: text("Draagt bij aan de veiligheid van betrokkenen."),
+        advice_version: 1,
+        stance,
+        rests_on: BTreeMap::from(weighed()),
+        by: by(Kind::Om, Role::Officier),
+        mandate: None,
+        at: at(24),
+    }
+}
+
+fn decided() -> Vec<Sample<AtOm>> {
+    use Route::*;
+    let deviates = || Stance::Deviates { because: text("Zwaarder door herhaling.") };
+    let mandated = Decision {
+        mandate: Some("mandaat-1".into()),
+        by: by(Kind::Om, Role::Parketsecretaris),
+        ..decision(Dagvaarding, deviates())
+    };
+    let others = [
+        ("sepot", SepotOnvoorwaardelijk),
+        ("sepot-voorwaardelijk", SepotVoorwaardelijk),
+        ("strafbeschikking", Strafbeschikking),
+        ("transactie", Transactie),
+        ("mediation", Mediation),
+        ("overdracht", Overdracht),
+        ("nader-onderzoek", NaderOnderzoek),
+        ("terug-naar-zorg", TerugNaarZorg),
+    ];
+    let others = others.map(|(form, route)| (form, decision(route, deviates())));
+    let all = [("", decision(Halt, Stance::Follows)), ("mandaat", mandated)].into_iter().chain(others);
+    all.map(|(form, decision)| (form, AtOm::Decided(Box::new(decision)))).collect()
+}
+
+fn closed() -> Vec<Sample<AtOm>> {
+    use CloseReason::*;
+    let reasons = [
+        ("", Duplicate),
+        ("politie", DroppedByPolice),
+        ("overleden", SuspectDied),
+        ("overgedragen", Transferred),
+        ("partner-weigert", PartnerRefuses),
+        ("buiten-reikwijdte", OutsideScope),
+        ("elders-beslist", DecidedElsewhere),
+    ];
+    let closing =
+        |reason| Closing { reason, explanation: text("Toelichting."), by: by(Kind::Om, Role::Officier), at: at(20) };
+    reasons.map(|(form, reason)| (form, AtOm::Closed(closing(reason)))).into()
+}

@@ -1,0 +1,32 @@
+//! The events of a question at its source, in every form.
+
+use super::samples::*;
+use super::{AtSource, Sample};
+use zsm::enquiry::Errand;
+use zsm::item::Trouble;
+use zsm::{Actor, Item, Kind, Role};
+
+pub(super) fn samples() -> Vec<Sample<AtSource>> {
+    vec![
+        ("", received(Item::VeiligThuis)),
+        ("kindcheck", received(Item::Kindcheck)),
+        ("", AtSource::TakenUp { by: desk() }),
+        ("", answered(1, Some(desk()))),
+        ("register", answered(1, None)),
+        ("", AtSource::Withdrawn),
+        ("", AtSource::Troubled { errand: Errand::Deliver { version: 1 }, trouble: Trouble::Stuck }),
+        ("in-behandeling", AtSource::Troubled { errand: Errand::ReportTakenUp, trouble: Trouble::Refused }),
+    ]
+}
+
+pub(super) fn received(item: Item) -> AtSource {
+    AtSource::Received { question: Box::new(question(item, 1)) }
+}
+
+pub(super) fn desk() -> Actor {
+    by(Kind::VeiligThuis, Role::Balie)
+}
+
+pub(super) fn answered(version: u32, by: Option<Actor>) -> AtSource {
+    AtSource::Answered { version, answer: Box::new(answer_of_vt()), by }
+}
