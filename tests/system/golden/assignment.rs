@@ -46,6 +46,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
     ];
     samples.extend(errands.map(|(form, errand)| (form, AtLead::Troubled { errand, trouble: Trouble::Stuck })));
     samples.push(("geweigerd", AtLead::Troubled { errand: ask(VeiligThuis), trouble: Trouble::Refused }));
+    samples.push(("", AtLead::Recovered { errand: Errand::Submit { version: 1 } }));
     samples
 }
 

@@ -16,6 +16,7 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("", AtSource::Withdrawn),
         ("", AtSource::Troubled { errand: Errand::Deliver { version: 1 }, trouble: Trouble::Stuck }),
         ("in-behandeling", AtSource::Troubled { errand: Errand::ReportTakenUp, trouble: Trouble::Refused }),
+        ("", AtSource::Recovered { errand: Errand::Deliver { version: 1 } }),
     ]
 }
 

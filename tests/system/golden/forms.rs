@@ -49,12 +49,12 @@ pub(super) fn at_om() -> Every {
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned NotCounted Troubled Retried Withdrawn)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned NotCounted Troubled Recovered Retried Withdrawn)
 }
 
 /// Every event at a source.
 pub(super) fn at_source() -> Every {
-    every!(AtSource in "kind": Received TakenUp Answered Withdrawn Troubled)
+    every!(AtSource in "kind": Received TakenUp Answered Withdrawn Troubled Recovered)
 }
 
 fn values() -> Vec<Every> {
