@@ -4,6 +4,7 @@ use crate::codec;
 use crate::errand::NewErrands;
 use crate::law::Law;
 use crate::no::No;
+use crate::turns::Turns;
 use dashmap::DashMap;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ struct Desk<L: Law> {
     clock: Clock,
     /// A hint only: truth is the version that an append expects (E10).
     cache: DashMap<String, Held<L::State>>,
+    turns: Turns,
     /// Rung when there may be errands to run.
     bell: Arc<Notify>,
 }
@@ -80,7 +82,7 @@ impl<S> Clone for Held<S> {
 impl<L: Law> Clerk<L> {
     /// A clerk who keeps streams in a journal and rings a bell when there are errands.
     pub fn new(journal: Journal, clock: Clock, bell: Arc<Notify>) -> Self {
-        Self { desk: Arc::new(Desk { journal, clock, cache: DashMap::new(), bell }) }
+        Self { desk: Arc::new(Desk { journal, clock, cache: DashMap::new(), turns: Turns::new(), bell }) }
     }
 
     /// The journal.
@@ -153,6 +155,7 @@ impl<L: Law> Clerk<L> {
         deed: Deed<L::Command>,
         receipt: impl Fn(&Performed<L::State>) -> Option<Receipt>,
     ) -> Result<Performed<L::State>, No> {
+        let _turn = self.desk.turns.take(&deed.stream).await;
         for _ in 0..TRIES {
             let held = self.held(&deed.stream).await?;
             // A stream's time never runs backwards (E6).

@@ -20,6 +20,7 @@ mod law;
 mod no;
 mod page;
 mod runner;
+mod turns;
 mod write;
 
 pub use caller::{actor, parse, permit};
