@@ -3,10 +3,23 @@
 use crate::organisation::{Actor, Kind, Role};
 use crate::refusal::Forbidden;
 
-/// Every act of the contract, one for each RPC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is the RPC of that name")]
-pub enum Act {
+macro_rules! acts {
+    ($($act:ident),+ $(,)?) => {
+        /// Every act of the contract, one for each RPC.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "each is the RPC of that name")]
+        pub enum Act {
+            $($act),+
+        }
+
+        impl Act {
+            /// Every act.
+            pub const ALL: [Act; [$(stringify!($act)),+].len()] = [$(Act::$act),+];
+        }
+    };
+}
+
+acts! {
     RegisterCase,
     RecordPoliceReport,
     ConfirmHousehold,
@@ -60,41 +73,6 @@ pub struct Permit {
 }
 
 impl Act {
-    /// Every act.
-    pub const ALL: [Act; 28] = {
-        use Act::*;
-        [
-            RegisterCase,
-            RecordPoliceReport,
-            ConfirmHousehold,
-            SettleFlow,
-            GetCase,
-            ListCases,
-            GetCaseGate,
-            DecideCase,
-            CloseCase,
-            ReportProgress,
-            SubmitAdvice,
-            GetAssignment,
-            ListAssignments,
-            RecordOwnFile,
-            WeighAnswer,
-            SignAdvice,
-            RetryQuestion,
-            CreateAssignment,
-            UpdateAssignment,
-            WithdrawAssignment,
-            ReportQuestionState,
-            DeliverAnswer,
-            ListQuestions,
-            GetQuestion,
-            TakeUpQuestion,
-            AnswerQuestion,
-            AskQuestion,
-            WithdrawQuestion,
-        ]
-    };
-
     /// Who may, and for what.
     pub fn rule(self) -> (&'static [(Kind, Role)], Purpose) {
         use Act::*;

@@ -97,7 +97,10 @@ impl Registration {
     fn household_faults(&self, today: Date) -> Faults {
         let faults = self.household.faults("household", today);
         let suspect = self.household.persons.iter().position(|person| person.number == SUSPECT);
-        suspect.map_or(faults.clone(), |index| faults.moved(&format!("household.persons[{index}].identity"), "person"))
+        match suspect {
+            Some(index) => faults.moved(&format!("household.persons[{index}].identity"), "person"),
+            None => faults,
+        }
     }
 }
 

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use tonic::{Code, Status};
+use zsm::Actor;
 use zsm::item::Trouble;
 use zsm::name::derive;
-use zsm::{Actor, Refusal};
 use zsm_journal::{Errand, NewErrand};
 
 /// After this many tries an errand stands out as stuck: with the longest pause of 15 minutes, about half a day.
@@ -109,50 +109,49 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
         };
         let what = kept.errand;
         let read = self.clerk.read_at_least(&errand.stream, kept.since).await?;
-        let by = self.carrier.acts_as(&read.state);
-        let noted = match (self.carrier.carry(Arc::clone(&read.state), read.version, what).await, by) {
-            (Carried::Replied(command), Some(by)) => self.note(errand, command, by).await,
-            (Carried::Done, Some(by)) => match L::recovered(&read.state, what) {
-                Some(command) => self.note(errand, command, by).await,
-                None => return Ok(self.clerk.journal().settle(&errand.id).await?),
+        let Some(by) = self.carrier.acts_as(&read.state) else { return self.settle(errand).await };
+        match self.carrier.carry(Arc::clone(&read.state), read.version, what).await {
+            Carried::Replied(command) => match self.note(errand, command, by.clone()).await {
+                // A reply that the law refuses counts as a call that was refused.
+                Err(No::Refused(refusal)) => {
+                    tracing::warn!(errand = %errand.id, reason = refusal.code(), "reply refused");
+                    self.trouble(errand, what, Trouble::Refused, by).await
+                }
+                other => other,
             },
-            (Carried::Replied(_) | Carried::Done, _) => return Ok(self.clerk.journal().settle(&errand.id).await?),
-            (Carried::Failed(status), Some(by)) => {
+            Carried::Done => match L::recovered(&read.state, what) {
+                Some(command) => self.note(errand, command, by).await,
+                None => self.settle(errand).await,
+            },
+            Carried::Failed(status) => {
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
                 match verdict(&status, errand.attempts) {
-                    Some(trouble) if L::gives_up(what) => self.note(errand, L::trouble(what, trouble), by).await,
-                    Some(trouble) => return self.stand_out(errand, L::trouble(what, trouble), by).await,
-                    None => return self.again(errand).await,
+                    Some(trouble) => self.trouble(errand, what, trouble, by).await,
+                    None => self.again(errand).await,
                 }
             }
-            (Carried::Failed(_), None) => return self.again(errand).await,
-        };
-        match noted {
-            // A reply that the law refuses counts as a call that was refused.
-            Err(No::Refused(refusal)) => self.refused(errand, what, &refusal, &read.state).await,
-            other => other,
         }
+    }
+
+    /// Says in the stream that an errand does not get through; what carries news is tried on all the same.
+    async fn trouble(&self, errand: &Errand, what: L::Errand, trouble: Trouble, by: Actor) -> Result<(), No> {
+        let command = L::trouble(what, trouble);
+        if L::gives_up(what) {
+            return self.note(errand, command, by).await;
+        }
+        let deed = Deed { stream: errand.stream.clone(), command, by, etag: None, settles: None };
+        self.clerk.perform(deed).await?;
+        self.again(errand).await
+    }
+
+    async fn settle(&self, errand: &Errand) -> Result<(), No> {
+        Ok(self.clerk.journal().settle(&errand.id).await?)
     }
 
     async fn note(&self, errand: &Errand, command: L::Command, by: Actor) -> Result<(), No> {
         let stream = errand.stream.clone();
         let deed = Deed { stream, command, by, etag: None, settles: Some(errand.id.clone()) };
         self.clerk.perform(deed).await.map(drop)
-    }
-
-    /// Says in the stream that an errand does not get through, and tries on.
-    async fn stand_out(&self, errand: &Errand, trouble: L::Command, by: Actor) -> Result<(), No> {
-        let deed = Deed { stream: errand.stream.clone(), command: trouble, by, etag: None, settles: None };
-        self.clerk.perform(deed).await?;
-        self.again(errand).await
-    }
-
-    async fn refused(&self, errand: &Errand, what: L::Errand, refusal: &Refusal, state: &L::State) -> Result<(), No> {
-        tracing::warn!(errand = %errand.id, reason = refusal.code(), "reply refused");
-        match self.carrier.acts_as(state) {
-            Some(by) => self.note(errand, L::trouble(what, Trouble::Refused), by).await,
-            None => self.again(errand).await,
-        }
     }
 
     async fn again(&self, errand: &Errand) -> Result<(), No> {

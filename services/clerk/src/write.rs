@@ -22,31 +22,8 @@ impl<L: Law> Clerk<L> {
     /// the faults found while it was read: if there are any, it is refused with those and all that the law adds.
     ///
     /// # Errors
-    /// As [`Clerk::perform`]; also when the request id is missing or was used for another request.
-    pub async fn write<Q, R>(
-        &self,
-        request: &Q,
-        permit: &Permit,
-        stream: String,
-        (command, faults): (L::Command, Faults),
-        reply: impl Fn(&Performed<L::State>) -> R,
-    ) -> Result<R, No>
-    where
-        Q: Writes,
-        R: Message + Default,
-    {
-        let command = (command, faults);
-        let outcome = self.once(request, permit, stream, command, |done| reply(done).encode_to_vec()).await?;
-        match outcome {
-            Once::Now(done) => Ok(reply(&done)),
-            Once::Before(kept) => R::decode(kept.reply.as_slice()).map_err(|_| No::Contended),
-        }
-    }
-
-    /// [`Clerk::write`] as an RPC: its reply, or the status that names the resource.
-    ///
-    /// # Errors
-    /// The status.
+    /// As [`Clerk::perform`], as a status that names the resource; also when the request id is missing or was used for
+    /// another request.
     pub async fn reply<Q, R>(
         &self,
         request: &Q,
@@ -60,14 +37,18 @@ impl<L: Law> Clerk<L> {
         R: Message + Default,
     {
         let name = name.to_string();
-        let done = self.write(request, permit, name.clone(), command, reply).await;
-        done.map(Response::new).map_err(|no| no.status(&name))
+        let once = self.once(request, permit, name.clone(), command, |done| reply(done).encode_to_vec()).await;
+        let said = once.and_then(|once| match once {
+            Once::Now(done) => Ok(reply(&done)),
+            Once::Before(kept) => R::decode(kept.reply.as_slice()).map_err(|_| No::Contended),
+        });
+        said.map(Response::new).map_err(|no| no.status(&name))
     }
 
     /// The same for a reply that says how things are now: the receipt keeps no reply, for it can hold personal data.
     ///
     /// # Errors
-    /// As [`Clerk::write`].
+    /// As [`Clerk::perform`]; also when the request id is missing or was used for another request.
     pub async fn write_and_read<Q: Writes>(
         &self,
         request: &Q,

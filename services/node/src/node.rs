@@ -254,7 +254,6 @@ fn address(settings: &Settings, kind: Kind) -> Result<Option<SocketAddr>, StartE
     if first == 0 {
         return Err(StartError::Port);
     }
-    let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
-    let port = place.and_then(|place| first.checked_add(place)).ok_or(StartError::Port)?;
+    let port = office::port(kind, first).ok_or(StartError::Port)?;
     Ok(Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port))))
 }

@@ -23,6 +23,12 @@ pub(crate) fn named(name: &str) -> Option<Kind> {
     NAMES.into_iter().find(|kind| kind.slug() == name)
 }
 
+/// The port of an office, above the first one of a house.
+pub(crate) fn port(kind: Kind, first: u16) -> Option<u16> {
+    let place = NAMES.iter().position(|one| *one == kind)?;
+    first.checked_add(u16::try_from(place).ok()?)
+}
+
 pub(crate) fn build(kind: Kind, journal: Journal, around: &Surroundings) -> Option<Built> {
     match kind {
         Kind::Om => {

@@ -6,7 +6,7 @@ use crate::shown;
 use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
 use zsm::authority::{Act, Permit};
-use zsm::case::{Case, CloseReason, Command, End, Registration, Settlement, gate};
+use zsm::case::{Case, CloseReason, Command, Registration, Settlement};
 use zsm::date::day_of;
 use zsm::decision::Proposed;
 use zsm::household::Household;
@@ -148,7 +148,7 @@ impl CaseService for Api {
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
         let case = read.state.as_deref();
         let open = case.map(shown::open).unwrap_or_default();
-        let passable = case.is_some_and(|case| case.end.is_none() && in_flow(case) && gate(case).is_ok());
+        let passable = open.is_empty() && case.is_some_and(|case| case.end.is_none());
         let open = shown::points(&open, &name.to_string());
         Ok(Response::new(pb::GetCaseGateResponse { passable, open, etag: etag_of(&read) }))
     }
@@ -194,8 +194,4 @@ fn etag_of(done: &Performed<State>) -> String {
 
 fn flow_of(done: &Performed<State>) -> model::Flow {
     done.state.as_ref().as_ref().map_or(model::Flow::Unspecified, |case| (&case.flow()).into())
-}
-
-fn in_flow(case: &Case) -> bool {
-    case.flow().lead().is_some() && !matches!(case.end, Some(End::Closed(_)))
 }

@@ -40,8 +40,6 @@ pub(super) fn confirm(
     for (index, person) in household.persons.iter().enumerate() {
         let named = person.further.as_ref().is_none_or(|further| known.contains(further));
         faults.require(named, format!("household.persons[{index}].further_person"), Problem::UnknownPerson);
-    }
-    for (index, person) in household.persons.iter().enumerate() {
         let field = format!("household.persons[{index}].number");
         faults.require(!case.belongs_to_another(person), field, Problem::NumberOfAnother);
     }

@@ -55,8 +55,7 @@ pub(super) async fn reach(
     let kind = office::named(office).ok_or_else(|| {
         anyhow!("there is no office `{office}`; choose from {}", NAMES.map(zsm::Kind::slug).join(", "))
     })?;
-    let place = NAMES.iter().position(|one| *one == kind).and_then(|place| u16::try_from(place).ok());
-    let port = place.and_then(|place| house.first_port.checked_add(place)).context("that port does not exist")?;
+    let port = office::port(kind, house.first_port).context("that port does not exist")?;
     if !house.folder.join("issuer.key").exists() {
         // Making a key here would only move the surprise to an UNAUTHENTICATED later.
         let folder = house.folder.display();
