@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use dashmap::DashMap;
 use jiff::Timestamp;
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
@@ -21,9 +22,17 @@ pub(crate) const ISSUER: &str = "zsm-ontwikkel";
 /// How far the clock of the issuer may run ahead of ours.
 const LEEWAY_SECONDS: i64 = 60;
 
-/// Tells whether a token was issued by whom we trust, and to whom.
+/// How many tokens are remembered as well signed.
+const REMEMBERED: usize = 4_096;
+
+/// Tells whether a token was issued by whom we trust, and to whom. Clones share what they remember.
 #[derive(Clone)]
-pub struct Verifier(Arc<DecodingKey>);
+pub struct Verifier {
+    key: Arc<DecodingKey>,
+    /// A token is shown with every call, and its signature costs more than all else that is done at the door. Only what
+    /// does not change is remembered: whether it holds now is asked each time.
+    well_signed: Arc<DashMap<String, Arc<Claims>>>,
+}
 
 /// Why a token was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,12 +77,12 @@ pub(crate) struct Claims {
 impl Verifier {
     /// Trusts the holder of the private half of this Ed25519 key.
     pub(crate) fn trusting(public_key: &[u8]) -> Self {
-        Self(Arc::new(DecodingKey::from_ed_der(public_key)))
+        Self { key: Arc::new(DecodingKey::from_ed_der(public_key)), well_signed: Arc::default() }
     }
 
     /// Who shows this token, if it holds at `now` (law time).
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Caller, Rejected> {
-        let claims = self.read(token)?;
+        let claims = self.claims(token)?;
         if claims.iss != ISSUER {
             return Err(Rejected::Issuer);
         }
@@ -86,7 +95,24 @@ impl Verifier {
         if claims.exp <= now.as_second() {
             return Err(Rejected::Expired);
         }
-        Ok(Caller { organisation: claims.org, region: claims.region, role: claims.role, person: claims.sub })
+        Ok(Caller {
+            organisation: claims.org.clone(),
+            region: claims.region.clone(),
+            role: claims.role.clone(),
+            person: claims.sub.clone(),
+        })
+    }
+
+    fn claims(&self, token: &str) -> Result<Arc<Claims>, Rejected> {
+        if let Some(claims) = self.well_signed.get(token) {
+            return Ok(Arc::clone(&claims));
+        }
+        let claims = Arc::new(self.read(token)?);
+        if self.well_signed.len() >= REMEMBERED {
+            self.well_signed.clear();
+        }
+        self.well_signed.insert(token.to_owned(), Arc::clone(&claims));
+        Ok(claims)
     }
 
     fn read(&self, token: &str) -> Result<Claims, Rejected> {
@@ -97,7 +123,7 @@ impl Verifier {
         // The audience is compared by us, beside the rest, so that its refusal is named.
         signed.validate_aud = false;
         signed.required_spec_claims.clear();
-        match jsonwebtoken::decode::<Claims>(token, &self.0, &signed) {
+        match jsonwebtoken::decode::<Claims>(token, &self.key, &signed) {
             Ok(token) => Ok(token.claims),
             Err(error) => Err(match error.kind() {
                 ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm => Rejected::Signature,

@@ -1,6 +1,9 @@
 //! How an office calls another: a channel, a short-lived token of its own, a deadline (E8).
 
-use jiff::SignedDuration;
+use dashmap::DashMap;
+use jiff::{SignedDuration, Timestamp};
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use tonic::transport::Channel;
 use tonic::{Request, Status};
@@ -28,16 +31,24 @@ pub struct Surroundings {
 }
 
 /// The calls of one office.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Calls {
     around: Surroundings,
     rule: &'static str,
+    /// The token of each organisation, with the moment it was made.
+    tokens: Arc<DashMap<Organisation, (String, Timestamp)>>,
+}
+
+impl fmt::Debug for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Calls").field("rule", &self.rule).finish_non_exhaustive()
+    }
 }
 
 impl Calls {
     /// Calls made under a rule, which the token names as who acts.
     pub fn new(around: Surroundings, rule: &'static str) -> Self {
-        Self { around, rule }
+        Self { around, rule, tokens: Arc::default() }
     }
 
     /// The line to another office.
@@ -50,17 +61,29 @@ impl Calls {
     /// # Errors
     /// INTERNAL when no token can be made.
     pub fn request<T>(&self, organisation: &Organisation, message: T) -> Result<Request<T>, Status> {
+        let token = self.token(organisation)?;
+        let mut request = Request::new(message);
+        request.set_timeout(DEADLINE);
+        zsm_chassis::authenticate::show(&mut request, &token).map_err(Status::from)?;
+        Ok(request)
+    }
+
+    /// The token of an organisation; the same one until half its term is over.
+    fn token(&self, organisation: &Organisation) -> Result<String, Status> {
+        let now = self.around.clock.now();
+        let fresh = |made: Timestamp| made <= now && now.duration_since(made) < TOKEN_TERM / 2;
+        if let Some(kept) = self.tokens.get(organisation).filter(|kept| fresh(kept.1)) {
+            return Ok(kept.0.clone());
+        }
         let caller = Caller {
             organisation: organisation.kind.slug().into(),
             region: organisation.region.as_str().into(),
             role: Role::Dienst.slug().into(),
             person: self.rule.into(),
         };
-        let failed = |_| Status::internal("no token could be made");
-        let token = self.around.issuer.issue(&caller, self.around.clock.now(), TOKEN_TERM).map_err(failed)?;
-        let mut request = Request::new(message);
-        request.set_timeout(DEADLINE);
-        zsm_chassis::authenticate::show(&mut request, &token).map_err(Status::from)?;
-        Ok(request)
+        let token = self.around.issuer.issue(&caller, now, TOKEN_TERM);
+        let token = token.map_err(|_| Status::internal("no token could be made"))?;
+        self.tokens.insert(organisation.clone(), (token.clone(), now));
+        Ok(token)
     }
 }

@@ -78,17 +78,18 @@ impl<L: Law> Clerk<L> {
         }
         let key = format!("{:?}:{}:{}:{}", permit.act(), by.organisation, by.person, request.request_id());
         let digest = digest(request);
-        if let Some(kept) = self.journal().receipt(&key).await? {
-            return same_request(kept, &digest);
-        }
         let deed = Deed { stream, command, by, etag, settles: None };
         let receipt =
             |done: &Performed<L::State>| Some(Receipt { key: key.clone(), digest: digest.clone(), reply: reply(done) });
         match self.perform_with(deed, receipt).await {
             Ok(done) => Ok(Once::Now(done)),
-            // The same request arrived twice at once, and the other was first.
             Err(No::Journal(Error::ReceiptExists(kept))) => same_request(kept, &digest),
-            Err(no) => Err(no),
+            // The journal finds a repeat by itself when it is asked to write. What is refused does not come that far, and
+            // may be refused for what its first time did.
+            Err(no) => match self.journal().receipt(&key).await? {
+                Some(kept) => same_request(kept, &digest),
+                None => Err(no),
+            },
         }
     }
 }

@@ -47,6 +47,20 @@ fn a_token_says_who_shows_it() {
 }
 
 #[test]
+fn a_token_that_was_good_is_no_good_with_another_ending() {
+    let issuer = DevelopmentIssuer::ephemeral().unwrap();
+    let verifier = issuer.verifier();
+    let token = issuer.issue(&adviser(), noon(), HOUR).unwrap();
+    assert!(verifier.verify(&token, noon()).is_ok());
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let other = issuer.issue(&adviser(), noon(), HOUR).unwrap();
+    let (_, foreign) = other.rsplit_once('.').unwrap();
+    assert_ne!(signature, foreign);
+    assert_eq!(verifier.verify(&format!("{signed}.{foreign}"), noon()), Err(Rejected::Signature));
+    assert!(verifier.verify(&token, noon()).is_ok());
+}
+
+#[test]
 fn a_token_expires_in_law_time() {
     let issuer = DevelopmentIssuer::ephemeral().unwrap();
     let clock = Clock::driven(noon());
