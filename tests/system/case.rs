@@ -10,7 +10,7 @@ use zsm_proto::pb::model::v1::person_outcome::Outcome;
 use zsm_proto::pb::om::v1 as om;
 use zsm_proto::pb::source::v1 as source;
 
-use crate::client::{Client, PAUSE};
+use crate::client::Client;
 use crate::story::Story;
 
 /// How long what must follow by itself may take; longer than the pauses of a few failed errands.
@@ -85,7 +85,7 @@ impl<'a> Drive<'a> {
                         self.story,
                         self.acknowledged
                     );
-                    tokio::time::sleep(PAUSE).await;
+                    self.client.pause().await;
                 }
             }
         }

@@ -35,6 +35,8 @@ const TOKEN_TERM: SignedDuration = SignedDuration::from_hours(1);
 pub(crate) trait Asked: Clone + Send {
     /// What comes back.
     type Reply: Send;
+    /// The name of the RPC.
+    const RPC: &'static str;
 
     /// Sends it.
     fn send(at: Channel, request: Request<Self>) -> impl Future<Output = Result<Response<Self::Reply>, Status>> + Send;
@@ -62,6 +64,7 @@ macro_rules! rpcs {
     ($($client:ident { $($method:ident: $request:ty => $reply:ty,)+ })+) => {
         $($(impl Asked for $request {
             type Reply = $reply;
+            const RPC: &'static str = stringify!($method);
 
             async fn send(at: Channel, request: Request<Self>) -> Result<Response<$reply>, Status> {
                 $client::new(at).$method(request).await
@@ -146,6 +149,9 @@ pub(crate) struct Client {
     issuer: DevelopmentIssuer,
     clock: Clock,
     tokens: Mutex<BTreeMap<&'static str, String>>,
+    looks_every: Duration,
+    /// How long each call took that was answered, by RPC.
+    took: Mutex<Vec<(&'static str, Duration)>>,
 }
 
 impl Client {
@@ -160,7 +166,24 @@ impl Client {
             issuer: DevelopmentIssuer::open(&house.folder()).unwrap(),
             clock: Clock::system(),
             tokens: Mutex::default(),
+            looks_every: PAUSE,
+            took: Mutex::default(),
         }
+    }
+
+    /// The same, looking this often whether what it waits for is there.
+    pub(crate) fn looking_every(self, looks_every: Duration) -> Self {
+        Self { looks_every, ..self }
+    }
+
+    /// Waits a moment for what must happen by itself.
+    pub(crate) async fn pause(&self) {
+        tokio::time::sleep(self.looks_every).await;
+    }
+
+    /// How long the calls took since this was asked before.
+    pub(crate) fn taken(&self) -> Vec<(&'static str, Duration)> {
+        std::mem::take(&mut self.took.lock().unwrap())
     }
 
     /// The line to an office.
@@ -216,7 +239,9 @@ impl Client {
     }
 
     async fn send<Q: Asked>(&self, at: Kind, request: Request<Q>) -> Result<Q::Reply, Status> {
+        let begun = Instant::now();
         let sent = tokio::time::timeout(TERM, Q::send(self.channel(at), request)).await;
+        self.took.lock().unwrap().push((Q::RPC, begun.elapsed()));
         sent.unwrap_or_else(|_| Err(Status::unavailable("no answer"))).map(Response::into_inner)
     }
 

@@ -18,11 +18,13 @@ mod architecture;
 mod audit;
 mod case;
 mod chance;
+#[expect(dead_code, reason = "the bench uses more of it")]
 mod client;
 mod golden;
 mod hostile;
 mod kills;
 mod outage;
+#[expect(dead_code, reason = "the bench uses more of it")]
 mod program;
 mod scenarios;
 mod start;

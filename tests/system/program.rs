@@ -30,6 +30,11 @@ const LOGGED: &str = "info,zsm_chassis::server::trace=warn,zsm_chassis::issuer=e
 
 #[test]
 fn the_program_under_test() {
+    become_the_program();
+}
+
+/// Becomes the program, and ends with it, where this process was started to be it.
+pub(crate) fn become_the_program() {
     let Ok(line) = std::env::var(LINE) else { return };
     let words: Vec<OsString> =
         serde_json::from_str::<Vec<String>>(&line).unwrap().into_iter().map(Into::into).collect();
@@ -113,7 +118,12 @@ pub(crate) struct House {
 impl House {
     /// A house in which nothing runs yet.
     pub(crate) fn new() -> Self {
-        let place = tempfile::Builder::new().prefix("zsm-system-").tempdir().unwrap();
+        Self::at(&std::env::temp_dir())
+    }
+
+    /// The same, with its folder below this one.
+    pub(crate) fn at(folder: &Path) -> Self {
+        let place = tempfile::Builder::new().prefix("zsm-system-").tempdir_in(folder).unwrap();
         std::fs::create_dir(place.path().join("var")).unwrap();
         Self { place, first_port: four_free_ports(), process: None }
     }
@@ -138,6 +148,11 @@ impl House {
     /// The first port.
     pub(crate) fn first_port(&self) -> u16 {
         self.first_port
+    }
+
+    /// The process that runs.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.as_ref().expect("it runs").0.id()
     }
 
     /// Where an office listens.

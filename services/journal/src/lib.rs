@@ -14,6 +14,8 @@
 //! one owner.
 
 mod append;
+#[doc(hidden)]
+pub mod bare;
 mod batch;
 mod errand;
 mod error;
