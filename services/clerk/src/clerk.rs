@@ -4,11 +4,11 @@ use crate::codec;
 use crate::errand::NewErrands;
 use crate::law::Law;
 use crate::no::No;
+use crate::tray::Tray;
 use crate::turns::Turns;
 use dashmap::DashMap;
 use jiff::Timestamp;
 use std::sync::Arc;
-use tokio::sync::Notify;
 use zsm::{Actor, Faults, Refusal};
 use zsm_chassis::Clock;
 use zsm_journal::{Batch, Error, Journal, Receipt};
@@ -31,8 +31,8 @@ struct Desk<L: Law> {
     /// A hint only: truth is the version that an append expects (E10).
     cache: DashMap<String, Held<L::State>>,
     turns: Turns,
-    /// Rung when there may be errands to run.
-    bell: Arc<Notify>,
+    /// Where errands are put once they are durable.
+    tray: Tray,
 }
 
 /// A stream as it was read.
@@ -80,14 +80,19 @@ impl<S> Clone for Held<S> {
 }
 
 impl<L: Law> Clerk<L> {
-    /// A clerk who keeps streams in a journal and rings a bell when there are errands.
-    pub fn new(journal: Journal, clock: Clock, bell: Arc<Notify>) -> Self {
-        Self { desk: Arc::new(Desk { journal, clock, cache: DashMap::new(), turns: Turns::new(), bell }) }
+    /// A clerk who keeps streams in a journal and puts errands in a tray.
+    pub fn new(journal: Journal, clock: Clock, tray: Tray) -> Self {
+        Self { desk: Arc::new(Desk { journal, clock, cache: DashMap::new(), turns: Turns::new(), tray }) }
     }
 
     /// The journal.
     pub fn journal(&self) -> &Journal {
         &self.desk.journal
+    }
+
+    /// Where errands are put.
+    pub(crate) fn tray(&self) -> &Tray {
+        &self.desk.tray
     }
 
     /// Law time.
@@ -174,13 +179,11 @@ impl<L: Law> Clerk<L> {
             if batch.facts.is_empty() && batch.receipt.is_none() && batch.settles.is_none() {
                 return Ok(done);
             }
-            let has_errands = !batch.errands.is_empty();
+            let errands = batch.errands.clone();
             match self.desk.journal.append(batch).await {
                 Ok(_) => {
                     self.remember(&deed.stream, after);
-                    if has_errands {
-                        self.desk.bell.notify_one();
-                    }
+                    self.desk.tray.put(&deed.stream, errands);
                     return Ok(done);
                 }
                 Err(Error::Conflict { .. }) => drop(self.desk.cache.remove(&deed.stream)),

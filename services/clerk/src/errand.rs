@@ -157,7 +157,9 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
     async fn again(&self, errand: &Errand) -> Result<(), No> {
         let tries = errand.attempts.saturating_add(1);
         let at = self.clerk.now().saturating_add(pause(&errand.id, tries)).unwrap_or(Timestamp::MAX);
-        Ok(self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond()).await?)
+        self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond()).await?;
+        self.clerk.tray().later(at);
+        Ok(())
     }
 }
 

@@ -20,6 +20,7 @@ mod law;
 mod no;
 mod page;
 mod runner;
+mod tray;
 mod turns;
 mod write;
 
@@ -31,6 +32,7 @@ pub use law::Law;
 pub use no::No;
 pub use page::Page;
 pub use runner::Runner;
+pub use tray::Tray;
 pub use write::etag;
 
 #[doc(hidden)]

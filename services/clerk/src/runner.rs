@@ -1,15 +1,17 @@
-//! The runner of one journal: takes errands when they fall due, carries them out side by side, and rests otherwise.
+//! The runner of one journal: takes errands when they are handed over or fall due, carries them out side by side, and
+//! rests otherwise.
 
 use crate::clerk::Clerk;
 use crate::errand::{Carry, Route, Routed};
 use crate::law::Law;
+use crate::tray::{Note, Tray};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::mpsc::UnboundedReceiver;
 use zsm_chassis::{Clock, Shutdown};
 use zsm_journal::{Errand, Journal};
 
@@ -23,9 +25,12 @@ const SLOW_TICK: Duration = Duration::from_secs(5);
 pub struct Runner {
     journal: Journal,
     clock: Clock,
-    bell: Arc<Notify>,
+    tray: Tray,
+    notes: Arc<tokio::sync::Mutex<UnboundedReceiver<Note>>>,
     routes: Arc<Vec<Box<dyn Routed>>>,
     under_way: Arc<Mutex<HashSet<String>>>,
+    /// An errand found no room, and waits in the table.
+    crowded: Arc<AtomicBool>,
     ended: Arc<AtomicU64>,
 }
 
@@ -37,13 +42,23 @@ impl fmt::Debug for Runner {
 
 impl Runner {
     /// A runner that knows no errands yet.
-    pub fn new(journal: Journal, clock: Clock, bell: Arc<Notify>) -> Self {
-        Self { journal, clock, bell, routes: Arc::default(), under_way: Arc::default(), ended: Arc::default() }
+    pub fn new(journal: Journal, clock: Clock) -> Self {
+        let (tray, notes) = Tray::new();
+        Self {
+            journal,
+            clock,
+            tray,
+            notes: Arc::new(tokio::sync::Mutex::new(notes)),
+            routes: Arc::default(),
+            under_way: Arc::default(),
+            crowded: Arc::default(),
+            ended: Arc::default(),
+        }
     }
 
-    /// The bell that clerks ring.
-    pub fn bell(&self) -> Arc<Notify> {
-        Arc::clone(&self.bell)
+    /// Where clerks put errands.
+    pub fn tray(&self) -> Tray {
+        self.tray.clone()
     }
 
     /// A runner that also carries out the errands of this clerk.
@@ -74,46 +89,76 @@ impl Runner {
 
     /// Runs until a stop is asked for; errands in hand are finished, the rest waits in the journal.
     pub async fn run(self, shutdown: Shutdown) {
+        let mut notes = self.notes.lock().await;
         let mut moves = self.clock.changed();
+        let mut tick = tokio::time::interval(SLOW_TICK);
+        let mut round = Round::default();
         loop {
-            let next = self.start_what_is_due(&shutdown).await;
-            let until = async {
-                match next {
-                    Some(at) => self.clock.reached(at).await,
-                    None => std::future::pending().await,
-                }
-            };
             tokio::select! {
                 () = shutdown.soft_requested() => return,
-                () = self.bell.notified() => {}
-                () = until => {}
-                () = moves.next() => {}
-                () = tokio::time::sleep(SLOW_TICK) => {}
+                Some(note) = notes.recv() => match note {
+                    Note::New(errand) => self.take(errand, &mut round, &shutdown),
+                    Note::Later(at) => round.wake_by(at),
+                    Note::Look => self.look(&mut notes, &mut round, &shutdown).await,
+                },
+                // The first tick is at once: at the start the table is read.
+                _ = tick.tick() => self.look(&mut notes, &mut round, &shutdown).await,
+                () = moves.next() => self.look(&mut notes, &mut round, &shutdown).await,
+                () = self.reached(round.next) => self.look(&mut notes, &mut round, &shutdown).await,
             }
         }
     }
 
-    /// Starts what is due; gives the instant at which the next falls due.
-    async fn start_what_is_due(&self, shutdown: &Shutdown) -> Option<Timestamp> {
+    async fn reached(&self, at: Option<Timestamp>) {
+        match at {
+            Some(at) => self.clock.reached(at).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Takes what was handed over.
+    fn take(&self, errand: Errand, round: &mut Round, shutdown: &Shutdown) {
+        if round.found.remove(&errand.id) {
+            return; // it was in the table already when that was read
+        }
+        match Timestamp::from_microsecond(errand.not_before) {
+            Ok(at) if at > self.clock.now() => round.wake_by(at),
+            _ => self.start(errand, shutdown),
+        }
+    }
+
+    /// Reads the table: starts what is due, and notes when the next falls due.
+    async fn look(&self, notes: &mut UnboundedReceiver<Note>, round: &mut Round, shutdown: &Shutdown) {
+        while let Ok(note) = notes.try_recv() {
+            if let Note::New(errand) = note {
+                self.take(errand, round, shutdown);
+            }
+        }
+        *round = Round::default();
         let now = self.clock.now();
         let due = match self.journal.due(now.as_microsecond(), SIDE_BY_SIDE).await {
             Ok(due) => due,
-            Err(error) => {
-                tracing::error!(%error, "errands cannot be read");
-                return None;
-            }
+            Err(error) => return tracing::error!(%error, "errands cannot be read"),
         };
         for errand in due {
+            round.found.insert(errand.id.clone());
             self.start(errand, shutdown);
         }
-        let next = self.journal.next_due().await.ok().flatten()?;
-        // What is due already is under way; its end rings the bell.
-        Timestamp::from_microsecond(next).ok().filter(|at| *at > now)
+        let next = self.journal.next_due().await.ok().flatten();
+        // What is due already is under way, or waits for room.
+        let next = next.and_then(|at| Timestamp::from_microsecond(at).ok()).filter(|at| *at > now);
+        round.next = next;
     }
 
     fn start(&self, errand: Errand, shutdown: &Shutdown) {
-        let room = self.under_way().len() < SIDE_BY_SIDE;
-        if shutdown.is_stopping() || !room || !self.under_way().insert(errand.id.clone()) {
+        if shutdown.is_stopping() {
+            return;
+        }
+        if self.under_way().len() >= SIDE_BY_SIDE {
+            self.crowded.store(true, Ordering::SeqCst);
+            return;
+        }
+        if !self.under_way().insert(errand.id.clone()) {
             return;
         }
         let runner = self.clone();
@@ -132,7 +177,22 @@ impl Runner {
     }
 }
 
-/// An errand in hand; when it ends, however it ends, the runner looks again.
+/// What the runner knows since it last read the table.
+#[derive(Default)]
+struct Round {
+    /// What it found there; the same may still be handed over.
+    found: HashSet<String>,
+    /// When the next errand falls due.
+    next: Option<Timestamp>,
+}
+
+impl Round {
+    fn wake_by(&mut self, at: Timestamp) {
+        self.next = Some(self.next.map_or(at, |next| next.min(at)));
+    }
+}
+
+/// An errand in hand; when it ends, however it ends, one that found no room is looked for.
 struct UnderWay {
     runner: Runner,
     id: String,
@@ -142,6 +202,8 @@ impl Drop for UnderWay {
     fn drop(&mut self) {
         self.runner.ended.fetch_add(1, Ordering::SeqCst);
         self.runner.under_way().remove(&self.id);
-        self.runner.bell.notify_one();
+        if self.runner.crowded.swap(false, Ordering::SeqCst) {
+            self.runner.tray.look();
+        }
     }
 }

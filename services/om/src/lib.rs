@@ -13,8 +13,6 @@ mod shown;
 pub use law::Cases;
 pub use mandate::{Mandate, Mandates};
 
-use std::sync::Arc;
-use tokio::sync::Notify;
 use tonic::service::Routes;
 use zsm::Kind;
 use zsm_chassis::{MESSAGE_LIMIT, Office};
@@ -33,8 +31,8 @@ pub struct Om {
 
 /// OM, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om {
-    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
-    let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.bell());
+    let runner = Runner::new(journal.clone(), around.clock.clone());
+    let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.tray());
     let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates);
     let service =
         CaseServiceServer::new(api).max_decoding_message_size(MESSAGE_LIMIT).max_encoding_message_size(MESSAGE_LIMIT);

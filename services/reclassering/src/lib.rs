@@ -1,8 +1,6 @@
 //! Reclassering (3RO): lead in the flow for adults with HG/KM victims (§3.8.2b), source for the oudercheck.
 #![warn(missing_docs)]
 
-use std::sync::Arc;
-use tokio::sync::Notify;
 use tonic::service::Routes;
 use zsm::Kind;
 use zsm_adviser::Adviser;
@@ -24,7 +22,7 @@ pub struct Reclassering {
 
 /// 3RO, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings) -> Reclassering {
-    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
+    let runner = Runner::new(journal.clone(), around.clock.clone());
     let adviser = Adviser::new(Kind::Reclassering, journal.clone(), around, &runner);
     let source = Source::new(Kind::Reclassering, journal, around, &runner);
     let mut routes = Routes::builder();

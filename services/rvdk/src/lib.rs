@@ -1,8 +1,6 @@
 //! Raad voor de Kinderbescherming: lead in the flow for minors (§3.8.2a), source for the kindcheck.
 #![warn(missing_docs)]
 
-use std::sync::Arc;
-use tokio::sync::Notify;
 use tonic::service::Routes;
 use zsm::Kind;
 use zsm_adviser::Adviser;
@@ -24,7 +22,7 @@ pub struct Rvdk {
 
 /// RvdK, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings) -> Rvdk {
-    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
+    let runner = Runner::new(journal.clone(), around.clock.clone());
     let adviser = Adviser::new(Kind::Rvdk, journal.clone(), around, &runner);
     let source = Source::new(Kind::Rvdk, journal, around, &runner);
     let mut routes = Routes::builder();

@@ -34,7 +34,7 @@ impl Source {
 
     /// The role at an office of this kind.
     pub fn new(kind: Kind, journal: Journal, around: &Surroundings, runner: &Runner) -> Self {
-        let clerk = Clerk::new(journal, around.clock.clone(), runner.bell());
+        let clerk = Clerk::new(journal, around.clock.clone(), runner.tray());
         Self { kind, clerk, calls: Calls::new(around.clone(), "regel:bron-1") }
     }
 

@@ -1,8 +1,6 @@
 //! Veilig Thuis: source in both flows, with its judgement (D13, D14).
 #![warn(missing_docs)]
 
-use std::sync::Arc;
-use tokio::sync::Notify;
 use tonic::service::Routes;
 use zsm::Kind;
 use zsm_chassis::Office;
@@ -23,7 +21,7 @@ pub struct VeiligThuis {
 
 /// Veilig Thuis, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings) -> VeiligThuis {
-    let runner = Runner::new(journal.clone(), around.clock.clone(), Arc::new(Notify::new()));
+    let runner = Runner::new(journal.clone(), around.clock.clone());
     let source = Source::new(Kind::VeiligThuis, journal, around, &runner);
     let mut routes = Routes::builder();
     source.mount(&mut routes);
