@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Statements each connection keeps prepared; more than there are.
@@ -24,14 +25,19 @@ pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
     )?;
     connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0))?;
     connection.execute_batch(WRITING)?;
-    connection.set_prepared_statement_cache_capacity(PREPARED);
-    Ok(connection)
+    prepared(connection)
 }
 
 /// A connection that reads, beside the one that writes.
 pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     let connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    prepared(connection)
+}
+
+/// Has statements prepared once: without a stable plan SQLite prepares a statement anew for each value it is asked with.
+fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(connection)
 }

@@ -6,7 +6,7 @@ use std::iter;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use crate::owner::Ownership;
@@ -36,7 +36,7 @@ pub(crate) struct Order {
 pub(crate) type Outcome = Result<u64, Error>;
 
 impl Change {
-    /// Makes the change, or says why not; then it may have been made in part and must be undone.
+    /// Makes the change, or says why not, having changed nothing. After an error it may have been made in part.
     fn apply(&self, connection: &Connection) -> rusqlite::Result<Outcome> {
         match self {
             Change::Append(batch) => match append::refusal(connection, batch)? {
@@ -87,28 +87,31 @@ fn commit(connection: &mut Connection, group: Vec<Order>) {
 
 /// Makes all changes in one transaction. An error means that none of them is made.
 fn make(connection: &mut Connection, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
-    let mut transaction =
+    let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::before_commit)?;
-    let outcomes = changes
-        .iter()
-        .map(|change| make_one(&mut transaction, change))
-        .collect::<rusqlite::Result<Vec<_>>>()
-        .map_err(StoreError::before_commit)?;
-    transaction.commit().map_err(StoreError::at_commit)?;
-    Ok(outcomes)
+    let made: rusqlite::Result<Vec<Outcome>> = changes.iter().map(|change| change.apply(&transaction)).collect();
+    match made {
+        Ok(outcomes) => {
+            transaction.commit().map_err(StoreError::at_commit)?;
+            Ok(outcomes)
+        }
+        Err(failure) => {
+            transaction.finish().map_err(StoreError::before_commit)?; // undoes it, unless SQLite did so by itself
+            if changes.len() == 1 {
+                return Err(StoreError::before_commit(failure));
+            }
+            Ok(make_apart(connection, changes))
+        }
+    }
 }
 
-/// Makes one change as a whole, or leaves nothing of it. An error means that this could not be kept apart from
-/// its neighbours: SQLite has given up the whole transaction (a full disk can do that), or cannot undo a part of it.
-fn make_one(transaction: &mut Transaction<'_>, change: &Change) -> rusqlite::Result<Outcome> {
-    let mut savepoint = transaction.savepoint()?;
-    let outcome =
-        change.apply(&savepoint).unwrap_or_else(|failure| Err(Error::Store(StoreError::before_commit(failure))));
-    if outcome.is_err() {
-        savepoint.rollback()?;
-    }
-    savepoint.commit()?;
-    Ok(outcome)
+/// Makes each change in a transaction of its own, so that one that fails takes none of its neighbours along. It is rare,
+/// and a savepoint for each change would cost all the others a copy of every page they touch.
+fn make_apart(connection: &mut Connection, changes: &[Change]) -> Vec<Outcome> {
+    let alone = |change| {
+        make(connection, std::slice::from_ref(change)).unwrap_or_else(|failure| vec![Err(Error::Store(failure))])
+    };
+    changes.iter().flat_map(alone).collect()
 }
 
 #[cfg(test)]
