@@ -48,6 +48,9 @@ acts! {
     AnswerQuestion,
     AskQuestion,
     WithdrawQuestion,
+    ListErrands,
+    RetryErrand,
+    StopErrand,
 }
 
 /// For what personal data are used; follows from the act, not from what a caller says (D31, P6).
@@ -63,6 +66,8 @@ pub enum Purpose {
     Decision,
     /// To see how far a case is.
     Overview,
+    /// To keep the calls between offices going; no personal data are used.
+    Upkeep,
 }
 
 /// Proof that a caller may do an act; only [`permit`] makes one.
@@ -91,6 +96,7 @@ impl Act {
             ReportQuestionState | DeliverAnswer => (SOURCE_SERVICES, Purpose::Collection),
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => (DESKS, Purpose::Collection),
             AskQuestion | WithdrawQuestion => (LEAD_SERVICES, Purpose::Collection),
+            ListErrands | RetryErrand | StopErrand => (ADMINISTRATORS, Purpose::Upkeep),
         }
     }
 }
@@ -108,6 +114,12 @@ const SOURCE_SERVICES: &[(Kind, Role)] =
     &[(Kind::VeiligThuis, Role::Dienst), (Kind::Rvdk, Role::Dienst), (Kind::Reclassering, Role::Dienst)];
 const DESKS: &[(Kind, Role)] =
     &[(Kind::VeiligThuis, Role::Balie), (Kind::Rvdk, Role::Balie), (Kind::Reclassering, Role::Balie)];
+const ADMINISTRATORS: &[(Kind, Role)] = &[
+    (Kind::Om, Role::Beheerder),
+    (Kind::Rvdk, Role::Beheerder),
+    (Kind::Reclassering, Role::Beheerder),
+    (Kind::VeiligThuis, Role::Beheerder),
+];
 
 /// May this caller do this act? What only a person may do is checked again where it is done (invariant 8).
 ///

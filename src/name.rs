@@ -1,4 +1,4 @@
-//! Resource names (AIP-122): `cases/…`, `assignments/…`, `questions/…`. They hold no name or number of a person.
+//! Resource names (AIP-122): `cases/…`, `assignments/…`, `questions/…`, `errands/…`. They hold no name or number of a person.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -72,6 +72,12 @@ resource!(
     /// One question to one source.
     QuestionName,
     "questions"
+);
+
+resource!(
+    /// One call that an office has to make.
+    ErrandName,
+    "errands"
 );
 
 impl AssignmentName {

@@ -114,11 +114,13 @@ pub enum Role {
     Balie,
     /// Another office's service.
     Dienst,
+    /// Functional administrator of one office: keeps its errands going, sees no dossier.
+    Beheerder,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 8] = [
         Role::Politie,
         Role::Operator,
         Role::Officier,
@@ -126,6 +128,7 @@ impl Role {
         Role::Adviseur,
         Role::Balie,
         Role::Dienst,
+        Role::Beheerder,
     ];
 
     /// The short name used in tokens and scenarios.
@@ -138,6 +141,7 @@ impl Role {
             Role::Adviseur => "adviseur",
             Role::Balie => "balie",
             Role::Dienst => "dienst",
+            Role::Beheerder => "beheerder",
         }
     }
 
@@ -149,6 +153,7 @@ impl Role {
             "adviser" => Some(Role::Adviseur),
             "desk" => Some(Role::Balie),
             "service" => Some(Role::Dienst),
+            "administrator" => Some(Role::Beheerder),
             slug => Role::ALL.into_iter().find(|role| role.slug() == slug),
         }
     }

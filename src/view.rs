@@ -23,6 +23,6 @@ pub fn of_case(role: Role) -> Sight {
         Role::Officier | Role::Parketsecretaris => {
             Sight { household: true, states: true, advices: true, decision: true }
         }
-        Role::Adviseur | Role::Balie | Role::Dienst => Sight::default(),
+        Role::Adviseur | Role::Balie | Role::Dienst | Role::Beheerder => Sight::default(),
     }
 }

@@ -15,6 +15,14 @@ pub mod model {
     }
 }
 
+/// What every office offers its administrator.
+pub mod office {
+    /// Version 1.
+    pub mod v1 {
+        tonic::include_proto!("zsm.office.v1");
+    }
+}
+
 /// OM.
 pub mod om {
     /// Version 1.

@@ -5,6 +5,7 @@ use crate::item::Item;
 use crate::name::QuestionName;
 use crate::organisation::Kind;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Something to be done at another office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,6 +31,18 @@ pub enum Errand {
         /// Version of the advice.
         version: u32,
     },
+}
+
+/// What it does, for whoever keeps it going.
+impl fmt::Display for Errand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Errand::Ask { item, .. } => write!(f, "ask {item}"),
+            Errand::Withdraw { addressee, .. } => write!(f, "withdraw question at {}", addressee.slug()),
+            Errand::Report => f.write_str("report to om"),
+            Errand::Submit { version } => write!(f, "submit advice {version} to om"),
+        }
+    }
 }
 
 /// The errands that an event gives rise to.

@@ -26,6 +26,8 @@ fn every_act_has_exactly_its_callers() {
     const SOURCES: &[&str] = &["rvdk/dienst", "reclassering/dienst", "veilig-thuis/dienst"];
     const DESKS: &[&str] = &["rvdk/balie", "reclassering/balie", "veilig-thuis/balie"];
     const TABLE: &[&str] = &["politie/politie", "om/operator", "om/officier", "om/parketsecretaris"];
+    const ADMINISTRATORS: &[&str] =
+        &["om/beheerder", "rvdk/beheerder", "reclassering/beheerder", "veilig-thuis/beheerder"];
     for act in Act::ALL {
         let expected: &[&str] = match act {
             RegisterCase | RecordPoliceReport => POLICE,
@@ -37,8 +39,19 @@ fn every_act_has_exactly_its_callers() {
             CreateAssignment | UpdateAssignment | WithdrawAssignment => &["om/dienst"],
             ReportQuestionState | DeliverAnswer => SOURCES,
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => DESKS,
+            ListErrands | RetryErrand | StopErrand => ADMINISTRATORS,
         };
         assert_eq!(may(act), expected, "{act:?}");
+    }
+}
+
+#[test]
+fn an_administrator_keeps_errands_going_and_may_do_nothing_else() {
+    for act in Act::ALL {
+        let upkeep = matches!(act, Act::ListErrands | Act::RetryErrand | Act::StopErrand);
+        let (who, purpose) = act.rule();
+        assert_eq!(who.iter().any(|(_, role)| *role == Role::Beheerder), upkeep, "{act:?}");
+        assert_eq!(purpose == Purpose::Upkeep, upkeep, "{act:?}");
     }
 }
 

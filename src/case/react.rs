@@ -2,6 +2,7 @@
 
 use super::Event;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Something to be done at the lead. It names what to send; the content is read from the case when it is carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,6 +14,16 @@ pub enum Errand {
     },
     /// End the assignment.
     Withdraw,
+}
+
+/// What it does, for whoever keeps it going.
+impl fmt::Display for Errand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Errand::Brief { version } => write!(f, "brief lead, version {version}"),
+            Errand::Withdraw => f.write_str("withdraw assignment at lead"),
+        }
+    }
 }
 
 /// The errands that an event gives rise to.

@@ -2,6 +2,7 @@
 
 use super::Event;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Something to be told to the lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,6 +14,16 @@ pub enum Errand {
         /// Version.
         version: u32,
     },
+}
+
+/// What it does, for whoever keeps it going.
+impl fmt::Display for Errand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Errand::ReportTakenUp => f.write_str("report taken up to lead"),
+            Errand::Deliver { version } => write!(f, "deliver answer {version} to lead"),
+        }
+    }
 }
 
 /// The errands that an event gives rise to. What the register answered travels in the reply to the ask.

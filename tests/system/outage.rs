@@ -18,6 +18,16 @@ async fn no_desk_works_on_a_case_that_was_closed_while_the_lead_was_away() {
     play(include_str!("outage/reclassering.yaml")).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn news_that_an_administrator_stops_stays_undelivered_until_it_is_retried() {
+    play(include_str!("outage/stopped.yaml")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_gave_up_stands_in_the_list_until_it_is_asked_again() {
+    play(include_str!("outage/given-up.yaml")).await;
+}
+
 async fn play(story: &str) {
     let long_day = "  - advance: 20m\n".repeat(TRIES);
     let text = story.replace("  - advance: een lange dag\n", &long_day);

@@ -21,14 +21,15 @@ use crate::program::{House, four_free_ports, run};
 
 const CASES: &str = "zsm.om.v1.CaseService";
 const ADVISER: &str = "zsm.adviser.v1.AdviserService";
+const ERRANDS: &str = "zsm.office.v1.ErrandService";
 const SOURCE: &str = "zsm.source.v1.SourceService";
 
 /// What each office serves of its own.
 fn services(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Om => &[CASES],
-        Kind::Rvdk | Kind::Reclassering => &[ADVISER, SOURCE],
-        Kind::VeiligThuis => &[SOURCE],
+        Kind::Om => &[CASES, ERRANDS],
+        Kind::Rvdk | Kind::Reclassering => &[ADVISER, SOURCE, ERRANDS],
+        Kind::VeiligThuis => &[SOURCE, ERRANDS],
         Kind::Politie => &[],
     }
 }

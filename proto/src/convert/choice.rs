@@ -60,6 +60,7 @@ mirror!(Role = model::OfficialRole {
     Adviseur = Adviseur,
     Balie = Balie,
     Dienst = Dienst,
+    Beheerder = Beheerder,
 });
 
 mirror!(PersonRole = model::PersonRole {

@@ -4,7 +4,7 @@ use super::Read;
 use super::choice::Choice;
 use std::collections::BTreeSet;
 use zsm::answer::TEXT_LIMIT;
-use zsm::name::{AssignmentName, CaseName, QuestionName};
+use zsm::name::{AssignmentName, CaseName, ErrandName, QuestionName};
 use zsm::{Faults, Problem, Sensitive};
 
 /// Longest name, label or reference, in characters.
@@ -219,5 +219,11 @@ impl Name for AssignmentName {
 impl Name for QuestionName {
     fn parse_name(text: &str) -> Option<Self> {
         QuestionName::parse(text)
+    }
+}
+
+impl Name for ErrandName {
+    fn parse_name(text: &str) -> Option<Self> {
+        ErrandName::parse(text)
     }
 }

@@ -1,6 +1,6 @@
 //! What every write carries: the id of the request, and the etag that was read.
 
-use crate::pb::{adviser::v1 as adviser, om::v1 as om, source::v1 as source};
+use crate::pb::{adviser::v1 as adviser, office::v1 as office, om::v1 as om, source::v1 as source};
 use prost::Message;
 use zsm::{Faults, Problem};
 
@@ -82,5 +82,7 @@ writes! {
         adviser::ReportQuestionStateRequest,
         adviser::DeliverAnswerRequest,
         source::AskQuestionRequest,
-        source::WithdrawQuestionRequest;
+        source::WithdrawQuestionRequest,
+        office::RetryErrandRequest,
+        office::StopErrandRequest;
 }

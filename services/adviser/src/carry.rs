@@ -1,6 +1,6 @@
 //! What the lead asks of sources and tells OM.
 
-use crate::law::Assignments;
+use crate::law::{Assignments, wanted};
 use std::sync::Arc;
 use tonic::Status;
 use tonic::transport::Channel;
@@ -48,11 +48,7 @@ impl ToOthers {
     }
 
     async fn ask(&self, assignment: &Assignment, item: Item, name: QuestionName) -> Carried<Command> {
-        let wanted = assignment.tracks.get(&item).and_then(|track| track.question.as_deref());
-        // A later round or a withdrawal made this question void.
-        let Some(question) = wanted.filter(|question| question.name == name && !assignment.withdrawn) else {
-            return Carried::Done;
-        };
+        let Some(question) = wanted(assignment, item, name) else { return Carried::Done };
         let ask = source::AskQuestionRequest {
             request_id: derive(&format!("{name}/ask")).to_string(),
             question: Some(question.into()),

@@ -1,9 +1,11 @@
 //! Assignments as the clerk sees them.
 
 use jiff::Timestamp;
-use zsm::assignment::{Command, Errand, Event, State, decide, evolve, react};
+use zsm::assignment::{Assignment, Command, Errand, Event, State, decide, evolve, react};
 use zsm::item::Trouble;
-use zsm::{Actor, Organisation, Refusal};
+use zsm::name::QuestionName;
+use zsm::question::Question;
+use zsm::{Actor, Item, Organisation, Refusal};
 use zsm_clerk::Law;
 
 /// The assignments of an office.
@@ -43,6 +45,19 @@ impl Law for Assignments {
         troubled.then_some(Command::NoteRecovery(errand))
     }
 
+    fn is_troubled(state: &State) -> bool {
+        state.as_ref().is_some_and(|assignment| {
+            !assignment.troubles.is_empty() || assignment.tracks.values().any(|track| track.trouble.is_some())
+        })
+    }
+
+    fn is_void(state: &State, errand: Errand) -> bool {
+        match (errand, state) {
+            (Errand::Ask { item, question }, Some(assignment)) => wanted(assignment, item, question).is_none(),
+            _ => false,
+        }
+    }
+
     fn revision(state: &State) -> u64 {
         state.as_ref().map_or(0, |assignment| assignment.revision)
     }
@@ -50,6 +65,12 @@ impl Law for Assignments {
     fn shelf(state: &State) -> Option<String> {
         state.as_ref().map(|assignment| shelf(&assignment.lead, assignment.withdrawn))
     }
+}
+
+/// The question of an ask, unless a later round or a withdrawal made it void.
+pub(crate) fn wanted(assignment: &Assignment, item: Item, name: QuestionName) -> Option<&Question> {
+    let asked = assignment.tracks.get(&item).and_then(|track| track.question.as_deref());
+    asked.filter(|question| question.name == name && !assignment.withdrawn)
 }
 
 /// The shelf of a lead's running or withdrawn assignments.

@@ -1,13 +1,14 @@
 //! Reads a stream, lets the law decide, and remembers what happened together with what is still to be done.
 
 use crate::codec;
-use crate::errand::NewErrands;
+use crate::errand::{self, Fate};
 use crate::law::Law;
 use crate::no::No;
 use crate::tray::Tray;
 use crate::turns::Turns;
 use dashmap::DashMap;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use zsm::{Actor, Faults, Refusal};
 use zsm_chassis::Clock;
@@ -54,8 +55,16 @@ pub struct Deed<C> {
     pub by: Actor,
     /// The revision that a person read.
     pub etag: Option<u64>,
-    /// The errand that is done with it.
-    pub settles: Option<String>,
+    /// What becomes of an errand with it.
+    pub(crate) fate: Option<Fate>,
+}
+
+/// What is written to a stream, beside what happens in it.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) stream: &'a str,
+    pub(crate) etag: Option<u64>,
+    pub(crate) fate: Option<Fate>,
 }
 
 /// What came of it.
@@ -160,13 +169,25 @@ impl<L: Law> Clerk<L> {
         deed: Deed<L::Command>,
         receipt: impl Fn(&Performed<L::State>) -> Option<Receipt>,
     ) -> Result<Performed<L::State>, No> {
-        let _turn = self.desk.turns.take(&deed.stream).await;
+        let entry = Entry { stream: &deed.stream, etag: deed.etag, fate: deed.fate };
+        self.write(entry, |state, at| L::decide(state, deed.command.clone(), &deed.by, at), receipt).await
+    }
+
+    /// Writes what a decision comes to on the stream as it then is, with what becomes of an errand, in one transaction.
+    pub(crate) async fn write(
+        &self,
+        entry: Entry<'_>,
+        decide: impl Fn(&L::State, Timestamp) -> Result<Vec<L::Event>, Refusal>,
+        receipt: impl Fn(&Performed<L::State>) -> Option<Receipt>,
+    ) -> Result<Performed<L::State>, No> {
+        let stream = entry.stream;
+        let _turn = self.desk.turns.take(stream).await;
         for _ in 0..TRIES {
-            let held = self.held(&deed.stream).await?;
+            let held = self.held(stream).await?;
             // A stream's time never runs backwards (E6).
             let at = self.desk.clock.now().max(held.at);
-            let decided = L::decide(&held.state, deed.command.clone(), &deed.by, at);
-            let outdated = deed.etag.is_some_and(|read| held.version > 0 && read != L::revision(&held.state));
+            let decided = decide(&held.state, at);
+            let outdated = entry.etag.is_some_and(|read| held.version > 0 && read != L::revision(&held.state));
             let events = match decided {
                 // Whoever may not do this learns nothing of the revision.
                 Err(no @ (Refusal::Forbidden(_) | Refusal::NotFound)) => return Err(no.into()),
@@ -175,21 +196,25 @@ impl<L: Law> Clerk<L> {
             };
             let after = self.after(&held, &events, at);
             let done = Performed { state: Arc::clone(&after.state), version: after.version };
-            let batch = batch::<L>(&deed, &held, &events, &after, receipt(&done))?;
-            if batch.facts.is_empty() && batch.receipt.is_none() && batch.settles.is_none() {
+            let batch = self.batch(&entry, &held, &events, &after, receipt(&done)).await?;
+            if batch.facts.is_empty() && batch.receipt.is_none() && entry.fate.is_none() {
                 return Ok(done);
             }
-            let errands = batch.errands.clone();
+            let (errands, revives) = (batch.errands.clone(), batch.revives.is_some());
             match self.desk.journal.append(batch).await {
                 Ok(_) => {
-                    self.remember(&deed.stream, after);
-                    self.desk.tray.put(&deed.stream, errands);
+                    self.remember(stream, after);
+                    self.desk.tray.put(stream, errands);
+                    if revives {
+                        self.desk.tray.look();
+                    }
                     return Ok(done);
                 }
-                Err(Error::Conflict { .. }) => drop(self.desk.cache.remove(&deed.stream)),
+                Err(Error::Conflict { .. }) => drop(self.desk.cache.remove(stream)),
                 Err(Error::KeyTaken { stream }) => return Err(Refusal::AlreadyExists(stream).into()),
+                Err(Error::NotOpen) => return Err(Refusal::NotFound.into()),
                 Err(error) => {
-                    self.desk.cache.remove(&deed.stream);
+                    self.desk.cache.remove(stream);
                     return Err(error.into());
                 }
             }
@@ -203,6 +228,38 @@ impl<L: Law> Clerk<L> {
         }
         let state = events.iter().fold((*held.state).clone(), |state, event| L::evolve(state, event, at));
         Held { version: held.version + events.len() as u64, at, state: Arc::new(state) }
+    }
+
+    async fn batch(
+        &self,
+        entry: &Entry<'_>,
+        held: &Held<L::State>,
+        events: &[L::Event],
+        after: &Held<L::State>,
+        receipt: Option<Receipt>,
+    ) -> Result<Batch, No> {
+        let facts = events.iter().map(codec::fact).collect::<Result<Vec<_>, _>>()?;
+        let changed = !facts.is_empty();
+        let wanted: BTreeSet<L::Errand> = events.iter().flat_map(L::react).collect();
+        // What rests stands out as trouble, so that nothing need be looked for elsewhere.
+        let look = !wanted.is_empty() && L::is_troubled(&held.state);
+        let resting = if look { self.desk.journal.resting(entry.stream).await? } else { Vec::new() };
+        let mut batch = Batch {
+            stream: entry.stream.to_owned(),
+            expected: held.version,
+            at: after.at.as_microsecond(),
+            facts,
+            settles: errand::replaced::<L>(&resting, &wanted, &after.state),
+            errands: errand::new::<L>(entry.stream, wanted, after.version, after.at),
+            keys: events.iter().flat_map(L::keys).collect(),
+            shelf: L::shelf(&after.state).filter(|_| changed),
+            receipt,
+            ..Batch::default()
+        };
+        if let Some(fate) = entry.fate.clone() {
+            fate.enter(&mut batch);
+        }
+        Ok(batch)
     }
 
     async fn held(&self, stream: &str) -> Result<Held<L::State>, No> {
@@ -241,27 +298,4 @@ impl<L: Law> Clerk<L> {
             *entry = held;
         }
     }
-}
-
-fn batch<L: Law>(
-    deed: &Deed<L::Command>,
-    held: &Held<L::State>,
-    events: &[L::Event],
-    after: &Held<L::State>,
-    receipt: Option<Receipt>,
-) -> Result<Batch, No> {
-    let facts = events.iter().map(codec::fact).collect::<Result<Vec<_>, _>>()?;
-    let changed = !facts.is_empty();
-    Ok(Batch {
-        stream: deed.stream.clone(),
-        expected: held.version,
-        at: after.at.as_microsecond(),
-        facts,
-        errands: NewErrands::of::<L>(&deed.stream, events, after.version, after.at),
-        keys: events.iter().flat_map(L::keys).collect(),
-        shelf: L::shelf(&after.state).filter(|_| changed),
-        receipt,
-        settles: deed.settles.clone(),
-        ..Batch::default()
-    })
 }

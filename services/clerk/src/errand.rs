@@ -1,6 +1,6 @@
 //! Errands: derived, carried out in parallel, retried with back-off, and never dropped without a word (E3).
 
-use crate::clerk::{Clerk, Deed};
+use crate::clerk::{Clerk, Entry};
 use crate::law::Law;
 use crate::no::No;
 use jiff::{SignedDuration, Timestamp};
@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use tonic::{Code, Status};
-use zsm::Actor;
 use zsm::item::Trouble;
 use zsm::name::derive;
-use zsm_journal::{Errand, NewErrand};
+use zsm::{Actor, Organisation, Refusal};
+use zsm_journal::{Batch, Errand, Failure, NewErrand, NewStop, Receipt};
+use zsm_proto::status::code_name;
 
 /// After this many tries an errand stands out as stuck: with the longest pause of 15 minutes, about half a day.
 const CEILING: u32 = 60;
@@ -44,15 +45,37 @@ pub trait Carry<L: Law>: Send + Sync + 'static {
     fn acts_as(&self, state: &L::State) -> Option<Actor>;
 }
 
-/// Errands of any kind of stream in a journal, for the runner.
+/// Errands of any kind of stream in a journal, for the runner and the administrator.
 pub trait Routed: Send + Sync {
     /// The collection whose errands these are.
     fn collection(&self) -> &'static str;
     /// Carries one out and notes what came of it. Never fails: what cannot be noted now is tried again later.
-    fn run(&self, errand: Errand) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+    fn run(&self, errand: Errand) -> Later<'_, ()>;
+    /// What one does, in words; nothing when this release cannot read it.
+    fn task(&self, errand: &Errand) -> Option<String>;
+    /// The organisation to whose dossiers a stream belongs; nothing for a stream without facts.
+    fn owner<'a>(&'a self, stream: &'a str) -> Later<'a, Result<Option<Organisation>, No>>;
+    /// Starts one anew, due at once.
+    fn retry(&self, errand: Errand, receipt: Receipt) -> Later<'_, Result<(), No>>;
+    /// Stops one. What it was to bring stands out as trouble in its stream, for it must not be dropped silently.
+    fn stop(&self, errand: Errand, stop: NewStop, receipt: Receipt) -> Later<'_, Result<(), No>>;
 }
 
-pub(crate) struct NewErrands;
+/// What comes of it later.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What becomes of an errand with what is written to its stream.
+#[derive(Clone, Debug)]
+pub(crate) enum Fate {
+    /// It is done.
+    Done(String),
+    /// It gives up.
+    GivenUp(String),
+    /// An administrator stops it.
+    Stopped(NewStop),
+    /// It starts anew.
+    Revived(String),
+}
 
 /// An errand as the journal keeps it: what to do, and since which version of the stream. Carried out on anything older,
 /// it would tell old news and the new would never be told.
@@ -62,17 +85,37 @@ struct Kept<E> {
     errand: E,
 }
 
-impl NewErrands {
-    /// The errands of a batch: each once, under a key derived from stream, version and content (E4).
-    pub(crate) fn of<L: Law>(stream: &str, events: &[L::Event], version: u64, at: Timestamp) -> Vec<NewErrand> {
-        let errands: BTreeSet<L::Errand> = events.iter().flat_map(L::react).collect();
-        let new = errands.into_iter().filter_map(|errand| {
-            let subject = serde_json::to_string(&Kept { since: version, errand }).ok()?;
-            let id = derive(&format!("{stream}:{subject}")).to_string();
-            Some(NewErrand { id, kind: L::COLLECTION.into(), subject, not_before: at.as_microsecond() })
-        });
-        new.collect()
+impl Fate {
+    pub(crate) fn enter(self, batch: &mut Batch) {
+        match self {
+            Fate::Done(id) => batch.settles.push(id),
+            Fate::GivenUp(id) => batch.gives_up = Some(id),
+            Fate::Stopped(stop) => batch.stops = Some(stop),
+            Fate::Revived(id) => batch.revives = Some(id),
+        }
     }
+}
+
+/// The errands of a batch: each once, under a key derived from stream, version and content (E4).
+pub(crate) fn new<L: Law>(stream: &str, wanted: BTreeSet<L::Errand>, version: u64, at: Timestamp) -> Vec<NewErrand> {
+    let new = wanted.into_iter().filter_map(|errand| {
+        let subject = serde_json::to_string(&Kept { since: version, errand }).ok()?;
+        let id = derive(&format!("{stream}:{subject}")).to_string();
+        Some(NewErrand { id, kind: L::COLLECTION.into(), subject, not_before: at.as_microsecond() })
+    });
+    new.collect()
+}
+
+/// Those that rest and need not be revived: the same is put down anew, or nobody waits for it any more.
+pub(crate) fn replaced<L: Law>(resting: &[Errand], wanted: &BTreeSet<L::Errand>, after: &L::State) -> Vec<String> {
+    let of_no_use = |errand: &&Errand| {
+        read::<L>(errand).is_some_and(|kept| wanted.contains(&kept.errand) || L::is_void(after, kept.errand))
+    };
+    resting.iter().filter(of_no_use).map(|errand| errand.id.clone()).collect()
+}
+
+fn read<L: Law>(errand: &Errand) -> Option<Kept<L::Errand>> {
+    serde_json::from_str(&errand.subject).ok()
 }
 
 /// A clerk with the way its errands are carried out.
@@ -87,79 +130,139 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
         L::COLLECTION
     }
 
-    fn run(&self, errand: Errand) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn run(&self, errand: Errand) -> Later<'_, ()> {
         Box::pin(async move {
             if let Err(no) = self.carry_out(&errand).await {
                 tracing::error!(errand = %errand.id, %no, "errand could not be noted");
                 // When even that fails, the errand stays due and the slow tick finds it.
-                if let Err(no) = self.again(&errand).await {
+                if let Err(no) = self.again(&errand, &no.status("")).await {
                     tracing::error!(errand = %errand.id, %no, "errand could not be postponed");
                 }
             }
+        })
+    }
+
+    fn task(&self, errand: &Errand) -> Option<String> {
+        read::<L>(errand).map(|kept| kept.errand.to_string())
+    }
+
+    fn owner<'a>(&'a self, stream: &'a str) -> Later<'a, Result<Option<Organisation>, No>> {
+        Box::pin(async move {
+            let read = self.clerk.read(stream).await?;
+            Ok(self.carrier.acts_as(&read.state).map(|by| by.organisation))
+        })
+    }
+
+    fn retry(&self, errand: Errand, receipt: Receipt) -> Later<'_, Result<(), No>> {
+        Box::pin(async move {
+            let entry = Entry { stream: &errand.stream, etag: None, fate: Some(Fate::Revived(errand.id.clone())) };
+            self.clerk.write(entry, |_, _| Ok(Vec::new()), |_| Some(receipt.clone())).await.map(drop)
+        })
+    }
+
+    fn stop(&self, errand: Errand, stop: NewStop, receipt: Receipt) -> Later<'_, Result<(), No>> {
+        Box::pin(async move {
+            let entry = Entry { stream: &errand.stream, etag: None, fate: Some(Fate::Stopped(stop)) };
+            let what = read::<L>(&errand).map(|kept| kept.errand);
+            let trouble = |state: &L::State, at| match (what, self.carrier.acts_as(state)) {
+                (Some(what), Some(by)) if L::recovered(state, what).is_none() => {
+                    L::decide(state, L::trouble(what, Trouble::Stuck), &by, at)
+                }
+                // It stands out already, or this release cannot say what it is.
+                _ => Ok(Vec::new()),
+            };
+            self.clerk.write(entry, trouble, |_| Some(receipt.clone())).await.map(drop)
         })
     }
 }
 
 impl<L: Law, K: Carry<L>> Route<L, K> {
     async fn carry_out(&self, errand: &Errand) -> Result<(), No> {
-        let Ok(kept) = serde_json::from_str::<Kept<L::Errand>>(&errand.subject) else {
+        let Some(kept) = read::<L>(errand) else {
             // Written by another release; it waits for one that knows it.
             tracing::error!(errand = %errand.id, "an errand that this release cannot read");
-            return self.again(errand).await;
+            return self.again(errand, &Status::unimplemented("")).await;
         };
         let what = kept.errand;
         let read = self.clerk.read_at_least(&errand.stream, kept.since).await?;
-        let Some(by) = self.carrier.acts_as(&read.state) else { return self.settle(errand).await };
+        let Some(by) = self.carrier.acts_as(&read.state) else { return self.done(errand, |_, _| Ok(Vec::new())).await };
         match self.carrier.carry(Arc::clone(&read.state), read.version, what).await {
-            Carried::Replied(command) => match self.note(errand, command, by.clone()).await {
-                // A reply that the law refuses counts as a call that was refused.
-                Err(No::Refused(refusal)) => {
-                    tracing::warn!(errand = %errand.id, reason = refusal.code(), "reply refused");
-                    self.trouble(errand, what, Trouble::Refused, by).await
+            Carried::Replied(command) => {
+                match self.done(errand, |state, at| L::decide(state, command.clone(), &by, at)).await {
+                    // A reply that the law refuses counts as a call that was refused.
+                    Err(No::Refused(refusal)) => {
+                        tracing::warn!(errand = %errand.id, reason = refusal.code(), "reply refused");
+                        let status = zsm_proto::status::refused(&refusal, "");
+                        self.trouble(errand, what, Trouble::Refused, by, &status).await
+                    }
+                    other => other,
                 }
-                other => other,
-            },
-            Carried::Done => match L::recovered(&read.state, what) {
-                Some(command) => self.note(errand, command, by).await,
-                None => self.settle(errand).await,
-            },
+            }
+            // Decided on the stream as it is then: it may have been stopped while it was under way.
+            Carried::Done => {
+                let recovered = |state: &L::State, at| match L::recovered(state, what) {
+                    Some(command) => L::decide(state, command, &by, at),
+                    None => Ok(Vec::new()),
+                };
+                self.done(errand, recovered).await
+            }
             Carried::Failed(status) => {
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
                 match verdict(&status, errand.attempts) {
-                    Some(trouble) => self.trouble(errand, what, trouble, by).await,
-                    None => self.again(errand).await,
+                    Some(trouble) => self.trouble(errand, what, trouble, by, &status).await,
+                    None => self.again(errand, &status).await,
                 }
             }
         }
     }
 
     /// Says in the stream that an errand does not get through; what carries news is tried on all the same.
-    async fn trouble(&self, errand: &Errand, what: L::Errand, trouble: Trouble, by: Actor) -> Result<(), No> {
-        let command = L::trouble(what, trouble);
-        if L::gives_up(what) {
-            return self.note(errand, command, by).await;
-        }
-        let deed = Deed { stream: errand.stream.clone(), command, by, etag: None, settles: None };
-        self.clerk.perform(deed).await?;
-        self.again(errand).await
+    async fn trouble(
+        &self,
+        errand: &Errand,
+        what: L::Errand,
+        trouble: Trouble,
+        by: Actor,
+        status: &Status,
+    ) -> Result<(), No> {
+        // First, so that whoever sees it sees why.
+        self.again(errand, status).await?;
+        let fate = L::gives_up(what).then(|| Fate::GivenUp(errand.id.clone()));
+        let entry = Entry { stream: &errand.stream, etag: None, fate };
+        let noted = self.clerk.write(entry, |state, at| L::decide(state, L::trouble(what, trouble), &by, at), |_| None);
+        noted.await.map(drop)
     }
 
-    async fn settle(&self, errand: &Errand) -> Result<(), No> {
-        Ok(self.clerk.journal().settle(&errand.id).await?)
+    /// Notes that an errand is done, with what follows from it.
+    async fn done(
+        &self,
+        errand: &Errand,
+        follows: impl Fn(&L::State, Timestamp) -> Result<Vec<L::Event>, Refusal>,
+    ) -> Result<(), No> {
+        let entry = Entry { stream: &errand.stream, etag: None, fate: Some(Fate::Done(errand.id.clone())) };
+        self.clerk.write(entry, follows, |_| None).await.map(drop)
     }
 
-    async fn note(&self, errand: &Errand, command: L::Command, by: Actor) -> Result<(), No> {
-        let stream = errand.stream.clone();
-        let deed = Deed { stream, command, by, etag: None, settles: Some(errand.id.clone()) };
-        self.clerk.perform(deed).await.map(drop)
-    }
-
-    async fn again(&self, errand: &Errand) -> Result<(), No> {
+    async fn again(&self, errand: &Errand, status: &Status) -> Result<(), No> {
         let tries = errand.attempts.saturating_add(1);
-        let at = self.clerk.now().saturating_add(pause(&errand.id, tries)).unwrap_or(Timestamp::MAX);
-        self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond()).await?;
+        let now = self.clerk.now();
+        let at = now.saturating_add(pause(&errand.id, tries)).unwrap_or(Timestamp::MAX);
+        let failure = Failure { at: now.as_microsecond(), code: failure_code(status) };
+        self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond(), failure).await?;
         self.clerk.tray().later(at);
         Ok(())
+    }
+}
+
+/// Why a call failed, in codes only: a message could be about a person, and so could what looks like no code.
+pub(crate) fn failure_code(status: &Status) -> String {
+    let name = code_name(status.code());
+    let is_code = |reason: &String| {
+        (1..=64).contains(&reason.len()) && reason.bytes().all(|one| one.is_ascii_uppercase() || one == b'_')
+    };
+    match zsm_proto::status::reason(status).filter(is_code) {
+        Some(reason) => format!("{name}/{reason}"),
+        None => name.to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 use zsm::item::Trouble;
 use zsm::{Actor, Refusal};
 
@@ -17,8 +17,8 @@ pub trait Law: Send + Sync + 'static {
     type Command: Clone + Send + Sync;
     /// What happened.
     type Event: Serialize + DeserializeOwned + Clone + Debug + Send + Sync;
-    /// What is to be done elsewhere.
-    type Errand: Serialize + DeserializeOwned + Ord + Copy + Debug + Send + Sync;
+    /// What is to be done elsewhere; displayed in words that name no person.
+    type Errand: Serialize + DeserializeOwned + Ord + Copy + Debug + Display + Send + Sync;
 
     /// May this happen, and what happens then?
     ///
@@ -49,6 +49,14 @@ pub trait Law: Send + Sync + 'static {
     /// The command that notes that an errand which stood out as trouble came through after all.
     fn recovered(_state: &Self::State, _errand: Self::Errand) -> Option<Self::Command> {
         None
+    }
+
+    /// Whether anything stands out as trouble, as everything does that gave up or was stopped.
+    fn is_troubled(state: &Self::State) -> bool;
+
+    /// Whether nobody waits for an errand any more, so that one that gave up or was stopped can be forgotten.
+    fn is_void(_state: &Self::State, _errand: Self::Errand) -> bool {
+        false
     }
 
     /// The revision that a person read; the etag.

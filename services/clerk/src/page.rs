@@ -19,8 +19,7 @@ impl Page {
     /// # Errors
     /// A negative size, or a journal that cannot be read.
     pub async fn of(journal: &Journal, shelf: &str, size: i32, token: &str) -> Result<Page, No> {
-        let size = usize::try_from(size).map_err(|_| Refusal::Malformed(Faults::one("page_size", Problem::Form)))?;
-        let size = if size == 0 { 50 } else { size.min(200) };
+        let size = page_size(size)?;
         let after = (!token.is_empty()).then_some(token);
         let listed = journal.list(shelf, after, size + 1).await?;
         let more = listed.len() > size;
@@ -28,4 +27,10 @@ impl Page {
         let next = if more { streams.last().cloned().unwrap_or_default() } else { String::new() };
         Ok(Page { streams, next })
     }
+}
+
+/// How many are listed at once: sizes above 200 are cut, zero means 50.
+pub(crate) fn page_size(asked: i32) -> Result<usize, No> {
+    let size = usize::try_from(asked).map_err(|_| Refusal::Malformed(Faults::one("page_size", Problem::Form)))?;
+    Ok(if size == 0 { 50 } else { size.min(200) })
 }

@@ -61,6 +61,16 @@ impl Runner {
         self.tray.clone()
     }
 
+    /// The journal whose errands it runs.
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The way in which an errand is carried out; nothing for a kind that this release does not know.
+    pub(crate) fn route(&self, errand: &Errand) -> Option<&dyn Routed> {
+        self.routes.iter().find(|route| route.collection() == errand.kind).map(Box::as_ref)
+    }
+
     /// A runner that also carries out the errands of this clerk.
     #[must_use]
     pub fn with<L: Law>(mut self, clerk: Clerk<L>, carrier: impl Carry<L>) -> Self {
@@ -165,7 +175,7 @@ impl Runner {
         let done = UnderWay { runner: self.clone(), id: errand.id.clone() };
         shutdown.spawn("errand", async move {
             let _done = done;
-            match runner.routes.iter().find(|route| route.collection() == errand.kind) {
+            match runner.route(&errand) {
                 Some(route) => route.run(errand).await,
                 None => tracing::error!(kind = %errand.kind, "an errand that this release does not know"),
             }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use std::fmt;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use zsm_journal::{Errand, NewErrand};
+use zsm_journal::{Errand, NewErrand, Standing};
 
 /// Where errands are put for the runner. Clones are the same tray.
 #[derive(Clone)]
@@ -34,7 +34,9 @@ impl Tray {
     pub(crate) fn put(&self, stream: &str, errands: Vec<NewErrand>) {
         for NewErrand { id, kind, subject, not_before } in errands {
             let stream = stream.to_owned();
-            let errand = Errand { id, stream, kind, subject, attempts: 0, not_before, stuck: false };
+            let standing = Standing::Tried;
+            let errand =
+                Errand { id, stream, kind, subject, attempts: 0, not_before, standing, put_at: None, failure: None };
             self.note(Note::New(errand));
         }
     }

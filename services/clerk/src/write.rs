@@ -76,18 +76,16 @@ impl<L: Law> Clerk<L> {
         if !faults.is_empty() {
             return Err(self.refusal(&stream, command, &by, faults).await?.into());
         }
-        let key = format!("{:?}:{}:{}:{}", permit.act(), by.organisation, by.person, request.request_id());
-        let digest = digest(request);
-        let deed = Deed { stream, command, by, etag, settles: None };
-        let receipt =
-            |done: &Performed<L::State>| Some(Receipt { key: key.clone(), digest: digest.clone(), reply: reply(done) });
+        let blank = receipt(request, permit);
+        let deed = Deed { stream, command, by, etag, fate: None };
+        let receipt = |done: &Performed<L::State>| Some(Receipt { reply: reply(done), ..blank.clone() });
         match self.perform_with(deed, receipt).await {
             Ok(done) => Ok(Once::Now(done)),
-            Err(No::Journal(Error::ReceiptExists(kept))) => same_request(kept, &digest),
+            Err(No::Journal(Error::ReceiptExists(kept))) => same_request(kept, &blank).map(Once::Before),
             // The journal finds a repeat by itself when it is asked to write. What is refused does not come that far, and
             // may be refused for what its first time did.
-            Err(no) => match self.journal().receipt(&key).await? {
-                Some(kept) => same_request(kept, &digest),
+            Err(no) => match self.journal().receipt(&blank.key).await? {
+                Some(kept) => same_request(kept, &blank).map(Once::Before),
                 None => Err(no),
             },
         }
@@ -99,8 +97,16 @@ enum Once<S> {
     Before(Receipt),
 }
 
-fn same_request<S>(kept: Receipt, digest: &str) -> Result<Once<S>, No> {
-    if kept.digest == digest { Ok(Once::Before(kept)) } else { Err(No::RequestReused) }
+/// The receipt of a request, to which the reply is still to be added.
+pub(crate) fn receipt<Q: Writes>(request: &Q, permit: &Permit) -> Receipt {
+    let by = permit.actor();
+    let key = format!("{:?}:{}:{}:{}", permit.act(), by.organisation, by.person, request.request_id());
+    Receipt { key, digest: digest(request), reply: Vec::new() }
+}
+
+/// What was kept, if it is of the same request.
+pub(crate) fn same_request(kept: Receipt, asked: &Receipt) -> Result<Receipt, No> {
+    if kept.digest == asked.digest { Ok(kept) } else { Err(No::RequestReused) }
 }
 
 /// The content of a request; the etag is left out, for it says what was read and not what is asked.

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{Appended, Batch, Error, errand, key, receipt, stream};
+use crate::{Appended, Batch, Error, Standing, errand, key, receipt, stop, stream};
 
 /// Why a batch may not be written, if so. A request that was answered before comes first: whoever asks again must
 /// get the same answer, however far the stream has moved on.
@@ -15,6 +15,11 @@ pub(crate) fn refusal(connection: &Connection, batch: &Batch) -> rusqlite::Resul
     let actual = stream::version(connection, &batch.stream)?;
     if actual != batch.expected {
         return Ok(Some(Error::Conflict { actual }));
+    }
+    if let Some(stop) = &batch.stops
+        && errand::find(connection, &stop.errand)?.is_none()
+    {
+        return Ok(Some(Error::NotOpen));
     }
     for key in &batch.keys {
         if let Some(holder) = key::holder(connection, key)?
@@ -43,15 +48,19 @@ pub(crate) fn write(connection: &Connection, batch: &Batch) -> rusqlite::Result<
         receipt::keep(connection, receipt, &batch.stream, batch.at)?;
     }
     for errand in &batch.errands {
-        errand::put(connection, errand, &batch.stream)?;
+        errand::put(connection, errand, &batch.stream, batch.at)?;
     }
-    if let Some(id) = &batch.settles {
+    for id in &batch.settles {
         errand::settle(connection, id)?;
     }
-    if let Some(id) = &batch.stuck {
-        errand::give_up(connection, id)?;
+    if let Some(id) = &batch.gives_up {
+        errand::rest(connection, id, Standing::GivenUp)?;
     }
-    for id in &batch.revive {
+    if let Some(stop) = &batch.stops {
+        errand::rest(connection, &stop.errand, Standing::Stopped)?;
+        stop::keep(connection, stop, batch.at)?;
+    }
+    if let Some(id) = &batch.revives {
         errand::revive(connection, id, batch.at)?;
     }
     Ok(Appended { version })

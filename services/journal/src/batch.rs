@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::{NewErrand, Receipt};
+use crate::{NewErrand, NewStop, Receipt};
 
 /// One atomic addition to one stream: all of it happens, or none of it.
 ///
 /// Only `stream`, `expected` and `at` are needed; leave the rest at its default. Within a batch new errands are
-/// put down first, then `settles`, `stuck` and `revive` are carried out; naming an errand that is not open is no
-/// error. Debug output hides what may be about a person.
+/// put down first, then `settles`, `gives_up`, `stops` and `revives` are carried out; naming an errand that is not open is
+/// no error, except in `stops`. Debug output hides what may be about a person.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Batch {
     /// The stream that is added to; not empty.
@@ -29,12 +29,14 @@ pub struct Batch {
     pub shelf: Option<String>,
     /// The answer to the request behind this batch, for when it is asked again.
     pub receipt: Option<Receipt>,
-    /// The id of the errand that is done with this batch.
-    pub settles: Option<String>,
+    /// The ids of the errands that are done with this batch.
+    pub settles: Vec<String>,
     /// The id of the errand that gives up with this batch: it is kept, and is not due until it is revived.
-    pub stuck: Option<String>,
-    /// The ids of errands that start again: not stuck, no attempts, due from `at`.
-    pub revive: Vec<String>,
+    pub gives_up: Option<String>,
+    /// The errand that is stopped with this batch, by whom and why: it is kept, and is not due until it is revived.
+    pub stops: Option<NewStop>,
+    /// The id of the errand that starts again: it is tried, has no attempts, and is due from `at`.
+    pub revives: Option<String>,
 }
 
 /// Something that happened.
@@ -78,8 +80,9 @@ impl fmt::Debug for Batch {
             .field("shelf", &self.shelf)
             .field("receipt", &self.receipt)
             .field("settles", &self.settles)
-            .field("stuck", &self.stuck)
-            .field("revive", &self.revive)
+            .field("gives_up", &self.gives_up)
+            .field("stops", &self.stops)
+            .field("revives", &self.revives)
             .finish()
     }
 }

@@ -19,6 +19,9 @@ pub enum Error {
         /// The stream that holds the key.
         stream: String,
     },
+    /// The errand that was to be stopped is not open: it was done, or never there.
+    #[error("the errand is not open")]
+    NotOpen,
     /// The request was answered before; this is the receipt that was kept then.
     #[error("the request has been answered before")]
     ReceiptExists(Receipt),
@@ -44,7 +47,11 @@ impl Error {
     /// False only when a commit failed or its answer was lost: the change may turn out to be there after a restart.
     pub fn nothing_happened(&self) -> bool {
         match self {
-            Error::Conflict { .. } | Error::KeyTaken { .. } | Error::ReceiptExists(_) | Error::Stopped => true,
+            Error::Conflict { .. }
+            | Error::KeyTaken { .. }
+            | Error::NotOpen
+            | Error::ReceiptExists(_)
+            | Error::Stopped => true,
             Error::Store(failure) => failure.nothing_happened,
         }
     }

@@ -14,8 +14,8 @@ use crate::queue::Queue;
 use crate::reader::{self, Question};
 use crate::writer::{self, Change, Order};
 use crate::{
-    Appended, Batch, Errand, Error, Listed, OpenError, Receipt, Recorded, RegisterRow, StoreError, errand, place,
-    receipt, register, schema, shelf, store, stream,
+    Appended, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, Stop, StoreError, errand,
+    place, receipt, register, schema, shelf, store, stream,
 };
 
 /// How many reads are answered at the same time.
@@ -67,7 +67,8 @@ impl Journal {
     ///
     /// # Errors
     /// In this order: [`Error::ReceiptExists`] if its receipt was given before, [`Error::Conflict`] if the stream
-    /// is not at the expected version, [`Error::KeyTaken`] if another stream holds one of its keys. Also
+    /// is not at the expected version, [`Error::NotOpen`] if the errand it stops is not open, [`Error::KeyTaken`] if
+    /// another stream holds one of its keys. Also
     /// [`Error::Store`] and [`Error::Stopped`]; [`Error::nothing_happened`] tells whether it can be tried again.
     pub async fn append(&self, batch: Batch) -> Result<Appended, Error> {
         let version = self.change(Change::Append(Box::new(batch))).await?;
@@ -83,8 +84,8 @@ impl Journal {
         self.ask(move |connection| receipt::find(connection, &key)).await
     }
 
-    /// The errands that may be tried at `now_micros` (since the epoch) and are not stuck, at most so many, the one
-    /// that waits longest first.
+    /// The errands that may be tried at `now_micros` (since the epoch) and do not rest, at most so many, the one that
+    /// waits longest first.
     ///
     /// # Errors
     /// [`Error::Store`] and [`Error::Stopped`].
@@ -92,7 +93,7 @@ impl Journal {
         self.ask(move |connection| errand::due(connection, now_micros, most)).await
     }
 
-    /// The earliest moment at which an errand that is not stuck may be tried, in microseconds since the epoch.
+    /// The earliest moment at which an errand that does not rest may be tried, in microseconds since the epoch.
     ///
     /// # Errors
     /// [`Error::Store`] and [`Error::Stopped`].
@@ -100,29 +101,47 @@ impl Journal {
         self.ask(errand::next_due).await
     }
 
-    /// Notes how often an errand was tried, and when to try again in microseconds since the epoch. An errand that
-    /// is not open stays as it is; one that is stuck stays stuck.
+    /// Notes how often an errand was tried, why the last try failed, and when to try again in microseconds since the
+    /// epoch. An errand that is not open stays as it is; one that rests goes on resting.
     ///
     /// # Errors
     /// [`Error::Store`] and [`Error::Stopped`].
-    pub async fn postpone(&self, id: &str, attempts: u32, not_before: i64) -> Result<(), Error> {
-        self.change(Change::Postpone { id: id.to_owned(), attempts, not_before }).await.map(drop)
+    pub async fn postpone(&self, id: &str, attempts: u32, not_before: i64, failure: Failure) -> Result<(), Error> {
+        self.change(Change::Postpone { id: id.to_owned(), attempts, not_before, failure }).await.map(drop)
     }
 
-    /// Notes that an errand is done, apart from any batch. An errand that is not open stays as it is.
-    ///
-    /// # Errors
-    /// [`Error::Store`] and [`Error::Stopped`].
-    pub async fn settle(&self, id: &str) -> Result<(), Error> {
-        self.change(Change::Settle { id: id.to_owned() }).await.map(drop)
-    }
-
-    /// All errands that are not done, stuck ones too, in the order they were put down.
+    /// All errands that are not done, those that rest too, in the order they were put down.
     ///
     /// # Errors
     /// [`Error::Store`] and [`Error::Stopped`].
     pub async fn errands(&self) -> Result<Vec<Errand>, Error> {
-        self.ask(errand::open).await
+        Ok(self.errands_after(0, usize::MAX).await?.into_iter().map(|(_, errand)| errand).collect())
+    }
+
+    /// The same with their places, at most so many, from the first one past the place `after`.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn errands_after(&self, after: u64, most: usize) -> Result<Vec<(u64, Errand)>, Error> {
+        self.ask(move |connection| errand::open(connection, after, most)).await
+    }
+
+    /// An errand that is not done, with the last time it was stopped.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn errand(&self, id: &str) -> Result<Option<(Errand, Option<Stop>)>, Error> {
+        let id = id.to_owned();
+        self.ask(move |connection| errand::find(connection, &id)).await
+    }
+
+    /// The errands of a stream that gave up or were stopped.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn resting(&self, stream: &str) -> Result<Vec<Errand>, Error> {
+        let stream = stream.to_owned();
+        self.ask(move |connection| errand::resting(connection, &stream)).await
     }
 
     /// The streams on a shelf by name, at most so many, from the first one past the name `after`.

@@ -14,6 +14,7 @@
 //! one owner.
 
 mod append;
+pub mod backup;
 #[doc(hidden)]
 pub mod bare;
 mod batch;
@@ -30,6 +31,7 @@ mod receipt;
 mod register;
 mod schema;
 mod shelf;
+mod stop;
 mod store;
 mod stream;
 #[cfg(test)]
@@ -37,11 +39,13 @@ mod testing;
 mod writer;
 
 pub use batch::{Appended, Batch, Fact, Personal};
-pub use errand::{Errand, NewErrand};
+pub use errand::{Errand, Failure, NewErrand, Standing};
 pub use error::{Error, StoreError};
 pub use journal::Journal;
 pub use open_error::OpenError;
 pub use receipt::Receipt;
+pub use owner::Ownership;
 pub use register::RegisterRow;
 pub use shelf::Listed;
+pub use stop::{NewStop, Stop};
 pub use stream::Recorded;

@@ -7,13 +7,16 @@ use crate::OpenError;
 
 /// The right to use a journal, until it is dropped. The lock file itself stays: removing it could let two owners in.
 #[derive(Debug)]
-pub(crate) struct Ownership {
+pub struct Ownership {
     _locked: File,
 }
 
 impl Ownership {
-    /// Takes the lock beside the journal at `path`.
-    pub(crate) fn take(path: &Path) -> Result<Ownership, OpenError> {
+    /// Takes the lock beside the journal at `path`, whether there is a journal or not.
+    ///
+    /// # Errors
+    /// [`OpenError::Owned`] while somebody uses the journal, [`OpenError::Folder`] when there can be no file there.
+    pub fn take(path: &Path) -> Result<Ownership, OpenError> {
         let file = OpenOptions::new()
             .write(true)
             .create(true)

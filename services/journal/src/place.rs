@@ -25,7 +25,7 @@ pub(crate) fn prepare(path: &Path) -> Result<PathBuf, OpenError> {
 }
 
 /// An empty file that only its owner can read; SQLite gives the log beside it the same rights.
-fn make_private(path: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -10,8 +10,11 @@ use crate::OpenError;
 const APPLICATION_ID: i32 = 0x5A53_4D4A;
 
 /// What brings the file from each schema to the next. Numbered from 1; only ever added to.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_journal.sql"), include_str!("../migrations/0002_register_by_row.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_journal.sql"),
+    include_str!("../migrations/0002_register_by_row.sql"),
+    include_str!("../migrations/0003_why_an_errand_waits.sql"),
+];
 
 /// The newest schema this program knows.
 #[expect(clippy::cast_possible_truncation, reason = "the list is written by hand and short")]
@@ -37,6 +40,11 @@ impl Form {
     fn is_blank(&self) -> bool {
         self.application == 0 && self.schema == 0 && self.tables == 0
     }
+}
+
+/// The schema of a file.
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    Ok(Form::read(connection)?.schema)
 }
 
 /// Refuses a file that is not a journal this program can use, without changing it.

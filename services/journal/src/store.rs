@@ -1,12 +1,17 @@
 //! The connections to the file, and how durable they are.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// Statements each connection keeps prepared; more than there are.
 const PREPARED: usize = 64;
+
+/// How long a connection waits for the lock of another program. A backup holds the lock of every journal for moments, and
+/// for no longer than it waits itself (`backup::LOCKING`): a commit must outlast that.
+const BUSY: Duration = Duration::from_secs(10);
 
 /// What the writing connection asks for, beside the write-ahead log:
 /// every commit is flushed to the disk before it counts; what is deleted is overwritten, for a person who must be
@@ -23,6 +28,7 @@ pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
+    connection.busy_timeout(BUSY)?;
     connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0))?;
     connection.execute_batch(WRITING)?;
     prepared(connection)
@@ -38,6 +44,7 @@ pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
 /// Has statements prepared once: without a stable plan SQLite prepares a statement anew for each value it is asked with.
 fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(connection)
 }

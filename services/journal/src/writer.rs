@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::owner::Ownership;
 use crate::queue::Queue;
-use crate::{Batch, Error, RegisterRow, StoreError, append, errand, register};
+use crate::{Batch, Error, Failure, RegisterRow, StoreError, append, errand, register};
 
 /// The most changes that are committed together.
 const GROUP: usize = 512;
@@ -19,8 +19,7 @@ const GROUP: usize = 512;
 /// A change to the journal.
 pub(crate) enum Change {
     Append(Box<Batch>),
-    Postpone { id: String, attempts: u32, not_before: i64 },
-    Settle { id: String },
+    Postpone { id: String, attempts: u32, not_before: i64, failure: Failure },
     Register { header: String, records: Vec<RegisterRow> },
     Upsert { rows: Vec<RegisterRow> },
     Finish { header: String, kept: HashSet<String> },
@@ -43,10 +42,9 @@ impl Change {
                 Some(refusal) => return Ok(Err(refusal)),
                 None => return Ok(Ok(append::write(connection, batch)?.version)),
             },
-            Change::Postpone { id, attempts, not_before } => {
-                errand::postpone(connection, id, *attempts, *not_before)?;
+            Change::Postpone { id, attempts, not_before, failure } => {
+                errand::postpone(connection, id, *attempts, *not_before, failure)?;
             }
-            Change::Settle { id } => errand::settle(connection, id)?,
             Change::Register { header, records } => register::load(connection, header, records)?,
             Change::Upsert { rows } => return register::upsert(connection, rows).map(Ok),
             Change::Finish { header, kept } => return register::finish(connection, header, kept).map(Ok),

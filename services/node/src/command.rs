@@ -3,6 +3,7 @@
 mod call;
 mod case;
 mod completions;
+mod errands;
 mod import;
 mod play;
 mod serve;
@@ -68,6 +69,8 @@ enum Command {
     Call(call::Call),
     /// Show a case of the running OM as a person reads it.
     Case(case::Case),
+    /// List the calls that offices still have to make, have one tried now, or stop one.
+    Errands(errands::Errands),
     /// Import a register into the journal of an office that does not run.
     Import(import::Import),
     /// Print the completions of a shell: bash, zsh or fish.
@@ -94,6 +97,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Token(token) => token.run(&line.house),
             Command::Call(call) => call.run(&line.house).await,
             Command::Case(case) => case.run(&line.house).await,
+            Command::Errands(errands) => errands.run(&line.house).await,
             Command::Import(import) => import.run(&line.house).await,
             Command::Completions(completions) => completions.run(),
         }

@@ -41,6 +41,18 @@ impl Law for Cases {
         matches!(errand, Errand::Withdraw).then_some(Command::NoteDelivered(assigned.delivered))
     }
 
+    fn is_troubled(state: &State) -> bool {
+        let assigned = state.as_ref().and_then(|case| case.assignment.as_ref());
+        assigned.is_some_and(|assigned| assigned.trouble.is_some())
+    }
+
+    fn is_void(state: &State, errand: Errand) -> bool {
+        let Some(case) = state else { return false };
+        let current = case.assignment.as_ref().map_or(0, |assigned| assigned.version);
+        // A later version covers it, and a case that ended is briefed to nobody.
+        matches!(errand, Errand::Brief { version } if version < current || case.end.is_some())
+    }
+
     fn revision(state: &State) -> u64 {
         state.as_ref().map_or(0, |case| case.revision)
     }

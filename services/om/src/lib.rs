@@ -16,7 +16,7 @@ pub use mandate::{Mandate, Mandates};
 use tonic::service::Routes;
 use zsm::Kind;
 use zsm_chassis::{MESSAGE_LIMIT, Office};
-use zsm_clerk::{Calls, Clerk, Runner, Surroundings};
+use zsm_clerk::{Calls, Clerk, Errands, Runner, Surroundings};
 use zsm_journal::Journal;
 use zsm_proto::pb::om::v1::case_service_server::{CaseServiceServer, SERVICE_NAME};
 
@@ -37,13 +37,17 @@ pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om 
     let service =
         CaseServiceServer::new(api).max_decoding_message_size(MESSAGE_LIMIT).max_encoding_message_size(MESSAGE_LIMIT);
     let calls = Calls::new(around.clone(), carry::RULE);
+    let runner = runner.with(clerk, carry::ToTheLead::new(&calls));
+    let mut routes = Routes::builder();
+    routes.add_service(service);
+    Errands::new(Kind::Om, &runner).mount(&mut routes);
     Om {
         office: Office {
             name: Kind::Om.slug(),
-            routes: Routes::new(service),
+            routes: routes.routes(),
             descriptors: zsm_proto::DESCRIPTORS,
-            services: vec![SERVICE_NAME.to_owned()],
+            services: vec![SERVICE_NAME.to_owned(), Errands::SERVICE.to_owned()],
         },
-        runner: runner.with(clerk, carry::ToTheLead::new(&calls)),
+        runner,
     }
 }

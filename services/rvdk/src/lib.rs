@@ -5,7 +5,7 @@ use tonic::service::Routes;
 use zsm::Kind;
 use zsm_adviser::Adviser;
 use zsm_chassis::Office;
-use zsm_clerk::{Runner, Surroundings};
+use zsm_clerk::{Errands, Runner, Surroundings};
 use zsm_journal::Journal;
 use zsm_source::Source;
 
@@ -25,17 +25,19 @@ pub fn build(journal: Journal, around: &Surroundings) -> Rvdk {
     let runner = Runner::new(journal.clone(), around.clock.clone());
     let adviser = Adviser::new(Kind::Rvdk, journal.clone(), around, &runner);
     let source = Source::new(Kind::Rvdk, journal, around, &runner);
+    let runner = source.run_errands(adviser.run_errands(runner));
     let mut routes = Routes::builder();
     adviser.mount(&mut routes);
     source.mount(&mut routes);
+    Errands::new(Kind::Rvdk, &runner).mount(&mut routes);
     Rvdk {
         office: Office {
             name: Kind::Rvdk.slug(),
             routes: routes.routes(),
             descriptors: zsm_proto::DESCRIPTORS,
-            services: vec![Adviser::SERVICE.to_owned(), Source::SERVICE.to_owned()],
+            services: vec![Adviser::SERVICE.to_owned(), Source::SERVICE.to_owned(), Errands::SERVICE.to_owned()],
         },
-        runner: source.run_errands(adviser.run_errands(runner)),
+        runner,
         source,
     }
 }

@@ -38,6 +38,10 @@ impl Law for Enquiries {
         troubled.then_some(Command::NoteRecovery(errand))
     }
 
+    fn is_troubled(state: &State) -> bool {
+        state.as_ref().is_some_and(|enquiry| !enquiry.troubles.is_empty())
+    }
+
     fn revision(state: &State) -> u64 {
         state.as_ref().map_or(0, |enquiry| enquiry.revision)
     }

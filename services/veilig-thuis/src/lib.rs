@@ -4,7 +4,7 @@
 use tonic::service::Routes;
 use zsm::Kind;
 use zsm_chassis::Office;
-use zsm_clerk::{Runner, Surroundings};
+use zsm_clerk::{Errands, Runner, Surroundings};
 use zsm_journal::Journal;
 use zsm_source::Source;
 
@@ -23,16 +23,18 @@ pub struct VeiligThuis {
 pub fn build(journal: Journal, around: &Surroundings) -> VeiligThuis {
     let runner = Runner::new(journal.clone(), around.clock.clone());
     let source = Source::new(Kind::VeiligThuis, journal, around, &runner);
+    let runner = source.run_errands(runner);
     let mut routes = Routes::builder();
     source.mount(&mut routes);
+    Errands::new(Kind::VeiligThuis, &runner).mount(&mut routes);
     VeiligThuis {
         office: Office {
             name: Kind::VeiligThuis.slug(),
             routes: routes.routes(),
             descriptors: zsm_proto::DESCRIPTORS,
-            services: vec![Source::SERVICE.to_owned()],
+            services: vec![Source::SERVICE.to_owned(), Errands::SERVICE.to_owned()],
         },
-        runner: source.run_errands(runner),
+        runner,
         source,
     }
 }

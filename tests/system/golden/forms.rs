@@ -93,7 +93,7 @@ fn values() -> Vec<Every> {
         every!(CloseReason in "reason": Duplicate DroppedByPolice SuspectDied Transferred PartnerRefuses OutsideScope
             DecidedElsewhere),
         every!(Kind in "kind": Politie Om Rvdk Reclassering VeiligThuis),
-        every!(Role in "role": Politie Operator Officier Parketsecretaris Adviseur Balie; never Dienst), // signs nothing
+        every!(Role in "role": Politie Operator Officier Parketsecretaris Adviseur Balie; never Dienst Beheerder), // they sign nothing
     ]
 }
 

@@ -2,7 +2,9 @@
 
 use super::samples::{self, wire};
 use crate::convert::{Read, Writes, read, request_id_faults};
-use crate::pb::{adviser::v1 as adviser, model::v1 as model, om::v1 as om, source::v1 as source};
+use crate::pb::{
+    adviser::v1 as adviser, model::v1 as model, office::v1 as office, om::v1 as om, source::v1 as source,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -46,6 +48,9 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<source::TakeUpQuestionRequest, _>(bytes);
     survives::<source::GetQuestionRequest, _>(bytes);
     survives::<source::AnswerQuestionRequest, _>(bytes);
+    survives::<office::ListErrandsRequest, _>(bytes);
+    survives::<office::RetryErrandRequest, _>(bytes);
+    survives::<office::StopErrandRequest, _>(bytes);
 }
 
 /// The bytes of requests with much in them.

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::testing::Desk;
-use crate::{Journal, OpenError};
+use crate::{Journal, OpenError, Standing};
 
 fn place() -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
@@ -32,8 +32,8 @@ async fn a_newer_schema_is_refused_and_left_as_it_is() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&path).unwrap();
     let refused = Journal::open(&path).await.unwrap_err();
-    assert!(matches!(refused, OpenError::Newer { found: 99, known: 2, .. }), "{refused:?}");
-    assert!(refused.to_string().contains("schema 99, this one knows up to 2"), "{refused}");
+    assert!(matches!(refused, OpenError::Newer { found: 99, known: 3, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("schema 99, this one knows up to 3"), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
@@ -76,4 +76,30 @@ async fn an_opening_that_was_killed_while_it_wrote_is_done_over() {
     fs::write(&beside, undo).unwrap();
     Journal::open(&path).await.unwrap().close().await;
     assert!(!beside.exists());
+}
+
+#[tokio::test]
+async fn a_journal_of_the_schema_before_moves_forward_and_keeps_its_errands() {
+    let (_folder, path) = place();
+    let before = Connection::open(&path).unwrap();
+    for migration in &super::MIGRATIONS[..2] {
+        before.execute_batch(migration).unwrap();
+    }
+    before.pragma_update(None, "application_id", super::APPLICATION_ID).unwrap();
+    before.pragma_update(None, "user_version", 2).unwrap();
+    before
+        .execute_batch(
+            "INSERT INTO streams (stream, version, at) VALUES ('case/a', 1, 5);
+             INSERT INTO facts (stream, version, at, kind, body) VALUES ('case/a', 1, 5, 'noted', '{}');
+             INSERT INTO errands (id, stream, kind, subject, attempts, not_before)
+             VALUES ('e', 'case/a', 'send', '{}', 3, 9);",
+        )
+        .unwrap();
+    drop(before);
+
+    let journal = Journal::open(&path).await.unwrap();
+    assert_eq!(journal.read("case/a").await.unwrap().len(), 1);
+    let due = journal.due(9, 10).await.unwrap();
+    assert_eq!((due[0].id.as_str(), due[0].attempts, due[0].standing), ("e", 3, Standing::Tried));
+    assert_eq!((due[0].put_at, &due[0].failure), (None, &None), "what was not kept then is not known now");
 }

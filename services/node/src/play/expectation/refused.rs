@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
+use zsm_proto::status::code_name;
 
 use super::Difference;
 use super::pairing::pair;
@@ -231,26 +232,4 @@ fn tail(subject: &str) -> &str {
 fn known_code(name: String) -> Result<String, String> {
     let known = (0..=16).map(|number| code_name(Code::from_i32(number))).any(|known| known == name);
     if known { Ok(name) } else { Err(format!("`{name}` is geen gRPC-code; schrijf bijvoorbeeld FAILED_PRECONDITION")) }
-}
-
-fn code_name(code: Code) -> &'static str {
-    match code {
-        Code::Ok => "OK",
-        Code::Cancelled => "CANCELLED",
-        Code::Unknown => "UNKNOWN",
-        Code::InvalidArgument => "INVALID_ARGUMENT",
-        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
-        Code::NotFound => "NOT_FOUND",
-        Code::AlreadyExists => "ALREADY_EXISTS",
-        Code::PermissionDenied => "PERMISSION_DENIED",
-        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
-        Code::FailedPrecondition => "FAILED_PRECONDITION",
-        Code::Aborted => "ABORTED",
-        Code::OutOfRange => "OUT_OF_RANGE",
-        Code::Unimplemented => "UNIMPLEMENTED",
-        Code::Internal => "INTERNAL",
-        Code::Unavailable => "UNAVAILABLE",
-        Code::DataLoss => "DATA_LOSS",
-        Code::Unauthenticated => "UNAUTHENTICATED",
-    }
 }
