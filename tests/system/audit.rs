@@ -1,8 +1,11 @@
 //! Reads what a node left in its journals, and checks it without the law's own `evolve`: what was acknowledged is
 //! there, nothing is there twice, and every decision rests on what was weighed last.
 
+mod moment;
+
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use zsm::advice::Advice;
 use zsm::answer::Answer;
 use zsm::assignment::Event as AtLead;
@@ -50,6 +53,11 @@ struct Advised {
 impl Record {
     /// Reads the journals of a house in which nothing runs.
     pub(crate) async fn of(house: &House) -> Self {
+        Self::in_folder(&house.folder()).await
+    }
+
+    /// Reads the journals in a folder.
+    pub(crate) async fn in_folder(folder: &Path) -> Self {
         let mut record = Record {
             cases: Streams::new(),
             assignments: BTreeMap::new(),
@@ -57,7 +65,7 @@ impl Record {
             errands: Vec::new(),
         };
         for kind in NAMES {
-            let journal = Journal::open(&house.journal(kind)).await.unwrap();
+            let journal = Journal::open(&folder.join(format!("{}.db", kind.slug()))).await.unwrap();
             if kind == Kind::Om {
                 record.cases = streams(&journal, "cases/").await;
             }

@@ -275,7 +275,7 @@ impl<'a> Drive<'a> {
         let asked = om::GetCaseGateRequest { name: self.acknowledged.case.clone() };
         let gate = self.client.ask(Kind::Om, "om/officier", asked).await;
         let gate = gate.unwrap_or_else(|status| panic!("gate: {status:?}"));
-        if !gate.passable {
+        if !gate.passable && !self.is_decided().await {
             return Err(format!(
                 "the gate: {:?}",
                 gate.open.iter().map(|one| (&one.subject, &one.reason)).collect::<Vec<_>>()
@@ -294,6 +294,15 @@ impl<'a> Drive<'a> {
         decided.unwrap_or_else(|status| panic!("decide: {status:?}"));
         self.acknowledged.decided = true;
         Ok(true)
+    }
+}
+
+impl Drive<'_> {
+    /// Whether it was decided before: then the same request gets the same reply.
+    async fn is_decided(&self) -> bool {
+        let asked = om::GetCaseRequest { name: self.acknowledged.case.clone() };
+        let read = self.client.ask(Kind::Om, "om/officier", asked).await;
+        read.unwrap_or_else(|status| panic!("read: {status:?}")).case.unwrap().state() == om::CaseState::Beslist
     }
 }
 

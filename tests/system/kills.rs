@@ -177,7 +177,7 @@ async fn keep_driving(client: Arc<Client>, next: Arc<AtomicU32>, over: Arc<Atomi
 }
 
 /// Stops the node and reads its journals once nothing is left to be done; errands that failed have a pause first.
-async fn calm(house: &mut House) -> Record {
+pub(crate) async fn calm(house: &mut House) -> Record {
     let begun = Instant::now();
     loop {
         assert!(house.interrupt().success(), "the node did not stop well");

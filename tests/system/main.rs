@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
 //! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
+//! | [`backup`] | a backup of a running node is of one moment, and what is restored from it goes on |
 //! | [`outage`] | no news is lost when an office is away for a day |
 //! | [`start`] | starting, stopping and the command line say in a sentence what is wrong |
 //! | [`hostile`] | bad input at the wire is refused, changes nothing and stops nobody |
@@ -16,6 +17,7 @@
 
 mod architecture;
 mod audit;
+mod backup;
 mod case;
 mod chance;
 #[expect(dead_code, reason = "the bench uses more of it")]

@@ -55,9 +55,14 @@ pub(crate) fn program(words: &[&str]) -> Command {
     command
 }
 
+/// Starts the program; it is killed when what comes back is dropped.
+pub(crate) fn launch(words: &[&str]) -> Guarded {
+    Guarded(program(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
+}
+
 /// Runs the program until it ends by itself.
 pub(crate) fn run(words: &[&str]) -> Output {
-    let mut child = Guarded(program(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut child = launch(words);
     // What it says is short: it fits in the pipes.
     child.ended(PATIENCE).unwrap_or_else(|| panic!("`zsm {}` did not end", words.join(" ")));
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
@@ -84,7 +89,7 @@ pub(crate) fn four_free_ports() -> u16 {
 }
 
 /// A child process that never outlives its test.
-struct Guarded(Child);
+pub(crate) struct Guarded(Child);
 
 impl Guarded {
     fn ended(&mut self, within: Duration) -> Option<ExitStatus> {

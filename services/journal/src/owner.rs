@@ -1,6 +1,6 @@
 //! The lock that keeps a journal to one owner.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use crate::OpenError;
@@ -17,6 +17,8 @@ impl Ownership {
     /// # Errors
     /// [`OpenError::Owned`] while somebody uses the journal, [`OpenError::Folder`] when there can be no file there.
     pub fn take(path: &Path) -> Result<Ownership, OpenError> {
+        // Links are followed, so that one file has one lock.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let file = OpenOptions::new()
             .write(true)
             .create(true)

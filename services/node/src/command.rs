@@ -1,11 +1,13 @@
 //! The command line.
 
+mod backup;
 mod call;
 mod case;
 mod completions;
 mod errands;
 mod import;
 mod play;
+mod restore;
 mod serve;
 mod token;
 
@@ -71,6 +73,10 @@ enum Command {
     Case(case::Case),
     /// List the calls that offices still have to make, have one tried now, or stop one.
     Errands(errands::Errands),
+    /// Copy the journals, of a node that runs or not, to a folder.
+    Backup(backup::Backup),
+    /// Put a backup in the place of the journals of a node that does not run.
+    Restore(restore::Restore),
     /// Import a register into the journal of an office that does not run.
     Import(import::Import),
     /// Print the completions of a shell: bash, zsh or fish.
@@ -98,6 +104,8 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Call(call) => call.run(&line.house).await,
             Command::Case(case) => case.run(&line.house).await,
             Command::Errands(errands) => errands.run(&line.house).await,
+            Command::Backup(backup) => backup.run(&line.house),
+            Command::Restore(restore) => restore.run(&line.house),
             Command::Import(import) => import.run(&line.house).await,
             Command::Completions(completions) => completions.run(),
         }

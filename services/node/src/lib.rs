@@ -5,6 +5,7 @@
 //! its descriptor, [`command`] is the command line.
 #![warn(missing_docs)]
 
+mod backup;
 pub mod caller;
 pub mod command;
 pub mod contract;
@@ -12,6 +13,7 @@ mod node;
 mod office;
 pub mod play;
 mod registers;
+mod restore;
 mod stage;
 
 pub use node::{Node, Settings, StartError};

@@ -1,6 +1,7 @@
 //! The offices of one process: bind, open, build, serve, drain — each step after the one before.
 
 use crate::office::{self, NAMES};
+use crate::restore;
 use std::collections::{BTreeMap, HashMap};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -53,6 +54,9 @@ pub enum StartError {
         /// What is wrong.
         fault: LoadError,
     },
+    /// The journals are of two moments.
+    #[error("{0:#}")]
+    Unfinished(anyhow::Error),
     /// No port, or ports above 65535.
     #[error("the first port must leave room for four: choose one from 1 to {}", u16::MAX - 3)]
     Port,
@@ -79,6 +83,7 @@ impl Node {
     /// # Errors
     /// Why not, in a sentence.
     pub async fn start(settings: Settings) -> Result<Node, StartError> {
+        restore::refuse_unfinished(&settings.folder).map_err(StartError::Unfinished)?;
         let mut listeners = HashMap::new();
         for kind in NAMES {
             if let Some(address) = address(&settings, kind)? {

@@ -1,7 +1,7 @@
 //! `zsm import`: a register from a file, into the journal of an office that does not run.
 
 use super::House;
-use crate::office;
+use crate::{office, restore};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use std::fs::File;
@@ -35,6 +35,7 @@ impl Import {
         let kind = kind.ok_or_else(|| {
             anyhow!("no office `{}` has a register; choose from rvdk, reclassering, veilig-thuis", self.office)
         })?;
+        restore::refuse_unfinished(&house.folder)?;
         let file = File::open(&self.file).with_context(|| format!("{} cannot be opened", self.file.display()))?;
         let journal = match Journal::open(&house.folder.join(format!("{}.db", kind.slug()))).await {
             Ok(journal) => journal,
