@@ -5,6 +5,7 @@
 //! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
 //! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
 //! | [`backup`] | a backup of a running node is of one moment, and what is restored from it goes on |
+//! | [`errands`] | the administrator's command says what waits at which office, and acts on it |
 //! | [`outage`] | no news is lost when an office is away for a day |
 //! | [`start`] | starting, stopping and the command line say in a sentence what is wrong |
 //! | [`hostile`] | bad input at the wire is refused, changes nothing and stops nobody |
@@ -22,6 +23,7 @@ mod case;
 mod chance;
 #[expect(dead_code, reason = "the bench uses more of it")]
 mod client;
+mod errands;
 mod golden;
 mod hostile;
 mod kills;

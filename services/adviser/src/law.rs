@@ -53,7 +53,11 @@ impl Law for Assignments {
 
     fn is_void(state: &State, errand: Errand) -> bool {
         match (errand, state) {
-            (Errand::Ask { item, question }, Some(assignment)) => wanted(assignment, item, question).is_none(),
+            (Errand::Ask { item, question }, Some(assignment)) => {
+                // It arrived in another way, perhaps by a try of which the reply was lost.
+                let in_trouble = assignment.tracks.get(&item).is_some_and(|track| track.trouble.is_some());
+                !in_trouble || wanted(assignment, item, question).is_none()
+            }
             _ => false,
         }
     }

@@ -46,17 +46,15 @@ pub(crate) struct Held<S> {
 
 /// One thing to be done to a stream.
 #[derive(Clone, Debug)]
-pub struct Deed<C> {
+pub(crate) struct Deed<C> {
     /// The stream.
-    pub stream: String,
+    pub(crate) stream: String,
     /// What is asked.
-    pub command: C,
+    pub(crate) command: C,
     /// By whom.
-    pub by: Actor,
+    pub(crate) by: Actor,
     /// The revision that a person read.
-    pub etag: Option<u64>,
-    /// What becomes of an errand with it.
-    pub(crate) fate: Option<Fate>,
+    pub(crate) etag: Option<u64>,
 }
 
 /// What is written to a stream, beside what happens in it.
@@ -129,14 +127,6 @@ impl<L: Law> Clerk<L> {
         Ok(Performed { state: held.state, version: held.version })
     }
 
-    /// Lets the law decide on a command, and remembers what happened.
-    ///
-    /// # Errors
-    /// What the law refuses, and when the journal cannot be written; then nothing happened.
-    pub async fn perform(&self, deed: Deed<L::Command>) -> Result<Performed<L::State>, No> {
-        self.perform_with(deed, |_| None).await
-    }
-
     /// The refusal of a request that is wrong already, with what the law finds wrong besides: all is named at once.
     ///
     /// # Errors
@@ -163,13 +153,16 @@ impl<L: Law> Clerk<L> {
         Ok(Refusal::Malformed(faults))
     }
 
-    /// The same, keeping the receipt of a request in the same transaction.
-    pub(crate) async fn perform_with(
+    /// Lets the law decide on a command, and remembers what happened with the receipt of the request, if there is one.
+    ///
+    /// # Errors
+    /// What the law refuses, and when the journal cannot be written; then nothing happened.
+    pub(crate) async fn perform(
         &self,
         deed: Deed<L::Command>,
         receipt: impl Fn(&Performed<L::State>) -> Option<Receipt>,
     ) -> Result<Performed<L::State>, No> {
-        let entry = Entry { stream: &deed.stream, etag: deed.etag, fate: deed.fate };
+        let entry = Entry { stream: &deed.stream, etag: deed.etag, fate: None };
         self.write(entry, |state, at| L::decide(state, deed.command.clone(), &deed.by, at), receipt).await
     }
 

@@ -21,13 +21,15 @@ mod law;
 mod no;
 mod page;
 mod runner;
+#[cfg(test)]
+mod testing;
 mod tray;
 mod turns;
 mod write;
 
 pub use caller::{actor, parse, permit};
 pub use calls::{Calls, Surroundings};
-pub use clerk::{Clerk, Deed, Performed};
+pub use clerk::{Clerk, Performed};
 pub use errand::{Carried, Carry, Later, Routed};
 pub use errands::Errands;
 pub use law::Law;

@@ -22,7 +22,7 @@ impl<L: Law> Clerk<L> {
     /// the faults found while it was read: if there are any, it is refused with those and all that the law adds.
     ///
     /// # Errors
-    /// As [`Clerk::perform`], as a status that names the resource; also when the request id is missing or was used for
+    /// What the law refuses and a journal that fails, as a status that names the resource; also when the request id is missing or was used for
     /// another request.
     pub async fn reply<Q, R>(
         &self,
@@ -48,7 +48,7 @@ impl<L: Law> Clerk<L> {
     /// The same for a reply that says how things are now: the receipt keeps no reply, for it can hold personal data.
     ///
     /// # Errors
-    /// As [`Clerk::perform`]; also when the request id is missing or was used for another request.
+    /// What the law refuses, and a journal that cannot be written; also when the request id is missing or was used for another request.
     pub async fn write_and_read<Q: Writes>(
         &self,
         request: &Q,
@@ -77,9 +77,9 @@ impl<L: Law> Clerk<L> {
             return Err(self.refusal(&stream, command, &by, faults).await?.into());
         }
         let blank = receipt(request, permit);
-        let deed = Deed { stream, command, by, etag, fate: None };
+        let deed = Deed { stream, command, by, etag };
         let receipt = |done: &Performed<L::State>| Some(Receipt { reply: reply(done), ..blank.clone() });
-        match self.perform_with(deed, receipt).await {
+        match self.perform(deed, receipt).await {
             Ok(done) => Ok(Once::Now(done)),
             Err(No::Journal(Error::ReceiptExists(kept))) => same_request(kept, &blank).map(Once::Before),
             // The journal finds a repeat by itself when it is asked to write. What is refused does not come that far, and

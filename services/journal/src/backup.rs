@@ -6,6 +6,7 @@
 //! see. To the journals it is as if all had lost their power at that moment.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
@@ -13,10 +14,15 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::{OpenError, place, schema, store};
 
-/// How long to wait for the lock of one journal while those of others are held: their owners wait meanwhile.
-pub(crate) const LOCKING: Duration = Duration::from_secs(1);
+/// How often to look for the lock of one journal, half a millisecond apart, while those of others are held: their owners
+/// wait meanwhile, a second at most for each.
+const LOOKS: i32 = 2_000;
+/// SQLite itself would look every tenth of a second, and between two commits of a busy journal it is free for less.
+const BETWEEN: Duration = Duration::from_micros(500);
 /// How often to begin anew when one of them was busy.
 const TRIES: usize = 10;
+/// How long everybody can write before it begins anew; SQLite looks for a lock every tenth of a second at least.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// Why journals could not be copied, or a copy is not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -100,7 +106,7 @@ impl Cut {
         }
         for _ in 1..TRIES {
             match begin(&locks, &looks) {
-                Err(BackupError::Busy { .. }) => {}
+                Err(BackupError::Busy { .. }) => thread::sleep(PAUSE),
                 done => return done.map(|()| Cut { looks }),
             }
         }
@@ -179,9 +185,12 @@ pub fn examine(path: &Path) -> Result<Contents, BackupError> {
     })?;
     let damaged = |_| BackupError::Damaged { path: path.to_owned() };
     let connection = store::reading(path).map_err(damaged)?;
-    let said: String =
-        connection.query_one("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(damaged)?;
-    if said == "ok" { contents(&connection).map_err(damaged) } else { Err(BackupError::Damaged { path: path.to_owned() }) }
+    let said: String = connection.query_one("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(damaged)?;
+    if said == "ok" {
+        contents(&connection).map_err(damaged)
+    } else {
+        Err(BackupError::Damaged { path: path.to_owned() })
+    }
 }
 
 fn must_be_a_journal(path: &Path) -> Result<(), BackupError> {
@@ -193,8 +202,11 @@ fn must_be_a_journal(path: &Path) -> Result<(), BackupError> {
 
 fn lockable(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(LOCKING)?;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_handler(Some(|looks| {
+        thread::sleep(BETWEEN);
+        looks < LOOKS
+    }))?;
     Ok(connection)
 }
 

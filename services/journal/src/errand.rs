@@ -166,10 +166,7 @@ pub(crate) fn open(connection: &Connection, after: u64, most: usize) -> rusqlite
 
 /// An errand that is not done, with the last time it was stopped.
 pub(crate) fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<(Errand, Option<Stop>)>> {
-    let found = connection
-        .prepare_cached(select!("WHERE done = 0 AND id = ?1"))?
-        .query_one([id], errand)
-        .optional()?;
+    let found = connection.prepare_cached(select!("WHERE done = 0 AND id = ?1"))?.query_one([id], errand).optional()?;
     match found {
         Some(errand) => Ok(Some((errand, stop::last(connection, id)?))),
         None => Ok(None),

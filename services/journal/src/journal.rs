@@ -14,8 +14,8 @@ use crate::queue::Queue;
 use crate::reader::{self, Question};
 use crate::writer::{self, Change, Order};
 use crate::{
-    Appended, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, Stop, StoreError, errand,
-    place, receipt, register, schema, shelf, store, stream,
+    Appended, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, Stop, StoreError,
+    errand, place, receipt, register, schema, shelf, store, stream,
 };
 
 /// How many reads are answered at the same time.

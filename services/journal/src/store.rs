@@ -9,8 +9,8 @@ use rusqlite::{Connection, OpenFlags};
 /// Statements each connection keeps prepared; more than there are.
 const PREPARED: usize = 64;
 
-/// How long a connection waits for the lock of another program. A backup holds the lock of every journal for moments, and
-/// for no longer than it waits itself (`backup::LOCKING`): a commit must outlast that.
+/// How long a connection waits for the lock of another program. A backup holds the locks of all journals for moments, and
+/// for some seconds when one of them is busy: a commit must outlast that.
 const BUSY: Duration = Duration::from_secs(10);
 
 /// What the writing connection asks for, beside the write-ahead log:

@@ -98,7 +98,8 @@ impl Record {
         let advised = Advised::from(events);
         for question in &advised.asked {
             let at_source = self.question(&question.to_string());
-            let asks = open.iter().any(|errand| matches!(errand, OfLead::Ask { question: asked, .. } if asked == question));
+            let asks =
+                open.iter().any(|errand| matches!(errand, OfLead::Ask { question: asked, .. } if asked == question));
             let has = at_source.iter().any(|event| received(event).is_some());
             must(asks || has, format!("{name}: nobody asks {question}, and no source has it"));
             for (version, answer) in advised.answers.get(question).into_iter().flatten() {

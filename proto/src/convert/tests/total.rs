@@ -2,9 +2,7 @@
 
 use super::samples::{self, wire};
 use crate::convert::{Read, Writes, read, request_id_faults};
-use crate::pb::{
-    adviser::v1 as adviser, model::v1 as model, office::v1 as office, om::v1 as om, source::v1 as source,
-};
+use crate::pb::{adviser::v1 as adviser, model::v1 as model, office::v1 as office, om::v1 as om, source::v1 as source};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -1,6 +1,7 @@
 //! Which failures are given up, and how long the pauses are.
 
 use super::*;
+use tonic_types::StatusExt;
 
 #[test]
 fn what_a_partner_refuses_is_not_tried_for_ever() {
@@ -25,4 +26,18 @@ fn pauses_grow_to_a_ceiling_and_differ_by_errand() {
     assert!(pause("a", 59) <= SignedDuration::from_secs(LONGEST_PAUSE * 5 / 4));
     let pauses: BTreeSet<_> = (0..100).map(|n| pause(&n.to_string(), 3)).collect();
     assert!(pauses.len() > 20);
+}
+
+#[test]
+fn only_codes_are_kept_of_a_failure() {
+    assert_eq!(failure_code(&Status::unavailable("Jansen is not at home")), "UNAVAILABLE");
+    let refused = zsm_proto::status::refused(&Refusal::Outdated, "cases/1");
+    assert_eq!(failure_code(&refused), "ABORTED/INTUSSEN_GEWIJZIGD");
+    // What another office calls a reason need not be one.
+    for reason in ["Jansen", "999990019", "", "A B"] {
+        let mut details = tonic_types::ErrorDetails::new();
+        details.set_error_info(reason, "zsm", std::collections::HashMap::new());
+        let status = Status::with_error_details(Code::Internal, "", details);
+        assert_eq!(failure_code(&status), "INTERNAL", "{reason}");
+    }
 }

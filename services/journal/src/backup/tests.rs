@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{BackupError, Cut, examine};
 use crate::testing::{Desk, bare, batch, errand};
@@ -68,8 +69,8 @@ async fn a_writer_waits_for_the_cut_and_loses_nothing() {
     busy.execute_batch("BEGIN IMMEDIATE").unwrap();
     let journal = desk.journal.clone();
     let waits = tokio::spawn(async move { journal.append(batch("case/a", 0)).await });
-    // Longer than a backup waits for one lock, in which case it gives back those that it has.
-    tokio::time::sleep(super::LOCKING).await;
+    // Longer than a backup waits for one lock before it gives back those that it has.
+    tokio::time::sleep(Duration::from_secs(1)).await;
     busy.execute_batch("ROLLBACK").unwrap();
     waits.await.unwrap().unwrap();
     let cut = Cut::take(&[path]).unwrap();

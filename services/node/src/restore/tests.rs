@@ -173,7 +173,10 @@ async fn a_backup_is_whole_and_private_or_not_there() {
     let house = House::moved_on().await;
     assert_eq!(mode(&house.backup()), 0o700);
     let inside = names(&house.backup());
-    assert_eq!(inside, ["backup.json", "om.db", "reclassering.db", "rvdk.db", "veilig-thuis.db"].map(str::to_owned).into());
+    assert_eq!(
+        inside,
+        ["backup.json", "om.db", "reclassering.db", "rvdk.db", "veilig-thuis.db"].map(str::to_owned).into()
+    );
     assert!(inside.iter().all(|name| mode(&house.backup().join(name)) == 0o600));
 
     let said = take(&house.folder(), &house.backup(), NOW).unwrap_err().to_string();
