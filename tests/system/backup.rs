@@ -33,7 +33,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 const KILLS: u32 = 12;
 const LIFE: std::ops::Range<u64> = 1..250;
 /// How long the cases may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Cases that officials work on side by side, one after the other, until they are sent home.
 struct Office {

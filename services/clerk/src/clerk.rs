@@ -189,7 +189,7 @@ impl<L: Law> Clerk<L> {
             };
             let after = self.after(&held, &events, at);
             let done = Performed { state: Arc::clone(&after.state), version: after.version };
-            let batch = self.batch(&entry, &held, &events, &after, receipt(&done)).await?;
+            let batch = self.batch(&entry, &held, &events, (&after, at), receipt(&done)).await?;
             if batch.facts.is_empty() && batch.receipt.is_none() && entry.fate.is_none() {
                 return Ok(done);
             }
@@ -228,7 +228,7 @@ impl<L: Law> Clerk<L> {
         entry: &Entry<'_>,
         held: &Held<L::State>,
         events: &[L::Event],
-        after: &Held<L::State>,
+        (after, at): (&Held<L::State>, Timestamp),
         receipt: Option<Receipt>,
     ) -> Result<Batch, No> {
         let facts = events.iter().map(codec::fact).collect::<Result<Vec<_>, _>>()?;
@@ -240,10 +240,10 @@ impl<L: Law> Clerk<L> {
         let mut batch = Batch {
             stream: entry.stream.to_owned(),
             expected: held.version,
-            at: after.at.as_microsecond(),
+            at: at.as_microsecond(),
             facts,
             settles: errand::replaced::<L>(&resting, &wanted, &after.state),
-            errands: errand::new::<L>(entry.stream, wanted, after.version, after.at),
+            errands: errand::new::<L>(entry.stream, wanted, after.version, at),
             keys: events.iter().flat_map(L::keys).collect(),
             shelf: L::shelf(&after.state).filter(|_| changed),
             receipt,

@@ -138,6 +138,7 @@ pub(crate) fn actor(organisation: &str, role: Role) -> Actor {
 /// An office of one journal, of which no errand is carried out by itself.
 pub(crate) struct Office {
     pub(crate) clerk: Clerk<Notes>,
+    pub(crate) clock: Clock,
     pub(crate) other: Other,
     pub(crate) runner: Runner,
     _folder: TempDir,
@@ -149,10 +150,10 @@ impl Office {
         let journal = Journal::open(&folder.path().join("journal.db")).await.unwrap();
         let clock = Clock::driven(Timestamp::UNIX_EPOCH);
         let runner = Runner::new(journal.clone(), clock.clone());
-        let clerk = Clerk::new(journal, clock, runner.tray());
+        let clerk = Clerk::new(journal, clock.clone(), runner.tray());
         let other = Other { leave: Arc::new(Semaphore::new(1_000)), fails: Arc::default() };
         let runner = runner.with(clerk.clone(), other.clone());
-        Self { clerk, other, runner, _folder: folder }
+        Self { clerk, clock, other, runner, _folder: folder }
     }
 
     /// The other office fails like this from now on.

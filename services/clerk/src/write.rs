@@ -22,8 +22,8 @@ impl<L: Law> Clerk<L> {
     /// the faults found while it was read: if there are any, it is refused with those and all that the law adds.
     ///
     /// # Errors
-    /// What the law refuses and a journal that fails, as a status that names the resource; also when the request id is missing or was used for
-    /// another request.
+    /// What the law refuses and a journal that cannot be written, as a status that names the resource; also when the
+    /// request id is missing or was used for another request.
     pub async fn reply<Q, R>(
         &self,
         request: &Q,
@@ -48,7 +48,8 @@ impl<L: Law> Clerk<L> {
     /// The same for a reply that says how things are now: the receipt keeps no reply, for it can hold personal data.
     ///
     /// # Errors
-    /// What the law refuses, and a journal that cannot be written; also when the request id is missing or was used for another request.
+    /// What the law refuses, and a journal that cannot be written; also when the request id is missing or was used for
+    /// another request.
     pub async fn write_and_read<Q: Writes>(
         &self,
         request: &Q,

@@ -135,6 +135,20 @@ async fn news_that_is_stopped_stands_out_and_rests_until_it_is_retried() {
 }
 
 #[tokio::test]
+async fn who_stopped_it_last_and_when_is_shown() {
+    let desk = Desk::open().await;
+    desk.office.tell(Bring::News(1)).await;
+    let name = desk.all().await.remove(0).name;
+    desk.stop(ADMINISTRATOR, 1, &name, "Storing.").await.unwrap();
+    // Its stream says it already, and is not written again; the hour is that of the second stop.
+    desk.office.clock.advance(jiff::SignedDuration::from_hours(1));
+    desk.stop(ADMINISTRATOR, 2, &name, "Verhuizing.").await.unwrap();
+    let stop = desk.all().await.remove(0).stop.unwrap();
+    assert_eq!((stop.at.unwrap().seconds, stop.reason.as_str()), (3_600, "Verhuizing."));
+    assert_eq!(desk.office.clerk.read(STREAM).await.unwrap().version, 2);
+}
+
+#[tokio::test]
 async fn a_request_that_is_repeated_acts_once() {
     let desk = Desk::open().await;
     desk.office.tell(Bring::News(1)).await;
