@@ -6,7 +6,7 @@ use crate::item::Item;
 use crate::judgement::{Judgement, SafetyConditions};
 use crate::outcome::{Outcome, Substance};
 use crate::question::Question;
-use crate::term::{REGISTER_FRESH, triage_due};
+use crate::term::Terms;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -43,11 +43,10 @@ pub struct Found {
 ///
 /// "Not known" must be earned: an exact BSN for everyone, a fresh register, and never for Veilig Thuis where HG/KM
 /// binds (D13).
-pub fn answer(question: &Question, lookup: &Lookup, received: Timestamp) -> Option<Answer> {
-    let fresh = lookup.as_of <= received && received.duration_since(lookup.as_of) <= REGISTER_FRESH;
+pub fn answer(question: &Question, lookup: &Lookup, terms: Terms, received: Timestamp) -> Option<Answer> {
     let unborn = question.reference.as_ref().is_some_and(|reference| reference.unborn);
     let unnamed_children = question.reference.is_some() && lookup.children_of_reference;
-    if !fresh || unborn || unnamed_children || !question.by_bsn() {
+    if !terms.is_fresh(lookup.as_of, received) || unborn || unnamed_children || !question.by_bsn() {
         return None;
     }
     // No content about a reference person is asked: what the register holds on him is no answer (D9).
@@ -57,13 +56,13 @@ pub fn answer(question: &Question, lookup: &Lookup, received: Timestamp) -> Opti
     }
     let found = question.answer_about().into_iter().map(|person| lookup.of(person)).collect::<Option<Vec<_>>>()?;
     let answer = match question.item {
-        Item::VeiligThuis => from_vt(question, lookup, &found, received)?,
+        Item::VeiligThuis => from_vt(question, lookup, &found, terms.triage_due(received))?,
         _ => lookup.answer(found.iter().map(|one| one.outcome()).collect(), None, None),
     };
     answer.faults(question, "answer", received).is_empty().then_some(answer)
 }
 
-fn from_vt(question: &Question, lookup: &Lookup, found: &[&Found], received: Timestamp) -> Option<Answer> {
+fn from_vt(question: &Question, lookup: &Lookup, found: &[&Found], triage_due: Timestamp) -> Option<Answer> {
     if question.hg_km && found.iter().any(|one| one.known.is_none()) {
         return None;
     }
@@ -81,7 +80,7 @@ fn from_vt(question: &Question, lookup: &Lookup, found: &[&Found], received: Tim
     let outcome = |one: &&Found| match (&one.known, covered) {
         (Some(substance), false) => PersonOutcome {
             person: one.person,
-            outcome: Outcome::TriageRunning { substance: substance.clone(), expected: triage_due(received) },
+            outcome: Outcome::TriageRunning { substance: substance.clone(), expected: triage_due },
         },
         _ => one.outcome(),
     };

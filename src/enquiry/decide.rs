@@ -9,13 +9,14 @@ use crate::organisation::{Actor, Kind};
 use crate::question::Question;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::register::{self, Lookup};
+use crate::term::Terms;
 use jiff::Timestamp;
 
 /// What someone asks of an enquiry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// A question arrives at an office of this kind, with what the register holds.
-    Receive(Box<Question>, Kind, Option<Lookup>),
+    /// A question arrives at an office of this kind, with what the register holds and the terms that are agreed.
+    Receive(Box<Question>, Kind, Option<Lookup>, Terms),
     /// Someone at the desk works on it.
     TakeUp,
     /// The desk answers.
@@ -35,7 +36,7 @@ pub enum Command {
 pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
     let Some(enquiry) = state else {
         return match command {
-            Command::Receive(question, office, lookup) => receive(question, office, lookup, by, at),
+            Command::Receive(question, office, lookup, terms) => receive(question, office, lookup, terms, by, at),
             _ => Err(Refusal::NotFound),
         };
     };
@@ -88,6 +89,7 @@ fn receive(
     question: Box<Question>,
     office: Kind,
     lookup: Option<Lookup>,
+    terms: Terms,
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
@@ -96,7 +98,7 @@ fn receive(
     faults.require(may_ask(question.item, question.asked_by.kind), "question.asked_by.kind", Problem::NotForThisOffice);
     faults.or(())?;
     own(by.is_of(&question.asked_by))?;
-    let answered = lookup.and_then(|lookup| register::answer(&question, &lookup, at));
+    let answered = lookup.and_then(|lookup| register::answer(&question, &lookup, terms, at));
     let mut events = vec![Event::Received { question }];
     events.extend(answered.map(|answer| Event::Answered { version: 1, answer: Box::new(answer), by: None }));
     Ok(events)

@@ -10,6 +10,7 @@ use crate::outcome::Outcome;
 use crate::personal::Sensitive;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::register::{Found, Lookup};
+use crate::term::Terms;
 use crate::testing::*;
 use proptest::prelude::*;
 
@@ -18,7 +19,7 @@ fn oudercheck() -> Question {
 }
 
 fn receive(question: &Question, lookup: Option<Lookup>) -> Command {
-    Command::Receive(Box::new(question.clone()), question.addressee.kind, lookup)
+    Command::Receive(Box::new(question.clone()), question.addressee.kind, lookup, Terms::default())
 }
 
 fn received(question: &Question) -> Story<EnquiryLaw> {
@@ -88,7 +89,7 @@ fn each_check_is_asked_by_its_own_lead_and_veilig_thuis_by_either() {
 #[test]
 fn a_question_for_another_office_or_about_the_wrong_age_is_malformed() {
     let mut question = oudercheck();
-    let at_vt = Command::Receive(Box::new(question.clone()), Kind::VeiligThuis, None);
+    let at_vt = Command::Receive(Box::new(question.clone()), Kind::VeiligThuis, None, Terms::default());
     let nothing: Story<EnquiryLaw> = Story::new();
     let refusal = nothing.refusal(at_vt, &service(Kind::Rvdk));
     assert_eq!(refusal, malformed("question.addressee.kind", Problem::NotForThisOffice));

@@ -8,6 +8,7 @@ use crate::item::{Item, Trouble};
 use crate::name::QuestionName;
 use crate::organisation::Kind;
 use crate::register::{Found, Lookup};
+use crate::term::Terms;
 use crate::testing::*;
 use proptest::sample::Index;
 
@@ -136,7 +137,11 @@ impl World {
         let lookup =
             Lookup { register: "register".into(), as_of: hours(-1), found, children_of_reference: asked.round == 1 };
         let kind = asked.addressee.kind;
-        self.at_source(question, enquiry::Command::Receive(Box::new(asked), kind, Some(lookup)), &self.lead());
+        self.at_source(
+            question,
+            enquiry::Command::Receive(Box::new(asked), kind, Some(lookup), Terms::default()),
+            &self.lead(),
+        );
         let given = self.enquiries[&question].body().latest().cloned();
         let reply = given.map_or(Reply::Pending, |given| Reply::Answered(given.version, Box::new(given.answer)));
         self.at_lead(assignment::Command::NoteReply(question, reply), &self.lead());

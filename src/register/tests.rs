@@ -5,7 +5,13 @@ use crate::arbitrary;
 use crate::identity::Identity;
 use crate::personal::Sensitive;
 use crate::testing::*;
+use jiff::SignedDuration;
 use proptest::prelude::*;
+
+/// The answer under the terms that hold when nobody agreed otherwise.
+fn answer(question: &Question, lookup: &Lookup, received: Timestamp) -> Option<Answer> {
+    super::answer(question, lookup, Terms::default(), received)
+}
 
 fn at_vt() -> Question {
     question_of(&flow_a(), Item::VeiligThuis)
@@ -66,6 +72,23 @@ fn a_register_of_more_than_a_day_old_or_from_the_future_goes_to_the_desk() {
     assert!(answer(&question, &at(hours(-24)), now()).is_some());
     assert!(answer(&question, &at(hours(-25)), now()).is_none());
     assert!(answer(&question, &at(hours(1)), now()).is_none());
+}
+
+#[test]
+fn what_counts_as_fresh_and_when_triage_is_expected_is_as_agreed() {
+    // D13, T6.
+    let hour = SignedDuration::from_hours(1);
+    let agreed = Terms { register_fresh: hour, triage: hour, ..Terms::default() };
+    let question = oudercheck();
+    let at = |as_of| Lookup { as_of, ..everyone(&question, not_found) };
+    assert!(super::answer(&question, &at(hours(-1)), agreed, now()).is_some());
+    assert!(super::answer(&question, &at(hours(-2)), agreed, now()).is_none());
+    let question = at_vt();
+    let old = |person| Found { judgement: Some(judged(&["VT-2020-1"])), ..found(person) };
+    let answer = super::answer(&question, &everyone(&question, old), agreed, now()).unwrap();
+    let expected =
+        |one: &PersonOutcome| matches!(one.outcome, Outcome::TriageRunning { expected, .. } if expected == hours(1));
+    assert!(answer.outcomes.iter().all(expected));
 }
 
 #[test]

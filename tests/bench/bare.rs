@@ -16,7 +16,7 @@ use crate::figures::{Figures, at_share, millis};
 use crate::program::four_free_ports;
 
 /// The port of a process that is to be the echo.
-const ECHO: &str = "ZSM_BENCH_ECHO";
+const ECHO: &str = "TESTS_ECHO";
 /// How long echoes are counted.
 const ECHOES: Duration = Duration::from_millis(700);
 /// How many flushes are timed.

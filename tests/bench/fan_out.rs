@@ -16,7 +16,7 @@ use tonic::{Request, Response, Status};
 use zsm::name::{AssignmentName, CaseName};
 use zsm::{Kind, Region};
 use zsm_chassis::{Caller, Clock, DevelopmentIssuer, Ids, Office, Shutdown, Switchboard};
-use zsm_clerk::Surroundings;
+use zsm_clerk::{Policy, Surroundings};
 use zsm_journal::Journal;
 use zsm_proto::pb::adviser::v1 as adviser;
 use zsm_proto::pb::model::v1 as model;
@@ -160,6 +160,7 @@ pub(crate) async fn measure(place: &Path, concurrent: usize, figures: &mut Figur
         switchboard: Switchboard::default(),
         issuer: DevelopmentIssuer::ephemeral().unwrap(),
         shutdown: Shutdown::new(),
+        policy: Policy::default(),
     };
     let own: Own = Arc::default();
     let (sender, mut arrivals) = mpsc::unbounded_channel();

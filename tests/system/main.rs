@@ -3,6 +3,7 @@
 //! | module | what it proves |
 //! |---|---|
 //! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
+//! | [`config`] | what is wrong with a configuration is told before anything starts |
 //! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
 //! | [`backup`] | a backup of a running node is of one moment, and what is restored from it goes on |
 //! | [`errands`] | the administrator's command says what waits at which office, and acts on it |
@@ -23,6 +24,7 @@ mod case;
 mod chance;
 #[expect(dead_code, reason = "the bench uses more of it")]
 mod client;
+mod config;
 mod errands;
 mod golden;
 mod hostile;

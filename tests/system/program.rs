@@ -18,7 +18,7 @@ use zsm::Kind;
 use zsm_node::NAMES;
 
 /// The command line, in JSON, of a process that is to be the program.
-const LINE: &str = "ZSM_TESTS_RUN_NODE";
+const LINE: &str = "TESTS_RUN_ZSM";
 /// How long a node may take to be reachable, or to end.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Ports are sought here: below those that a system hands out by itself, for a port must stay free between kill and
@@ -48,10 +48,12 @@ pub(crate) fn program(words: &[&str]) -> Command {
     command
         .args(["program::the_program_under_test", "--exact", "--nocapture", "--test-threads=1"])
         .env(LINE, serde_json::to_string(words).unwrap())
-        .env_remove("ZSM_FOLDER")
-        .env_remove("ZSM_FIRST_PORT")
         .env_remove("RUST_LOG")
         .stdin(Stdio::null());
+    // What the tester has set is no part of the test; and what is nobody's setting would be refused.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ZSM_")) {
+        command.env_remove(name);
+    }
     command
 }
 
@@ -86,6 +88,19 @@ pub(crate) fn four_free_ports() -> u16 {
         }
     }
     panic!("there are no four consecutive free ports between {} and {}", PORTS.start, PORTS.end);
+}
+
+/// A node of which each office in `at` can be reached; it says what it logs to nobody.
+pub(crate) fn serving(words: &[&str], at: &[SocketAddr]) -> Guarded {
+    let spawned = program(words).env("RUST_LOG", LOGGED).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut node = Guarded(spawned.unwrap());
+    let begun = Instant::now();
+    while !at.iter().all(|address| TcpStream::connect(address).is_ok()) {
+        let ended = node.0.try_wait().unwrap();
+        assert!(ended.is_none() && begun.elapsed() < PATIENCE, "the node did not start: {ended:?}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    node
 }
 
 /// A child process that never outlives its test.

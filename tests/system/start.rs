@@ -181,11 +181,12 @@ fn nobody_on_another_machine_can_reach_an_office() {
 
 #[test]
 fn help_names_every_command_and_every_option() {
-    let house = ["--folder", "ZSM_FOLDER", "--first-port", "ZSM_FIRST_PORT", "--help"];
-    let helps: [(&[&str], &[&str]); 9] = [
+    let house = ["--folder", "ZSM_FOLDER", "--first-port", "ZSM_FIRST_PORT", "--config", "ZSM_CONFIG", "--help"];
+    let helps: [(&[&str], &[&str]); 10] = [
         (&["--help"], &["serve", "play", "token", "call", "case", "import", "completions", "--version", "synthetic"]),
         (&["serve", "--help"], &["serve until Ctrl-C"]),
         (&["play", "--help"], &["<FILE>", "--json", "--coverage"]),
+        (&["config", "--help"], &["check", "example"]),
         (&["token", "--help"], &["--as", "CALLER", "--minutes", "480"]),
         (&["call", "--help"], &["<OFFICE>", "<RPC>", "--as", "--with", "CaseService/GetCase"]),
         (&["case", "--help"], &["<NAME>", "--as", "--json"]),

@@ -9,6 +9,7 @@ use zsm::assignment::{Brief, Command};
 use zsm::authority::{Act, Permit};
 use zsm::name::{AssignmentName, CaseName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
+use zsm::term::Terms;
 use zsm::weighing::Line;
 use zsm::{Item, Kind, Organisation, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
@@ -21,14 +22,15 @@ use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
 pub(crate) struct Api {
     kind: Kind,
     clerk: Clerk<Assignments>,
+    terms: Terms,
 }
 
 type State = <Assignments as Law>::State;
 type Reply<T> = Result<Response<T>, Status>;
 
 impl Api {
-    pub(crate) fn new(kind: Kind, clerk: Clerk<Assignments>) -> Self {
-        Self { kind, clerk }
+    pub(crate) fn new(kind: Kind, clerk: Clerk<Assignments>, terms: Terms) -> Self {
+        Self { kind, clerk, terms }
     }
 
     /// An assignment of the caller's own organisation (D31).
@@ -61,7 +63,7 @@ impl AdviserService for Api {
         let permit = permit(&request, Act::GetAssignment)?;
         let (name, _): (AssignmentName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
-        let assignment = read.state.as_deref().map(shown::in_full);
+        let assignment = read.state.as_deref().map(|assignment| shown::in_full(assignment, self.terms));
         Ok(Response::new(pb::GetAssignmentResponse { assignment, etag: etag_of(&read) }))
     }
 

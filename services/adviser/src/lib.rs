@@ -13,6 +13,7 @@ pub use law::Assignments;
 use std::sync::Arc;
 use tonic::service::RoutesBuilder;
 use zsm::Kind;
+use zsm::term::Terms;
 use zsm_chassis::MESSAGE_LIMIT;
 use zsm_clerk::{Calls, Clerk, Runner, Surroundings};
 use zsm_journal::Journal;
@@ -24,6 +25,7 @@ pub struct Adviser {
     kind: Kind,
     clerk: Clerk<Assignments>,
     calls: Calls,
+    terms: Terms,
 }
 
 impl Adviser {
@@ -33,12 +35,12 @@ impl Adviser {
     /// The role at an office of this kind.
     pub fn new(kind: Kind, journal: Journal, around: &Surroundings, runner: &Runner) -> Self {
         let clerk = Clerk::new(journal, around.clock.clone(), runner.tray());
-        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:adviesopdracht-1") }
+        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:adviesopdracht-1"), terms: around.policy.terms }
     }
 
     /// Mounts the service.
     pub fn mount(&self, routes: &mut RoutesBuilder) {
-        let api = api::Api::new(self.kind, self.clerk.clone());
+        let api = api::Api::new(self.kind, self.clerk.clone(), self.terms);
         routes.add_service(
             AdviserServiceServer::from_arc(Arc::new(api))
                 .max_decoding_message_size(MESSAGE_LIMIT)

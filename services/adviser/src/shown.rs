@@ -1,14 +1,15 @@
 //! An assignment as its adviser sees it.
 
 use jiff::Timestamp;
+use zsm::Item;
 use zsm::assignment::{Assignment, Track, open_for_signing};
 use zsm::progress::Progress;
-use zsm::{Item, term};
+use zsm::term::Terms;
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::{instant, open_point};
 
-pub(crate) fn in_full(assignment: &Assignment) -> pb::Assignment {
+pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
     let resource = assignment.name.to_string();
     let arrested = assignment.brief.as_ref().is_some_and(|brief| brief.arrested);
     let further = assignment.further.iter().map(|named| pb::NamedFurtherPerson {
@@ -19,7 +20,7 @@ pub(crate) fn in_full(assignment: &Assignment) -> pb::Assignment {
         case: assignment.case.to_string(),
         lead: Some((&assignment.lead).into()),
         brief: assignment.brief.as_deref().map(Into::into),
-        items: assignment.required().map(|(item_kind, track)| item(item_kind, track, arrested)).collect(),
+        items: assignment.required().map(|(kind, track)| item(kind, track, arrested, terms)).collect(),
         advices: assignment.advices.iter().map(Into::into).collect(),
         advice_stale: assignment.is_stale(),
         open: open_for_signing(assignment).iter().map(|open| open_point(open, &resource)).collect(),
@@ -41,9 +42,9 @@ pub(crate) fn in_short(assignment: &Assignment) -> pb::AssignmentSummary {
     }
 }
 
-fn item(item: Item, track: &Track, arrested: bool) -> pb::AssignmentItem {
+fn item(item: Item, track: &Track, arrested: bool, terms: Terms) -> pb::AssignmentItem {
     let progress = Progress { standing: track.standing(), since: track.since };
-    let due: Option<Timestamp> = track.question.as_ref().map(|_| term::answer_due(track.asked_at, arrested));
+    let due: Option<Timestamp> = track.question.as_ref().map(|_| terms.answer_due(track.asked_at, arrested));
     pb::AssignmentItem {
         progress: Some((item, &progress).into()),
         question: track.question.as_ref().map(|question| question.name.to_string()).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! The token a caller shows, and the ways it is refused.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Verifier {
     /// A token is shown with every call, and its signature costs more than all else that is done at the door. Only what
     /// does not change is remembered: whether it holds now is asked each time.
     well_signed: Arc<DashMap<String, Arc<Claims>>>,
+    /// The regions whose callers are let in; nothing for any region.
+    regions: Option<Arc<BTreeSet<String>>>,
 }
 
 /// Why a token was refused.
@@ -58,6 +61,9 @@ pub enum Rejected {
     /// It is meant for another system.
     #[error("the bearer token is meant for another system")]
     Audience,
+    /// It is of a region that is not known here.
+    #[error("the bearer token is of a region that is not known here")]
+    Region,
 }
 
 /// What a token claims.
@@ -77,7 +83,13 @@ pub(crate) struct Claims {
 impl Verifier {
     /// Trusts the holder of the private half of this Ed25519 key.
     pub(crate) fn trusting(public_key: &[u8]) -> Self {
-        Self { key: Arc::new(DecodingKey::from_ed_der(public_key)), well_signed: Arc::default() }
+        Self { key: Arc::new(DecodingKey::from_ed_der(public_key)), well_signed: Arc::default(), regions: None }
+    }
+
+    /// The same, for callers of these regions only.
+    #[must_use]
+    pub fn within(self, regions: impl IntoIterator<Item = String>) -> Self {
+        Self { regions: Some(Arc::new(regions.into_iter().collect())), ..self }
     }
 
     /// Who shows this token, if it holds at `now` (law time).
@@ -94,6 +106,9 @@ impl Verifier {
         }
         if claims.exp <= now.as_second() {
             return Err(Rejected::Expired);
+        }
+        if self.regions.as_ref().is_some_and(|known| !known.contains(&claims.region)) {
+            return Err(Rejected::Region);
         }
         Ok(Caller {
             organisation: claims.org.clone(),
@@ -141,6 +156,10 @@ impl fmt::Debug for Verifier {
 
 impl From<Rejected> for Status {
     fn from(rejected: Rejected) -> Self {
-        Self::unauthenticated(rejected.to_string())
+        match rejected {
+            // Who calls is certain; that caller has no business here.
+            Rejected::Region => Self::permission_denied(rejected.to_string()),
+            _ => Self::unauthenticated(rejected.to_string()),
+        }
     }
 }

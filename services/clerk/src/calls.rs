@@ -1,17 +1,15 @@
 //! How an office calls another: a channel, a short-lived token of its own, a deadline (E8).
 
+use crate::policy::Policy;
 use dashmap::DashMap;
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 use tonic::transport::Channel;
 use tonic::{Request, Status};
 use zsm::{Kind, Organisation, Role};
 use zsm_chassis::{Caller, Clock, DevelopmentIssuer, Ids, Shutdown, Switchboard};
 
-/// How long another office has to reply, in machine time.
-const DEADLINE: Duration = Duration::from_secs(10);
 /// How long a service token is good for, in law time.
 const TOKEN_TERM: SignedDuration = SignedDuration::from_mins(5);
 
@@ -28,6 +26,8 @@ pub struct Surroundings {
     pub issuer: DevelopmentIssuer,
     /// When to stop.
     pub shutdown: Shutdown,
+    /// What is agreed.
+    pub policy: Policy,
 }
 
 /// The calls of one office.
@@ -63,7 +63,7 @@ impl Calls {
     pub fn request<T>(&self, organisation: &Organisation, message: T) -> Result<Request<T>, Status> {
         let token = self.token(organisation)?;
         let mut request = Request::new(message);
-        request.set_timeout(DEADLINE);
+        request.set_timeout(self.around.policy.deadline);
         zsm_chassis::authenticate::show(&mut request, &token).map_err(Status::from)?;
         Ok(request)
     }

@@ -3,6 +3,7 @@
 use crate::clerk::{Clerk, Entry};
 use crate::law::Law;
 use crate::no::No;
+use crate::policy::Budget;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -14,11 +15,6 @@ use zsm::name::derive;
 use zsm::{Actor, Organisation, Refusal};
 use zsm_journal::{Batch, Errand, Failure, NewErrand, NewStop, Receipt};
 use zsm_proto::status::code_name;
-
-/// After this many tries an errand stands out as stuck: with the longest pause of 15 minutes, about half a day.
-const CEILING: u32 = 60;
-/// The longest pause between two tries, in law time.
-const LONGEST_PAUSE: i64 = 15 * 60;
 
 /// What came of carrying out an errand.
 #[derive(Debug)]
@@ -123,6 +119,7 @@ fn read<L: Law>(errand: &Errand) -> Option<Kept<L::Errand>> {
 pub(crate) struct Route<L: Law, K> {
     pub(crate) clerk: Clerk<L>,
     pub(crate) carrier: K,
+    pub(crate) budget: Budget,
 }
 
 impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
@@ -208,7 +205,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
             }
             Carried::Failed(status) => {
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
-                match verdict(&status, errand.attempts) {
+                match verdict(&status, errand.attempts, self.budget.ceiling) {
                     Some(trouble) => self.trouble(errand, what, trouble, by, &status).await,
                     None => self.again(errand, &status).await,
                 }
@@ -246,7 +243,8 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
     async fn again(&self, errand: &Errand, status: &Status) -> Result<(), No> {
         let tries = errand.attempts.saturating_add(1);
         let now = self.clerk.now();
-        let at = now.saturating_add(pause(&errand.id, tries)).unwrap_or(Timestamp::MAX);
+        let pause = pause(&errand.id, tries, self.budget.longest_pause);
+        let at = now.saturating_add(pause).unwrap_or(Timestamp::MAX);
         let failure = Failure { at: now.as_microsecond(), code: failure_code(status) };
         self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond(), failure).await?;
         self.clerk.tray().later(at);
@@ -267,7 +265,7 @@ pub(crate) fn failure_code(status: &Status) -> String {
 }
 
 /// Whether a failed call is trouble that somebody must see, and which; nothing while it is only tried again.
-pub(crate) fn verdict(status: &Status, attempts: u32) -> Option<Trouble> {
+pub(crate) fn verdict(status: &Status, attempts: u32, ceiling: u32) -> Option<Trouble> {
     let final_answer = match status.code() {
         _ if zsm_chassis::switchboard::broke(status) => false,
         Code::InvalidArgument
@@ -288,15 +286,20 @@ pub(crate) fn verdict(status: &Status, attempts: u32) -> Option<Trouble> {
         | Code::DataLoss
         | Code::Unauthenticated => false,
     };
-    if final_answer { Some(Trouble::Refused) } else { (attempts + 1 >= CEILING).then_some(Trouble::Stuck) }
+    if final_answer {
+        Some(Trouble::Refused)
+    } else {
+        (attempts.saturating_add(1) >= ceiling).then_some(Trouble::Stuck)
+    }
 }
 
 /// The pause before a try: doubling from one second, up to a quarter more by the errand's own key, so that many
 /// errands of one outage do not come back at once.
-pub(crate) fn pause(id: &str, tries: u32) -> SignedDuration {
-    let seconds = 1_i64.checked_shl(tries.min(20).saturating_sub(1)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
+pub(crate) fn pause(id: &str, tries: u32, longest: SignedDuration) -> SignedDuration {
+    let longest = longest.as_secs().max(1);
+    let seconds = 1_i64.checked_shl(tries.clamp(1, 62) - 1).unwrap_or(longest).min(longest);
     let spread = i64::from(id.bytes().fold(tries, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 250);
-    SignedDuration::from_millis(seconds * 1000 + seconds * spread)
+    SignedDuration::from_millis(seconds.saturating_mul(1000 + spread))
 }
 
 #[cfg(test)]

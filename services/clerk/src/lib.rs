@@ -20,6 +20,7 @@ mod errands;
 mod law;
 mod no;
 mod page;
+mod policy;
 mod runner;
 #[cfg(test)]
 mod testing;
@@ -35,6 +36,7 @@ pub use errands::Errands;
 pub use law::Law;
 pub use no::No;
 pub use page::Page;
+pub use policy::{Budget, Policy};
 pub use runner::Runner;
 pub use tray::Tray;
 pub use write::etag;

@@ -4,6 +4,7 @@
 use crate::clerk::Clerk;
 use crate::errand::{Carry, Route, Routed};
 use crate::law::Law;
+use crate::policy::Budget;
 use crate::tray::{Note, Tray};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -15,8 +16,6 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use zsm_chassis::{Clock, Shutdown};
 use zsm_journal::{Errand, Journal};
 
-/// How many errands are carried out at once.
-const SIDE_BY_SIDE: usize = 256;
 /// How often the table is read although nobody rang, in machine time.
 const SLOW_TICK: Duration = Duration::from_secs(5);
 
@@ -25,6 +24,7 @@ const SLOW_TICK: Duration = Duration::from_secs(5);
 pub struct Runner {
     journal: Journal,
     clock: Clock,
+    budget: Budget,
     tray: Tray,
     notes: Arc<tokio::sync::Mutex<UnboundedReceiver<Note>>>,
     routes: Arc<Vec<Box<dyn Routed>>>,
@@ -42,11 +42,12 @@ impl fmt::Debug for Runner {
 
 impl Runner {
     /// A runner that knows no errands yet.
-    pub fn new(journal: Journal, clock: Clock) -> Self {
+    pub fn new(journal: Journal, clock: Clock, budget: Budget) -> Self {
         let (tray, notes) = Tray::new();
         Self {
             journal,
             clock,
+            budget,
             tray,
             notes: Arc::new(tokio::sync::Mutex::new(notes)),
             routes: Arc::default(),
@@ -74,8 +75,9 @@ impl Runner {
     /// A runner that also carries out the errands of this clerk.
     #[must_use]
     pub fn with<L: Law>(mut self, clerk: Clerk<L>, carrier: impl Carry<L>) -> Self {
+        let budget = self.budget;
         if let Some(routes) = Arc::get_mut(&mut self.routes) {
-            routes.push(Box::new(Route { clerk, carrier }));
+            routes.push(Box::new(Route { clerk, carrier, budget }));
         }
         self
     }
@@ -146,7 +148,7 @@ impl Runner {
         }
         *round = Round::default();
         let now = self.clock.now();
-        let due = match self.journal.due(now.as_microsecond(), SIDE_BY_SIDE).await {
+        let due = match self.journal.due(now.as_microsecond(), self.budget.side_by_side).await {
             Ok(due) => due,
             Err(error) => return tracing::error!(%error, "errands cannot be read"),
         };
@@ -164,7 +166,7 @@ impl Runner {
         if shutdown.is_stopping() {
             return;
         }
-        if self.under_way().len() >= SIDE_BY_SIDE {
+        if self.under_way().len() >= self.budget.side_by_side {
             self.crowded.store(true, Ordering::SeqCst);
             return;
         }

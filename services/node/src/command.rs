@@ -4,16 +4,18 @@ mod backup;
 mod call;
 mod case;
 mod completions;
+mod config;
 mod errands;
+mod house;
 mod import;
 mod play;
 mod restore;
 mod serve;
 mod token;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
+use house::House;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The ZSM assistant: what must be known and weighed before the prosecutor decides.
@@ -27,36 +29,6 @@ struct Line {
     command: Option<Command>,
     #[command(flatten)]
     house: House,
-}
-
-/// The folder that is used when none is named.
-const FOLDER: &str = "var";
-/// The first port that is used when none is named.
-const FIRST_PORT: u16 = 7401;
-
-/// Where the offices are.
-#[derive(Clone, Debug, Args)]
-struct House {
-    /// Folder of the journals and of the development issuer's key.
-    #[arg(long, env = "ZSM_FOLDER", default_value = FOLDER, value_name = "FOLDER", global = true)]
-    folder: PathBuf,
-    /// The first of four ports on 127.0.0.1: om, rvdk, reclassering, veilig-thuis.
-    #[arg(long, env = "ZSM_FIRST_PORT", default_value_t = FIRST_PORT, value_name = "PORT", global = true)]
-    first_port: u16,
-}
-
-impl House {
-    /// The flags by which another command finds the same offices; nothing for the default.
-    fn flags(&self) -> String {
-        let mut flags = String::new();
-        if self.folder != Path::new(FOLDER) {
-            flags.push_str(&format!(" --folder {}", self.folder.display()));
-        }
-        if self.first_port != FIRST_PORT {
-            flags.push_str(&format!(" --first-port {}", self.first_port));
-        }
-        flags
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -79,6 +51,8 @@ enum Command {
     Restore(restore::Restore),
     /// Import a register into the journal of an office that does not run.
     Import(import::Import),
+    /// Look at the configuration: what holds and who said so, or an example of a file.
+    Config(config::Config),
     /// Print the completions of a shell: bash, zsh or fish.
     Completions(completions::Completions),
 }
@@ -107,6 +81,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Backup(backup) => backup.run(&line.house),
             Command::Restore(restore) => restore.run(&line.house),
             Command::Import(import) => import.run(&line.house).await,
+            Command::Config(config) => config.run(&line.house),
             Command::Completions(completions) => completions.run(),
         }
     });

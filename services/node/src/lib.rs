@@ -8,7 +8,9 @@
 mod backup;
 pub mod caller;
 pub mod command;
+mod config;
 pub mod contract;
+mod length;
 mod node;
 mod office;
 pub mod play;
@@ -16,6 +18,6 @@ mod registers;
 mod restore;
 mod stage;
 
-pub use node::{Node, Settings, StartError};
+pub use node::{Node, Place, Settings, StartError};
 pub use office::NAMES;
 pub use stage::Stage;

@@ -2,8 +2,9 @@
 
 use crate::office::{self, NAMES};
 use crate::restore;
+use http::Uri;
 use std::collections::{BTreeMap, HashMap};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,8 +12,9 @@ use tokio::net::TcpListener;
 use zsm::Kind;
 use zsm_chassis::server::BindError;
 use zsm_chassis::{Clock, DevelopmentIssuer, Ids, Shutdown, Switchboard};
-use zsm_clerk::{Runner, Surroundings};
+use zsm_clerk::{Policy, Runner, Surroundings};
 use zsm_journal::{Journal, OpenError};
+use zsm_om::Mandates;
 use zsm_source::record::{LoadError, Register};
 
 /// How long an office may take to finish what it has in hand.
@@ -25,8 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Settings {
     /// Folder of the journals.
     pub folder: PathBuf,
-    /// The first of four ports on 127.0.0.1; nothing to be reached over pipes only.
-    pub first_port: Option<u16>,
+    /// Where each office is served; who is not named here is served nowhere.
+    pub offices: BTreeMap<Kind, Place>,
     /// Law time.
     pub clock: Clock,
     /// Where ids are drawn.
@@ -35,6 +37,21 @@ pub struct Settings {
     pub issuer: DevelopmentIssuer,
     /// Registers, loaded by an office that has none yet.
     pub registers: BTreeMap<Kind, Register>,
+    /// What is agreed for every office.
+    pub policy: Policy,
+    /// On which days who may decide for the prosecutor.
+    pub mandates: Mandates,
+}
+
+/// Where an office is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this process, reached over pipes only.
+    Pipes,
+    /// In this process, on a socket too.
+    Socket(SocketAddr),
+    /// By another process.
+    Elsewhere(Uri),
 }
 
 /// Why a node or an office did not start. Each is one sentence.
@@ -57,9 +74,9 @@ pub enum StartError {
     /// The journals are of two moments.
     #[error("{0:#}")]
     Unfinished(anyhow::Error),
-    /// No port, or ports above 65535.
-    #[error("the first port must leave room for four: choose one from 1 to {}", u16::MAX - 3)]
-    Port,
+    /// Every office is served by another process.
+    #[error("every office is served elsewhere, so there is nothing to start here")]
+    Nothing,
 }
 
 /// The offices of one process.
@@ -84,14 +101,25 @@ impl Node {
     /// Why not, in a sentence.
     pub async fn start(settings: Settings) -> Result<Node, StartError> {
         restore::refuse_unfinished(&settings.folder).map_err(StartError::Unfinished)?;
-        let mut listeners = HashMap::new();
+        let node = Node { settings, switchboard: Switchboard::default(), running: Mutex::default() };
+        let mut here = Vec::new();
         for kind in NAMES {
-            if let Some(address) = address(&settings, kind)? {
-                listeners.insert(kind, zsm_chassis::bind(address).await?);
+            match node.settings.offices.get(&kind) {
+                Some(Place::Elsewhere(at)) => node.switchboard.remote(kind.slug(), at.clone()),
+                Some(Place::Pipes | Place::Socket(_)) => here.push(kind),
+                None => {}
             }
         }
-        let node = Node { settings, switchboard: Switchboard::default(), running: Mutex::default() };
-        for kind in NAMES {
+        if here.is_empty() {
+            return Err(StartError::Nothing);
+        }
+        let mut listeners = HashMap::new();
+        for kind in &here {
+            if let Some(address) = node.address(*kind) {
+                listeners.insert(*kind, zsm_chassis::bind(address).await?);
+            }
+        }
+        for kind in here {
             if let Err(error) = node.start_office(kind, listeners.remove(&kind)).await {
                 node.drain().await;
                 return Err(error);
@@ -124,9 +152,12 @@ impl Node {
         &self.switchboard
     }
 
-    /// Where an office listens; nothing when it is reached over pipes only.
+    /// Where an office of this node listens; nothing when it is reached over pipes only, or served elsewhere.
     pub fn address(&self, kind: Kind) -> Option<SocketAddr> {
-        address(&self.settings, kind).ok().flatten()
+        match self.settings.offices.get(&kind)? {
+            Place::Socket(address) => Some(*address),
+            Place::Pipes | Place::Elsewhere(_) => None,
+        }
     }
 
     /// Starts an office that was stopped.
@@ -158,8 +189,9 @@ impl Node {
             switchboard: self.switchboard.clone(),
             issuer: self.settings.issuer.clone(),
             shutdown: shutdown.clone(),
+            policy: self.settings.policy.clone(),
         };
-        let Some(built) = office::build(kind, journal.clone(), &around) else { return Ok(()) };
+        let Some(built) = office::build(kind, journal.clone(), &around, &self.settings.mandates) else { return Ok(()) };
         if let (Some(source), Some(register)) = (&built.source, self.settings.registers.get(&kind)) {
             let failed = |fault| StartError::Register { office: name, fault };
             if !source.has_register().await.map_err(|error| failed(error.into()))? {
@@ -167,7 +199,8 @@ impl Node {
             }
         }
         let pipes = self.switchboard.plug(name);
-        let (verifier, clock) = (self.settings.issuer.verifier(), self.settings.clock.clone());
+        let regions = self.settings.policy.regions.iter().map(|region| region.as_str().to_owned());
+        let (verifier, clock) = (self.settings.issuer.verifier().within(regions), self.settings.clock.clone());
         let serving = zsm_chassis::serve(built.office, listener, pipes, verifier, clock, shutdown.clone());
         let failing = shutdown.clone();
         shutdown.spawn("serve", async move {
@@ -252,13 +285,4 @@ impl Running {
     fn begin_errands(&self) {
         self.shutdown.spawn("errands", self.runner.clone().run(self.shutdown.clone()));
     }
-}
-
-fn address(settings: &Settings, kind: Kind) -> Result<Option<SocketAddr>, StartError> {
-    let Some(first) = settings.first_port else { return Ok(None) };
-    if first == 0 {
-        return Err(StartError::Port);
-    }
-    let port = office::port(kind, first).ok_or(StartError::Port)?;
-    Ok(Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port))))
 }

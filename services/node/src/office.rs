@@ -29,10 +29,10 @@ pub(crate) fn port(kind: Kind, first: u16) -> Option<u16> {
     first.checked_add(u16::try_from(place).ok()?)
 }
 
-pub(crate) fn build(kind: Kind, journal: Journal, around: &Surroundings) -> Option<Built> {
+pub(crate) fn build(kind: Kind, journal: Journal, around: &Surroundings, mandates: &Mandates) -> Option<Built> {
     match kind {
         Kind::Om => {
-            let om = zsm_om::build(journal, around, Mandates::example());
+            let om = zsm_om::build(journal, around, mandates.clone());
             Some(Built { office: om.office, runner: om.runner, source: None })
         }
         Kind::Rvdk => {

@@ -1,7 +1,7 @@
 //! A fresh node for one scenario: temporary journals, driven law time, tokens of its own.
 
 use crate::caller;
-use crate::node::{Node, Settings};
+use crate::node::{Node, Place, Settings};
 use crate::office;
 use crate::play::{Scenario, World};
 use jiff::SignedDuration;
@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use tempfile::TempDir;
 use tonic::transport::Channel;
 use zsm_chassis::{Clock, DevelopmentIssuer, Ids};
+use zsm_clerk::Policy;
+use zsm_om::Mandates;
 use zsm_source::record::Register;
 
 /// How long a caller's token is good for, in law time.
@@ -41,11 +43,13 @@ impl Stage {
         }
         let settings = Settings {
             folder: folder.path().to_owned(),
-            first_port: None,
+            offices: office::NAMES.map(|kind| (kind, Place::Pipes)).into(),
             clock: Clock::driven(scenario.start),
             ids: Ids::seeded(SEED),
             issuer: DevelopmentIssuer::ephemeral().map_err(|error| error.to_string())?,
             registers,
+            policy: Policy::default(),
+            mandates: Mandates::example(),
         };
         let node = Node::start(settings).await.map_err(|error| format!("{}: {error}", scenario.file))?;
         let channel = |kind: zsm::Kind| (kind.slug(), node.switchboard().channel(kind.slug()));

@@ -3,6 +3,7 @@
 use crate::law::{Cases, shelf};
 use crate::mandate::Mandates;
 use crate::shown;
+use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
 use zsm::authority::{Act, Permit};
@@ -14,7 +15,7 @@ use zsm::name::CaseName;
 use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
 use zsm::refusal::{Forbidden, Refusal};
-use zsm::{Role, Sensitive, view};
+use zsm::{Problem, Region, Role, Sensitive, view};
 use zsm_chassis::Ids;
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
 use zsm_proto::pb::model::v1 as model;
@@ -27,14 +28,15 @@ pub(crate) struct Api {
     clerk: Clerk<Cases>,
     ids: Ids,
     mandates: Mandates,
+    regions: BTreeSet<Region>,
 }
 
 type State = <Cases as Law>::State;
 type Reply<T> = Result<Response<T>, Status>;
 
 impl Api {
-    pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates) -> Self {
-        Self { clerk, ids, mandates }
+    pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates, regions: BTreeSet<Region>) -> Self {
+        Self { clerk, ids, mandates, regions }
     }
 
     /// A case of the caller's own table, or that the caller's police registered (D31).
@@ -77,7 +79,8 @@ impl CaseService for Api {
     async fn register_case(&self, request: Request<pb::RegisterCaseRequest>) -> Reply<pb::RegisterCaseResponse> {
         let permit = permit(&request, Act::RegisterCase)?;
         let request = request.into_inner();
-        let (facts, faults): (Registration, _) = parse(request.clone())?;
+        let (facts, mut faults): (Registration, _) = parse(request.clone())?;
+        faults.require(self.regions.contains(&facts.region), "region", Problem::Unknown);
         let name = CaseName::new(self.ids.draw());
         let reply = |done: &Performed<State>| pb::RegisterCaseResponse {
             name: done.state.as_ref().as_ref().map(|case| case.name.to_string()).unwrap_or_default(),

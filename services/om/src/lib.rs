@@ -31,9 +31,9 @@ pub struct Om {
 
 /// OM, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om {
-    let runner = Runner::new(journal.clone(), around.clock.clone());
+    let runner = Runner::new(journal.clone(), around.clock.clone(), around.policy.errands);
     let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.tray());
-    let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates);
+    let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates, around.policy.regions.clone());
     let service =
         CaseServiceServer::new(api).max_decoding_message_size(MESSAGE_LIMIT).max_encoding_message_size(MESSAGE_LIMIT);
     let calls = Calls::new(around.clone(), carry::RULE);

@@ -1,14 +1,14 @@
 //! Mandates: on which days a parketsecretaris may decide for the prosecutor (D31). Dated, and shown on the decision.
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// All mandates of a table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mandates(Vec<Mandate>);
 
 /// One mandate.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mandate {
     /// The regulation it rests on, as shown on the decision.
@@ -37,6 +37,11 @@ impl Mandates {
             until: None,
             persons: Vec::new(),
         }])
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Mandate> {
+        self.0.iter()
     }
 
     /// The mandate of a person on a day.

@@ -22,7 +22,7 @@ pub struct Reclassering {
 
 /// 3RO, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings) -> Reclassering {
-    let runner = Runner::new(journal.clone(), around.clock.clone());
+    let runner = Runner::new(journal.clone(), around.clock.clone(), around.policy.errands);
     let adviser = Adviser::new(Kind::Reclassering, journal.clone(), around, &runner);
     let source = Source::new(Kind::Reclassering, journal, around, &runner);
     let runner = source.run_errands(adviser.run_errands(runner));

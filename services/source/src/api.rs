@@ -3,13 +3,14 @@
 use crate::law::{Enquiries, shelf};
 use crate::register;
 use tonic::{Request, Response, Status};
+use zsm::Kind;
 use zsm::answer::Answer;
 use zsm::authority::{Act, Permit};
 use zsm::enquiry::{Command, Enquiry};
 use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
-use zsm::{Kind, term};
+use zsm::term::Terms;
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
 use zsm_proto::instant;
 use zsm_proto::pb::source::v1 as pb;
@@ -20,13 +21,14 @@ use zsm_proto::pb::source::v1::source_service_server::SourceService;
 pub(crate) struct Api {
     kind: Kind,
     clerk: Clerk<Enquiries>,
+    terms: Terms,
 }
 
 type State = <Enquiries as Law>::State;
 
 impl Api {
-    pub(crate) fn new(kind: Kind, clerk: Clerk<Enquiries>) -> Self {
-        Self { kind, clerk }
+    pub(crate) fn new(kind: Kind, clerk: Clerk<Enquiries>, terms: Terms) -> Self {
+        Self { kind, clerk, terms }
     }
 
     /// A question of the caller's own desk (D19).
@@ -46,7 +48,7 @@ impl Api {
         let mut questions = Vec::with_capacity(page.streams.len());
         for stream in page.streams {
             let read = self.clerk.read(&stream).await?;
-            questions.extend(read.state.as_deref().map(shown));
+            questions.extend(read.state.as_deref().map(|enquiry| shown(enquiry, self.terms)));
         }
         Ok(pb::ListQuestionsResponse { questions, next_page_token: page.next })
     }
@@ -70,7 +72,7 @@ impl SourceService for Api {
         let permit = permit(&request, Act::GetQuestion)?;
         let (name, _): (QuestionName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
-        let question = read.state.as_deref().map(shown);
+        let question = read.state.as_deref().map(|enquiry| shown(enquiry, self.terms));
         Ok(Response::new(pb::GetQuestionResponse { question, etag: etag(Enquiries::revision(&read.state)) }))
     }
 
@@ -111,7 +113,7 @@ impl SourceService for Api {
         let name = question.name;
         let lookup = register::lookup(self.clerk.journal(), &question).await;
         let lookup = lookup.map_err(|error| No::from(error).status(&name.to_string()))?;
-        let command = Command::Receive(Box::new(question), self.kind, lookup);
+        let command = Command::Receive(Box::new(question), self.kind, lookup, self.terms);
         let done = self.clerk.write_and_read(&request, &permit, name.to_string(), (command, faults)).await;
         let done = done.map_err(|no| no.status(&name.to_string()))?;
         Ok(Response::new(reply_to_ask(&done.state)))
@@ -143,8 +145,8 @@ fn reply_to_ask(state: &State) -> pb::AskQuestionResponse {
     pb::AskQuestionResponse { reply: Some(reply) }
 }
 
-fn shown(enquiry: &Enquiry) -> pb::Enquiry {
-    let due = term::answer_due(enquiry.received_at, enquiry.question.arrested);
+fn shown(enquiry: &Enquiry, terms: Terms) -> pb::Enquiry {
+    let due = terms.answer_due(enquiry.received_at, enquiry.question.arrested);
     pb::Enquiry {
         question: Some((&enquiry.question).into()),
         state: zsm_proto::pb::adviser::v1::QuestionState::from(enquiry.stage()).into(),

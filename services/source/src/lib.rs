@@ -15,6 +15,7 @@ pub use law::Enquiries;
 use std::sync::Arc;
 use tonic::service::RoutesBuilder;
 use zsm::Kind;
+use zsm::term::Terms;
 use zsm_chassis::MESSAGE_LIMIT;
 use zsm_clerk::{Calls, Clerk, Runner, Surroundings};
 use zsm_journal::Journal;
@@ -26,6 +27,7 @@ pub struct Source {
     kind: Kind,
     clerk: Clerk<Enquiries>,
     calls: Calls,
+    terms: Terms,
 }
 
 impl Source {
@@ -35,12 +37,12 @@ impl Source {
     /// The role at an office of this kind.
     pub fn new(kind: Kind, journal: Journal, around: &Surroundings, runner: &Runner) -> Self {
         let clerk = Clerk::new(journal, around.clock.clone(), runner.tray());
-        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:bron-1") }
+        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:bron-1"), terms: around.policy.terms }
     }
 
     /// Mounts the service.
     pub fn mount(&self, routes: &mut RoutesBuilder) {
-        let api = api::Api::new(self.kind, self.clerk.clone());
+        let api = api::Api::new(self.kind, self.clerk.clone(), self.terms);
         routes.add_service(
             SourceServiceServer::from_arc(Arc::new(api))
                 .max_decoding_message_size(MESSAGE_LIMIT)

@@ -21,7 +21,7 @@ pub struct VeiligThuis {
 
 /// Veilig Thuis, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings) -> VeiligThuis {
-    let runner = Runner::new(journal.clone(), around.clock.clone());
+    let runner = Runner::new(journal.clone(), around.clock.clone(), around.policy.errands);
     let source = Source::new(Kind::VeiligThuis, journal, around, &runner);
     let runner = source.run_errands(runner);
     let mut routes = Routes::builder();

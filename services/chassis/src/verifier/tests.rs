@@ -61,6 +61,16 @@ fn a_token_that_was_good_is_no_good_with_another_ending() {
 }
 
 #[test]
+fn a_caller_of_a_region_that_is_not_known_here_is_let_in_nowhere() {
+    let issuer = DevelopmentIssuer::ephemeral().unwrap();
+    let token = issuer.issue(&adviser(), noon(), HOUR).unwrap();
+    let verdict = |regions: [&str; 2]| issuer.verifier().within(regions.map(str::to_owned)).verify(&token, noon());
+    assert_eq!(verdict([&adviser().region, "elders"]), Ok(adviser()));
+    assert_eq!(verdict(["hier", "elders"]), Err(Rejected::Region));
+    assert_eq!(tonic::Status::from(Rejected::Region).code(), tonic::Code::PermissionDenied);
+}
+
+#[test]
 fn a_token_expires_in_law_time() {
     let issuer = DevelopmentIssuer::ephemeral().unwrap();
     let clock = Clock::driven(noon());

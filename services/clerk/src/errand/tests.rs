@@ -3,28 +3,31 @@
 use super::*;
 use tonic_types::StatusExt;
 
+const CEILING: u32 = 60;
+const LONGEST: SignedDuration = SignedDuration::from_mins(15);
+
 #[test]
 fn what_a_partner_refuses_is_not_tried_for_ever() {
-    assert_eq!(verdict(&Status::invalid_argument(""), 0), Some(Trouble::Refused));
-    assert_eq!(verdict(&Status::failed_precondition(""), 0), Some(Trouble::Refused));
-    assert_eq!(verdict(&Status::not_found(""), 0), Some(Trouble::Refused));
+    assert_eq!(verdict(&Status::invalid_argument(""), 0, CEILING), Some(Trouble::Refused));
+    assert_eq!(verdict(&Status::failed_precondition(""), 0, CEILING), Some(Trouble::Refused));
+    assert_eq!(verdict(&Status::not_found(""), 0, CEILING), Some(Trouble::Refused));
 }
 
 #[test]
 fn a_silent_partner_is_tried_until_the_ceiling_and_then_somebody_hears() {
     for status in [Status::unavailable(""), Status::deadline_exceeded(""), Status::cancelled(""), Status::unknown("")] {
-        assert_eq!(verdict(&status, 0), None);
-        assert_eq!(verdict(&status, CEILING - 1), Some(Trouble::Stuck));
+        assert_eq!(verdict(&status, 0, CEILING), None);
+        assert_eq!(verdict(&status, CEILING - 1, CEILING), Some(Trouble::Stuck));
     }
 }
 
 #[test]
 fn pauses_grow_to_a_ceiling_and_differ_by_errand() {
-    let first = pause("a", 1).as_millis();
+    let first = pause("a", 1, LONGEST).as_millis();
     assert!((1_000..1_250).contains(&first));
-    assert!(pause("a", 5) > pause("a", 4));
-    assert!(pause("a", 59) <= SignedDuration::from_secs(LONGEST_PAUSE * 5 / 4));
-    let pauses: BTreeSet<_> = (0..100).map(|n| pause(&n.to_string(), 3)).collect();
+    assert!(pause("a", 5, LONGEST) > pause("a", 4, LONGEST));
+    assert!(pause("a", 59, LONGEST) <= LONGEST * 5 / 4);
+    let pauses: BTreeSet<_> = (0..100).map(|n| pause(&n.to_string(), 3, LONGEST)).collect();
     assert!(pauses.len() > 20);
 }
 
@@ -40,4 +43,12 @@ fn only_codes_are_kept_of_a_failure() {
         let status = Status::with_error_details(Code::Internal, "", details);
         assert_eq!(failure_code(&status), "INTERNAL", "{reason}");
     }
+}
+
+#[test]
+fn the_budget_is_as_agreed() {
+    let silent = Status::unavailable("");
+    assert_eq!((verdict(&silent, 1, 3), verdict(&silent, 2, 3)), (None, Some(Trouble::Stuck)));
+    let longest = SignedDuration::from_secs(2);
+    assert!(pause("a", 59, longest) <= longest * 5 / 4 && pause("a", 59, SignedDuration::MAX) > longest);
 }

@@ -19,7 +19,7 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
-        let manifest = backup::take(&house.folder, &self.dir, Clock::system().now())?;
+        let manifest = backup::take(&house.config()?.config.folder, &self.dir, Clock::system().now())?;
         for copy in &manifest.offices {
             println!("{:<13} {} facts, {} open errands", copy.office, copy.facts, copy.open_errands);
         }

@@ -1,10 +1,11 @@
 //! `zsm call`: any RPC of a running office, from its descriptor.
 
 use super::{House, token};
+use crate::config::Config;
 use crate::contract::{Contract, converse, write_message};
 use crate::office::{self, NAMES};
 use crate::play::expectation::Refusal;
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use clap::Args;
 use jiff::SignedDuration;
 use prost_reflect::DynamicMessage;
@@ -31,7 +32,7 @@ pub(super) struct Call {
 impl Call {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
         let request = serde_json::from_str(&self.request).context("the request is not JSON")?;
-        match reach(house, &self.office, &self.rpc, &self.caller, request).await? {
+        match reach(&house.config()?.config, &self.office, &self.rpc, &self.caller, request).await? {
             Ok(reply) => {
                 println!("{}", serde_json::to_string_pretty(&write_message(&reply)?)?);
                 Ok(ExitCode::SUCCESS)
@@ -46,7 +47,7 @@ impl Call {
 
 /// Calls one RPC of a running office. The outer error is a sentence: nobody answers, or the request does not fit.
 pub(super) async fn reach(
-    house: &House,
+    config: &Config,
     office: &str,
     rpc: &str,
     caller: &str,
@@ -55,20 +56,13 @@ pub(super) async fn reach(
     let kind = office::named(office).ok_or_else(|| {
         anyhow!("there is no office `{office}`; choose from {}", NAMES.map(zsm::Kind::slug).join(", "))
     })?;
-    let port = office::port(kind, house.first_port).context("that port does not exist")?;
-    if !house.folder.join("issuer.key").exists() {
-        // Making a key here would only move the surprise to an UNAUTHENTICATED later.
-        let folder = house.folder.display();
-        bail!(
-            "no office was ever started with the folder {folder}; start the offices with `cargo run`, or name theirs with --folder"
-        );
-    }
-    let token = token::make(house, caller, SignedDuration::from_mins(5))?;
-    let at = format!("http://127.0.0.1:{port}");
-    let channel = Endpoint::from_shared(at)?
+    let at = config.way_to(kind).with_context(|| format!("{office} has no address"))?;
+    let token = token::make(&token::issuer_of_running(&config.folder)?, caller, SignedDuration::from_mins(5))?;
+    let place = format!("{}:{}", at.host().unwrap_or_default(), at.port_u16().unwrap_or_default());
+    let channel = Endpoint::from(at)
         .connect()
         .await
-        .with_context(|| format!("{office} does not answer on 127.0.0.1:{port}; start the offices with `cargo run`"))?;
+        .with_context(|| format!("{office} does not answer on {place}; start the offices with `cargo run`"))?;
     let method = Contract::load()?.method(rpc)?;
     let id = zsm_chassis::Ids::system().draw().to_string();
     converse(&channel, &method, &token, request, id).await.map_err(|sentence| anyhow!(sentence))

@@ -29,7 +29,9 @@ pub(super) struct Case {
 impl Case {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
         let name = if self.name.contains('/') { self.name.clone() } else { format!("cases/{}", self.name) };
-        let said = call::reach(house, "om", "CaseService/GetCase", &self.caller, json!({"name": name})).await?;
+        let said =
+            call::reach(&house.config()?.config, "om", "CaseService/GetCase", &self.caller, json!({"name": name}))
+                .await?;
         let reply = match said {
             Ok(reply) => reply,
             Err(status) => {

@@ -3,6 +3,7 @@
 mod table;
 
 use super::{House, call};
+use crate::config::Config;
 use crate::contract::write_message;
 use crate::office::NAMES;
 use crate::play::expectation::Refusal;
@@ -70,13 +71,14 @@ struct Found {
 
 impl Errands {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
+        let config = &house.config()?.config;
         let done = match &self.what {
-            What::List { at, json } => match at.errands(house).await? {
+            What::List { at, json } => match at.errands(config).await? {
                 Ok(found) => write_list(&found, *json).map(Ok)?,
                 Err(refusal) => Err(refusal),
             },
-            What::Retry { id, at } => at.change(house, id, "RetryErrand", json!({})).await?,
-            What::Stop { id, reason, at } => at.change(house, id, "StopErrand", json!({"reason": reason})).await?,
+            What::Retry { id, at } => at.change(config, id, "RetryErrand", json!({})).await?,
+            What::Stop { id, reason, at } => at.change(config, id, "StopErrand", json!({"reason": reason})).await?,
         };
         Ok(match done {
             Ok(()) => ExitCode::SUCCESS,
@@ -101,14 +103,14 @@ impl At {
     }
 
     /// Every errand at the offices, page by page.
-    async fn errands(&self, house: &House) -> anyhow::Result<Result<Vec<Found>, Refusal>> {
+    async fn errands(&self, config: &Config) -> anyhow::Result<Result<Vec<Found>, Refusal>> {
         let mut found = Vec::new();
         for office in self.offices() {
             let mut token = String::new();
             loop {
                 let asked = json!({"page_size": 200, "page_token": token});
                 let caller = self.caller(&office);
-                let reply = match call::reach(house, &office, "ErrandService/ListErrands", &caller, asked).await? {
+                let reply = match call::reach(config, &office, "ErrandService/ListErrands", &caller, asked).await? {
                     Ok(reply) => reply,
                     Err(status) => return Ok(Err(Refusal::of(&status))),
                 };
@@ -129,12 +131,12 @@ impl At {
     /// Calls an RPC about the one errand that this id, or beginning of an id, means.
     async fn change(
         &self,
-        house: &House,
+        config: &Config,
         id: &str,
         rpc: &str,
         mut request: Value,
     ) -> anyhow::Result<Result<(), Refusal>> {
-        let found = match self.errands(house).await? {
+        let found = match self.errands(config).await? {
             Ok(found) => found,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -143,7 +145,7 @@ impl At {
             fields.insert("name".to_owned(), json!(one.errand.name));
         }
         let rpc = format!("ErrandService/{rpc}");
-        let said = call::reach(house, &one.office, &rpc, &self.caller(&one.office), request).await?;
+        let said = call::reach(config, &one.office, &rpc, &self.caller(&one.office), request).await?;
         Ok(match said {
             Ok(_) => {
                 println!("{}: {} {}", one.office, one.id(), one.errand.task);

@@ -35,9 +35,10 @@ impl Import {
         let kind = kind.ok_or_else(|| {
             anyhow!("no office `{}` has a register; choose from rvdk, reclassering, veilig-thuis", self.office)
         })?;
-        restore::refuse_unfinished(&house.folder)?;
+        let folder = house.config()?.config.folder;
+        restore::refuse_unfinished(&folder)?;
         let file = File::open(&self.file).with_context(|| format!("{} cannot be opened", self.file.display()))?;
-        let journal = match Journal::open(&house.folder.join(format!("{}.db", kind.slug()))).await {
+        let journal = match Journal::open(&folder.join(format!("{}.db", kind.slug()))).await {
             Ok(journal) => journal,
             Err(OpenError::Owned { .. }) => {
                 bail!("{} is running on this journal; stop that node first (Ctrl-C), then import again", kind.slug())

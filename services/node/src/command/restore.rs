@@ -19,8 +19,9 @@ pub(super) struct Restore {
 
 impl Restore {
     pub(super) fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
-        let restored = restore::restore(&self.dir, &house.folder, Clock::system().now())?;
-        println!("{} holds the journals as of {}", house.folder.display(), restored.taken_at);
+        let folder = house.config()?.config.folder;
+        let restored = restore::restore(&self.dir, &folder, Clock::system().now())?;
+        println!("{} holds the journals as of {}", folder.display(), restored.taken_at);
         if let Some(aside) = restored.aside {
             println!("what was there before is in {}", aside.display());
         }

@@ -1,6 +1,7 @@
 //! `zsm serve`: every office in this process.
 
 use super::House;
+use crate::config::Config;
 use crate::node::{Node, Settings};
 use crate::office::NAMES;
 use crate::registers;
@@ -10,23 +11,26 @@ use zsm_chassis::shutdown::signals;
 use zsm_chassis::{Clock, DevelopmentIssuer, Ids, Shutdown};
 
 pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
+    let config = house.config()?.config;
     zsm_chassis::init_logs()?;
     let clock = Clock::system();
-    std::fs::create_dir_all(&house.folder).with_context(|| {
-        format!("the folder {} cannot be made; choose another with --folder", house.folder.display())
+    std::fs::create_dir_all(&config.folder).with_context(|| {
+        format!("the folder {} cannot be made; choose another with --folder", config.folder.display())
     })?;
     let settings = Settings {
-        folder: house.folder.clone(),
-        first_port: Some(house.first_port),
+        folder: config.folder.clone(),
+        offices: config.places(),
+        policy: config.policy(),
+        mandates: config.mandates.clone(),
         registers: registers::shipped(clock.now()).map_err(|sentence| anyhow!(sentence))?,
-        issuer: DevelopmentIssuer::open(&house.folder)?,
+        issuer: DevelopmentIssuer::open(&config.folder)?,
         ids: Ids::system(),
         clock,
     };
     let stop = Shutdown::new();
     signals(&stop)?;
     let node = Node::start(settings).await?;
-    announce(&node, house);
+    announce(&node, &config, house);
     let code = tokio::select! {
         () = stop.soft_requested() => ExitCode::SUCCESS,
         name = node.failed() => {
@@ -42,8 +46,8 @@ pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
-fn announce(node: &Node, house: &House) {
-    println!("zsm: every office is open. Synthetic data only; tokens are accepted on this machine only.");
+fn announce(node: &Node, config: &Config, house: &House) {
+    println!("zsm: the offices are open. Synthetic data only; tokens are accepted on this machine only.");
     for kind in NAMES {
         if let Some(address) = node.address(kind) {
             println!(
@@ -51,6 +55,9 @@ fn announce(node: &Node, house: &House) {
                 kind.slug(),
                 node.folder().join(format!("{}.db", kind.slug())).display()
             );
+        } else if let Some(elsewhere) = config.way_to(kind) {
+            let (host, port) = (elsewhere.host().unwrap_or_default(), elsewhere.port_u16().unwrap_or_default());
+            println!("  {:<13} {host}:{port}  served by another process", kind.slug());
         }
     }
     println!();

@@ -2,9 +2,10 @@
 
 use super::House;
 use crate::caller;
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use clap::Args;
 use jiff::SignedDuration;
+use std::path::Path;
 use std::process::ExitCode;
 use zsm_chassis::{Clock, DevelopmentIssuer};
 
@@ -21,15 +22,28 @@ pub(super) struct Token {
 
 impl Token {
     pub(super) fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
-        println!("{}", make(house, &self.caller, SignedDuration::from_mins(self.minutes.into()))?);
+        let folder = house.config()?.config.folder;
+        std::fs::create_dir_all(&folder)?;
+        let issuer = DevelopmentIssuer::open(&folder)?;
+        println!("{}", make(&issuer, &self.caller, SignedDuration::from_mins(self.minutes.into()))?);
         eprintln!("zsm: DEVELOPMENT TOKEN, made without asking who you are; offices accept it on loopback only");
         Ok(ExitCode::SUCCESS)
     }
 }
 
-pub(super) fn make(house: &House, caller: &str, term: SignedDuration) -> anyhow::Result<String> {
+/// The issuer whose tokens are trusted by offices that were started with a folder.
+pub(super) fn issuer_of_running(folder: &Path) -> anyhow::Result<DevelopmentIssuer> {
+    if !folder.join("issuer.key").exists() {
+        // Making a key here would only move the surprise to an UNAUTHENTICATED later.
+        let folder = folder.display();
+        bail!(
+            "no office was ever started with the folder {folder}; start the offices with `cargo run`, or name theirs with --folder"
+        );
+    }
+    Ok(DevelopmentIssuer::open(folder)?)
+}
+
+pub(super) fn make(issuer: &DevelopmentIssuer, caller: &str, term: SignedDuration) -> anyhow::Result<String> {
     let caller = caller::parse(caller).map_err(|sentence| anyhow!(sentence))?;
-    std::fs::create_dir_all(&house.folder)?;
-    let issuer = DevelopmentIssuer::open(&house.folder)?;
     Ok(issuer.issue(&caller, Clock::system().now(), term)?)
 }

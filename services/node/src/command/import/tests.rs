@@ -3,7 +3,7 @@
 use super::*;
 
 fn house(folder: &std::path::Path) -> House {
-    House { folder: folder.to_owned(), first_port: 7401 }
+    House { folder: Some(folder.to_owned()), ..House::default() }
 }
 
 fn import_of(office: &str, file: PathBuf) -> Import {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Span, SpanRelativeTo};
+use jiff::SignedDuration;
 use serde_json::{Map, Value};
 
 use super::block::Block;
 use super::error::ScenarioError;
 use super::{Action, Call, Scenario, Step, Until};
+use crate::length;
 use crate::play::expectation::Expectation;
 use crate::play::values::{Path, is_name};
 
@@ -129,9 +130,6 @@ fn until(place: &str, value: Value) -> Result<Until, ScenarioError> {
 /// A length of time such as `25h`, `90m`, `3d` or `2h30m`; a day is 24 hours.
 fn duration(block: &mut Block, key: &str) -> Result<SignedDuration, ScenarioError> {
     let text = block.text(key)?;
-    text.parse::<Span>()
-        .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
-        .ok()
-        .filter(SignedDuration::is_positive)
+    length::parse(&text)
         .ok_or_else(|| block.wrong(format!("bij `{key}` hoort een duur zoals 25h, 90m, 3d of 2h30m, er staat {text}")))
 }

@@ -1,0 +1,176 @@
+//! What a node is told about itself: defaults ← file ← environment ← flags.
+//!
+//! A section is a struct with a default; every layer gives single settings by their key (`errands.ceiling`), which are
+//! laid over the defaults one by one, so that whatever is wrong is named at once and with where it was said.
+
+mod address;
+mod effective;
+mod fault;
+mod keys;
+mod layer;
+mod rules;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use effective::Effective;
+pub(crate) use fault::{Faults, Source};
+pub(crate) use layer::{Entry, load};
+
+use crate::length::Length;
+use crate::node::Place;
+use crate::office::NAMES;
+use address::{Address, Listen};
+use http::Uri;
+use jiff::SignedDuration;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
+use std::time::Duration;
+use zsm::term::Terms;
+use zsm::{Kind, Region};
+use zsm_clerk::{Budget, Policy};
+use zsm_om::{Mandate, Mandates};
+
+/// The whole configuration of a node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Folder of the journals and of the development issuer's key.
+    pub(crate) folder: PathBuf,
+    /// The first of four ports on 127.0.0.1, for offices of which nothing else is said.
+    pub(crate) first_port: u16,
+    /// The regions that are known here.
+    #[serde(deserialize_with = "regions")]
+    pub(crate) regions: BTreeSet<Region>,
+    /// Where each office is served.
+    pub(crate) offices: BTreeMap<Kind, OfficeSection>,
+    /// Terms of the law.
+    pub(crate) terms: TermsSection,
+    /// How errands are tried.
+    pub(crate) errands: ErrandsSection,
+    /// Calls to other offices.
+    pub(crate) calls: CallsSection,
+    /// On which days who may decide for the prosecutor.
+    pub(crate) mandates: Mandates,
+}
+
+/// `[offices.NAME]`: here on a socket, or elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfficeSection {
+    listen: Option<Listen>,
+    address: Option<Address>,
+}
+
+/// `[terms]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TermsSection {
+    register_fresh: Length,
+    answer_arrested: Length,
+    answer: Length,
+    triage: Length,
+}
+
+/// `[errands]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ErrandsSection {
+    ceiling: NonZeroU32,
+    longest_pause: Length,
+    side_by_side: NonZeroUsize,
+}
+
+/// `[calls]`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CallsSection {
+    deadline: Length,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let Policy { regions, terms, errands, deadline } = Policy::default();
+        Self {
+            folder: "var".into(),
+            first_port: 7401,
+            regions,
+            offices: NAMES.map(|kind| (kind, OfficeSection::default())).into(),
+            terms: TermsSection {
+                register_fresh: Length(terms.register_fresh),
+                answer_arrested: Length(terms.answer_arrested),
+                answer: Length(terms.answer),
+                triage: Length(terms.triage),
+            },
+            errands: ErrandsSection {
+                ceiling: NonZeroU32::new(errands.ceiling).unwrap_or(NonZeroU32::MIN),
+                longest_pause: Length(errands.longest_pause),
+                side_by_side: NonZeroUsize::new(errands.side_by_side).unwrap_or(NonZeroUsize::MIN),
+            },
+            calls: CallsSection { deadline: Length(SignedDuration::try_from(deadline).unwrap_or(SignedDuration::MAX)) },
+            mandates: Mandates::example(),
+        }
+    }
+}
+
+impl Config {
+    /// Every setting there is, those too that say nothing by default. For their names only.
+    fn complete() -> Self {
+        let mut config = Self::default();
+        for section in config.offices.values_mut() {
+            *section = OfficeSection { listen: Some(Listen::example()), address: Some(Address::example()) };
+        }
+        config.mandates = Mandates::new(
+            config.mandates.iter().map(|mandate| Mandate { until: Some(mandate.from), ..mandate.clone() }).collect(),
+        );
+        config
+    }
+
+    /// Where each office is served.
+    pub(crate) fn places(&self) -> BTreeMap<Kind, Place> {
+        let place = |section: &OfficeSection| match (&section.address, section.listen) {
+            (Some(address), _) => Some(Place::Elsewhere(address.uri())),
+            (None, listen) => listen.map(|listen| Place::Socket(listen.socket())),
+        };
+        self.offices.iter().filter_map(|(kind, section)| Some((*kind, place(section)?))).collect()
+    }
+
+    /// How an office is reached from outside this process.
+    pub(crate) fn way_to(&self, kind: Kind) -> Option<Uri> {
+        let section = self.offices.get(&kind)?;
+        let listening = || section.listen.and_then(|listen| format!("http://{}", listen.socket()).parse().ok());
+        section.address.as_ref().map(Address::uri).or_else(listening)
+    }
+
+    /// What is agreed for every office.
+    pub(crate) fn policy(&self) -> Policy {
+        let TermsSection { register_fresh, answer_arrested, answer, triage } = self.terms;
+        Policy {
+            regions: self.regions.clone(),
+            terms: Terms {
+                register_fresh: register_fresh.0,
+                answer_arrested: answer_arrested.0,
+                answer: answer.0,
+                triage: triage.0,
+            },
+            errands: Budget {
+                ceiling: self.errands.ceiling.get(),
+                longest_pause: self.errands.longest_pause.0,
+                side_by_side: self.errands.side_by_side.get(),
+            },
+            deadline: Duration::try_from(self.calls.deadline.0).unwrap_or(Duration::MAX),
+        }
+    }
+}
+
+/// Names of regions; at least one.
+fn regions<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeSet<Region>, D::Error> {
+    let names = Vec::<String>::deserialize(from)?;
+    let regions: Option<BTreeSet<Region>> = names.iter().map(|name| Region::parse(name)).collect();
+    let regions = regions.filter(|regions| !regions.is_empty());
+    regions.ok_or_else(|| {
+        serde::de::Error::custom("these must be names of regions, at least one, in small letters, digits and hyphens")
+    })
+}
