@@ -3,6 +3,7 @@
 //! | module | what it proves |
 //! |---|---|
 //! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
+//! | [`against`] | scenarios go the same against nodes that run, also where offices are served apart |
 //! | [`config`] | what is wrong with a configuration is told before anything starts |
 //! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
 //! | [`backup`] | a backup of a running node is of one moment, and what is restored from it goes on |
@@ -17,6 +18,7 @@
 //! [`audit`] reads what it left in its journals.
 #![cfg(test)]
 
+mod against;
 mod architecture;
 mod audit;
 mod backup;

@@ -185,7 +185,7 @@ fn help_names_every_command_and_every_option() {
     let helps: [(&[&str], &[&str]); 10] = [
         (&["--help"], &["serve", "play", "token", "call", "case", "import", "completions", "--version", "synthetic"]),
         (&["serve", "--help"], &["serve until Ctrl-C"]),
-        (&["play", "--help"], &["<FILE>", "--json", "--coverage"]),
+        (&["play", "--help"], &["<FILE>", "--json", "--coverage", "--against"]),
         (&["config", "--help"], &["check", "example"]),
         (&["token", "--help"], &["--as", "CALLER", "--minutes", "480"]),
         (&["call", "--help"], &["<OFFICE>", "<RPC>", "--as", "--with", "CaseService/GetCase"]),

@@ -73,7 +73,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = runtime.block_on(async {
         match line.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::run(&line.house).await,
-            Command::Play(play) => play.run().await,
+            Command::Play(play) => play.run(&line.house).await,
             Command::Token(token) => token.run(&line.house),
             Command::Call(call) => call.run(&line.house).await,
             Command::Case(case) => case.run(&line.house).await,

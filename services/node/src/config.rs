@@ -8,6 +8,7 @@ mod effective;
 mod fault;
 mod keys;
 mod layer;
+mod offices;
 mod rules;
 mod shown;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tests;
 pub(crate) use effective::Effective;
 pub(crate) use fault::{Faults, Source};
 pub(crate) use layer::{Entry, load};
+pub(crate) use offices::offices;
 
 use crate::length::Length;
 use crate::node::Place;

@@ -15,6 +15,7 @@ mod node;
 mod office;
 pub mod play;
 mod registers;
+mod remote;
 mod restore;
 mod stage;
 

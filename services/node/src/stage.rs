@@ -4,7 +4,7 @@ use crate::caller;
 use crate::node::{Node, Place, Settings};
 use crate::office;
 use crate::play::{Scenario, World};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 use tonic::transport::Channel;
@@ -15,6 +15,8 @@ use zsm_source::record::Register;
 
 /// How long a caller's token is good for, in law time.
 const TOKEN_TERM: SignedDuration = SignedDuration::from_hours(1);
+/// When a scenario starts that holds at any time.
+const START: Timestamp = Timestamp::constant(1_795_168_800, 0);
 /// Scenarios draw the same ids every time.
 const SEED: u64 = 38;
 
@@ -44,7 +46,7 @@ impl Stage {
         let settings = Settings {
             folder: folder.path().to_owned(),
             offices: office::NAMES.map(|kind| (kind, Place::Pipes)).into(),
-            clock: Clock::driven(scenario.start),
+            clock: Clock::driven(scenario.start.unwrap_or(START)),
             ids: Ids::seeded(SEED),
             issuer: DevelopmentIssuer::ephemeral().map_err(|error| error.to_string())?,
             registers,

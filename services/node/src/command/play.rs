@@ -1,6 +1,9 @@
-//! `zsm play`: scenario files, each against fresh offices.
+//! `zsm play`: scenario files, each against fresh offices, or against offices that run already.
 
-use crate::play::{Coverage, Outcome, Player, Scenario, scenario_files};
+use super::{House, token};
+use crate::config;
+use crate::play::{Coverage, Outcome, Player, Scenario, Want, scenario_files};
+use crate::remote::Remote;
 use crate::stage::Stage;
 use anyhow::{anyhow, bail};
 use clap::Args;
@@ -15,7 +18,11 @@ pub(super) struct Play {
     /// Scenario files, or folders of them.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Tell what came of them in one JSON document: {passed, scenarios: [{file, title, rules, steps, passed}]}.
+    /// Play against offices that run already: a TOML file with a line `office = "http://127.0.0.1:PORT"` for each. What
+    /// wants fresh offices (its own time, registers or lists, an office that stops) is not played, and says so.
+    #[arg(long, value_name = "OFFICES", conflicts_with = "coverage")]
+    against: Option<PathBuf>,
+    /// Tell what came of them in one JSON document: {passed, scenarios: [{file, title, rules, steps, wants, passed}]}.
     #[arg(long)]
     json: bool,
     /// Play nothing; tell which scenarios name which rule, and which rules none does.
@@ -24,30 +31,27 @@ pub(super) struct Play {
 }
 
 impl Play {
-    pub(super) async fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
         let files = scenario_files(&self.files)?;
         if files.is_empty() {
             bail!("there is no scenario file in what was named");
         }
+        let scenarios = files.iter().map(|file| Scenario::read_file(file));
         if self.coverage {
-            let scenarios = files.iter().map(|file| Scenario::read_file(file)).collect::<Result<Vec<_>, _>>()?;
+            let scenarios = scenarios.collect::<Result<Vec<_>, _>>()?;
             Coverage::of(&scenarios).write(&mut io::stdout().lock())?;
             return Ok(ExitCode::SUCCESS);
         }
+        let remote = self.remote(house).await?;
         let player = Player::new()?;
         let mut outcomes = Vec::with_capacity(files.len());
-        for file in &files {
-            let scenario = Scenario::read_file(file)?;
-            let stage = Stage::set(&scenario).await.map_err(|sentence| anyhow!(sentence))?;
-            let outcome = if self.json {
-                player.play(&stage, &scenario, &mut io::sink()).await?
-            } else {
-                player.play(&stage, &scenario, &mut io::stdout().lock()).await?
-            };
-            stage.strike().await;
-            outcomes.push(outcome);
+        for scenario in scenarios {
+            let mut out: Box<dyn Write> = if self.json { Box::new(io::sink()) } else { Box::new(io::stdout()) };
+            outcomes.push(play(&player, remote.as_ref(), &scenario?, &mut out).await?);
         }
-        let passed = outcomes.iter().all(|outcome| outcome.passed);
+        // What was not played went neither well nor wrong; something must have been played.
+        let mut played = outcomes.iter().filter(|outcome| outcome.wants.is_empty()).peekable();
+        let passed = played.peek().is_some() && played.all(|outcome| outcome.passed);
         let mut out = io::stdout().lock();
         if self.json {
             serde_json::to_writer_pretty(&mut out, &json!({"passed": passed, "scenarios": outcomes}))?;
@@ -57,16 +61,50 @@ impl Play {
         }
         Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+
+    /// The offices that run already, when they are to be played against.
+    async fn remote(&self, house: &House) -> anyhow::Result<Option<Remote>> {
+        let Some(file) = &self.against else { return Ok(None) };
+        let offices = config::offices(file)?;
+        let issuer = token::issuer_of_running(&house.config()?.config.folder)?;
+        Remote::reach(&offices, issuer).await.map(Some).map_err(|sentence| anyhow!(sentence))
+    }
+}
+
+async fn play(
+    player: &Player,
+    remote: Option<&Remote>,
+    scenario: &Scenario,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let Some(remote) = remote else {
+        let stage = Stage::set(scenario).await.map_err(|sentence| anyhow!(sentence))?;
+        let outcome = player.play(&stage, scenario, out).await?;
+        stage.strike().await;
+        return Ok(outcome);
+    };
+    let wants = Want::of(scenario);
+    if wants.is_empty() {
+        Ok(player.play(remote, scenario, out).await?)
+    } else {
+        Ok(Outcome::not_played(scenario, wants, out)?)
+    }
 }
 
 /// The line below all scenarios.
 fn write_total(outcomes: &[Outcome], out: &mut impl Write) -> io::Result<()> {
-    let wrong: Vec<&str> = outcomes.iter().filter(|one| !one.passed).map(|one| one.file.as_str()).collect();
-    let good = outcomes.len() - wrong.len();
+    let (played, passed_over): (Vec<_>, Vec<_>) = outcomes.iter().partition(|one| one.wants.is_empty());
+    let wrong: Vec<&str> = played.iter().filter(|one| !one.passed).map(|one| one.file.as_str()).collect();
+    let good = played.len() - wrong.len();
     if wrong.is_empty() {
         let many = if good == 1 { "scenario" } else { "scenario's" };
-        writeln!(out, "{good} {many} gespeeld, alles goed")
+        let well = if good == 0 { "" } else { ", alles goed" };
+        write!(out, "{good} {many} gespeeld{well}")?;
     } else {
-        writeln!(out, "{good} goed, {} anders: {}", wrong.len(), wrong.join(", "))
+        write!(out, "{good} goed, {} anders: {}", wrong.len(), wrong.join(", "))?;
+    }
+    match passed_over.len() {
+        0 => writeln!(out),
+        many => writeln!(out, "; {many} niet gespeeld"),
     }
 }

@@ -10,6 +10,7 @@ use prost_reflect::{DynamicMessage, MethodDescriptor};
 use serde_json::Value;
 use tonic::Status;
 
+use super::apart::apart;
 use super::expectation::{Difference, Expectation, Refusal};
 use super::report::{self, Outcome, StepResult, Verdict};
 use super::scenario::{Action, Call, Scenario, Step, Until};
@@ -31,6 +32,8 @@ struct Stage<'a, W> {
     contract: &'static Contract,
     world: &'a W,
     file: &'a str,
+    /// Tells the requests of this scenario from all others.
+    place: String,
     kept: Kept,
 }
 
@@ -38,6 +41,8 @@ struct Stage<'a, W> {
 struct Played {
     verdict: Verdict,
     differences: Vec<Difference>,
+    /// Something was written, so that making the call again changes nothing.
+    written: bool,
 }
 
 impl Player {
@@ -50,7 +55,11 @@ impl Player {
     /// nothing more is played. An error only when `out` cannot be written.
     pub async fn play<W: World>(&self, world: &W, scenario: &Scenario, out: &mut impl Write) -> io::Result<Outcome> {
         report::write_heading(scenario, out)?;
-        let mut stage = Stage { contract: self.contract, world, file: &scenario.file, kept: Kept::default() };
+        let place = match world.run() {
+            "" => scenario.file.clone(),
+            run => format!("{run}/{}", scenario.file),
+        };
+        let mut stage = Stage { contract: self.contract, world, file: &scenario.file, place, kept: Kept::default() };
         let mut results = Vec::with_capacity(scenario.steps.len());
         let mut going = true;
         for step in &scenario.steps {
@@ -82,7 +91,7 @@ impl<W: World> Stage<'_, W> {
 
     async fn act(&mut self, step: &Step) -> Result<Played, String> {
         let played = match &step.action {
-            Action::Call(call) => self.call(call, &format!("{}/{}", self.file, step.number)).await?,
+            Action::Call(call) => self.patiently(call, &format!("{}/{}", self.place, step.number)).await?,
             Action::Until(until) => self.until(until, step.number).await?,
             Action::Advance(by) => self.world.advance(*by).await.map(|()| Played::well())?,
             Action::Stop(office) => self.world.stop(office).await.map(|()| Played::well())?,
@@ -96,16 +105,31 @@ impl<W: World> Stage<'_, W> {
 
     async fn until(&mut self, until: &Until, number: usize) -> Result<Played, String> {
         let begun = Instant::now();
+        let within = until.within.max(self.world.patience());
         let mut tries = 0;
         loop {
             tries += 1;
-            let place = format!("{}/{number}/{tries}", self.file);
+            let place = format!("{}/{number}/{tries}", self.place);
             let played = self.call(&until.call, &place).await?;
-            if played.verdict.is_good() || begun.elapsed() >= until.within {
+            if played.verdict.is_good() || begun.elapsed() >= within {
                 return Ok(played);
             }
             tokio::time::sleep(PAUSE).await;
             self.world.settle().await?;
+        }
+    }
+
+    /// A call that is made again while it goes otherwise, under the same request id: a refusal leaves no trace, and what
+    /// was written once is written.
+    async fn patiently(&mut self, call: &Call, place: &str) -> Result<Played, String> {
+        let begun = Instant::now();
+        loop {
+            let played = self.call(call, place).await;
+            let over = played.as_ref().is_ok_and(|played| played.verdict.is_good() || played.written);
+            if over || begun.elapsed() >= self.world.patience() {
+                return played;
+            }
+            tokio::time::sleep(PAUSE).await;
         }
     }
 
@@ -116,10 +140,12 @@ impl<W: World> Stage<'_, W> {
             Ok(reply) => Ok(contract::write_message(&reply).map_err(|problem| problem.to_string())?),
             Err(status) => Err(status),
         };
-        let expect = call.expect.as_ref().map(|expect| self.kept.fill(expect)).transpose()?;
+        let told = call.expect.as_ref().map(|expect| apart(expect, self.world.run()));
+        let expect = told.map(|expect| self.kept.fill(&expect)).transpose()?;
         let differences = Expectation::read(expect.as_ref())?.compare(&outcome, &method.output())?;
         if !differences.is_empty() {
-            return Ok(Played { verdict: Verdict::Different, differences });
+            let written = outcome.is_ok() && method.input().get_field_by_name("request_id").is_some();
+            return Ok(Played { verdict: Verdict::Different, differences, written });
         }
         match outcome {
             Ok(reply) => {
@@ -136,7 +162,8 @@ impl<W: World> Stage<'_, W> {
         method: &MethodDescriptor,
         id: String,
     ) -> Result<Result<DynamicMessage, Status>, String> {
-        let with = self.kept.fill(&call.with).map_err(|problem| format!("`with`: {problem}"))?;
+        let with =
+            self.kept.fill(&apart(&call.with, self.world.run())).map_err(|problem| format!("`with`: {problem}"))?;
         let token = self.world.token(&call.caller)?;
         let channel = self.world.channel(&call.at).ok_or_else(|| format!("er is geen kantoor `{}`", call.at))?;
         contract::converse(&channel, method, &token, with, id).await
@@ -155,12 +182,12 @@ impl<W: World> Stage<'_, W> {
 
 impl Played {
     fn well() -> Self {
-        Self { verdict: Verdict::Ok, differences: Vec::new() }
+        Self { verdict: Verdict::Ok, differences: Vec::new(), written: false }
     }
 
     fn refused(status: &Status) -> Self {
         let Refusal { code, reason, .. } = Refusal::of(status);
         let why = if reason.is_empty() { code } else { reason };
-        Self { verdict: Verdict::RefusedAsExpected(why), differences: Vec::new() }
+        Self { verdict: Verdict::RefusedAsExpected(why), differences: Vec::new(), written: false }
     }
 }

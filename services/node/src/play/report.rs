@@ -3,12 +3,14 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::expectation::Difference;
 use super::scenario::{Action, Scenario, Step};
+use super::wants::Want;
 
 /// Widths of the columns.
 const OFFICE: usize = 13;
@@ -25,7 +27,10 @@ pub struct Outcome {
     pub rules: Vec<String>,
     /// What came of each step.
     pub steps: Vec<StepResult>,
-    /// Every step went as expected.
+    /// What it wants and the offices do not give; then it was not played.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub wants: BTreeSet<Want>,
+    /// It was played, and every step went as expected.
     pub passed: bool,
 }
 
@@ -69,9 +74,19 @@ impl Outcome {
             file: scenario.file.clone(),
             title: scenario.title.clone(),
             rules: scenario.rules.clone(),
+            wants: BTreeSet::new(),
             passed: steps.iter().all(|step| step.verdict.is_good()),
             steps,
         }
+    }
+
+    /// The outcome of a scenario that cannot be played on offices that do not give this; told on `out`.
+    pub(crate) fn not_played(scenario: &Scenario, wants: BTreeSet<Want>, out: &mut impl Write) -> io::Result<Self> {
+        let steps = scenario.steps.iter().map(|step| StepResult::new(step, Verdict::NotPlayed, Vec::new())).collect();
+        write_heading(scenario, out)?;
+        let reasons: Vec<String> = wants.iter().map(Want::to_string).collect();
+        writeln!(out, "niet gespeeld; dit scenario vraagt {}", reasons.join(", "))?;
+        Ok(Self { wants, passed: false, ..Self::new(scenario, steps) })
     }
 }
 

@@ -28,8 +28,8 @@ pub struct Scenario {
     pub title: String,
     /// The rules and decisions it shows, as in `R-3.8-3` or `A15`.
     pub rules: Vec<String>,
-    /// The instant at which it starts.
-    pub start: Timestamp,
+    /// The instant at which it starts; nothing when it holds at any time.
+    pub start: Option<Timestamp>,
     /// What is in the register of each office.
     pub registers: BTreeMap<String, Value>,
     /// What happens, in order.

@@ -1,6 +1,7 @@
 //! What a scenario is played against.
 
 use jiff::SignedDuration;
+use std::time::Duration;
 use tonic::transport::Channel;
 
 /// The offices, with a time that can be moved. What goes wrong is told in a sentence for the reader.
@@ -10,6 +11,17 @@ pub trait World {
 
     /// A token for `caller`, written as `ORG[@REGION]/ROLE[:PERSON]`.
     fn token(&self, caller: &str) -> Result<String, String>;
+
+    /// What tells this run from every other on the same offices; empty where each run has its own.
+    fn run(&self) -> &str {
+        ""
+    }
+
+    /// How long a call that goes otherwise is made again, in real time: for offices of which nobody can tell when they
+    /// are done.
+    fn patience(&self) -> Duration {
+        Duration::ZERO
+    }
 
     /// Waits until no errand is due or in flight.
     fn settle(&self) -> impl Future<Output = Result<(), String>> + Send;

@@ -33,10 +33,12 @@ pub(super) fn scenario(file: &str, text: &str) -> Result<Scenario, ScenarioError
             other => Err(block.wrong(format!("bij `rules` horen nummers zoals R-3.8-3, er staat {other}"))),
         })
         .collect::<Result<_, _>>()?;
-    let start = block.text("start")?;
-    let start = start.parse().map_err(|_| {
-        block.wrong(format!("bij `start` hoort een tijdstip zoals 2026-03-02T09:00:00Z, er staat {start}"))
-    })?;
+    let start = block.optional_text("start")?.map(|start| {
+        start.parse().map_err(|_| {
+            block.wrong(format!("bij `start` hoort een tijdstip zoals 2026-03-02T09:00:00Z, er staat {start}"))
+        })
+    });
+    let start = start.transpose()?;
     let registers = block.map("registers")?.into_iter().collect();
     let steps = block.list("steps")?;
     if steps.is_empty() {
@@ -127,7 +129,7 @@ fn until(place: &str, value: Value) -> Result<Until, ScenarioError> {
     Ok(Until { call: call(&mut block)?, within })
 }
 
-/// A length of time such as `25h`, `90m`, `3d` or `2h30m`; a day is 24 hours.
+/// A length of time.
 fn duration(block: &mut Block, key: &str) -> Result<SignedDuration, ScenarioError> {
     let text = block.text(key)?;
     length::parse(&text)
