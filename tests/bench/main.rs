@@ -3,13 +3,14 @@
 //! One run measures everything in turn, several rounds, and prints medians: a shared machine moves threefold between
 //! quiet and noisy minutes, so only figures of one run may be held against each other. The node under measure is a
 //! process of its own, reached over TCP; its processor time is read from the system, apart from the client's.
-//! `-- --rounds 3 --cases 20` makes it shorter; `-- --only cases|fan-out|bare` and `-- --at 1|16|64` leave parts out.
+//! `-- --rounds 3 --cases 20` makes it shorter; `-- --only cases|fan-out|bare|look-up` and `-- --at 1|16|64` leave parts out.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that cannot be made may say so by ending")]
 
 mod bare;
 mod cases;
 mod fan_out;
 mod figures;
+mod look_up;
 
 #[expect(dead_code, reason = "the system tests use more of it")]
 #[path = "../system/case.rs"]
@@ -72,6 +73,9 @@ async fn measure(plan: &Plan) -> Figures {
     let mut figures = Figures::default();
     for round in 1..=plan.rounds {
         eprintln!("round {round} of {}", plan.rounds);
+        if plan.has("look-up") {
+            look_up::measure(&disk(), &mut figures).await;
+        }
         for concurrent in CONCURRENT.into_iter().filter(|one| plan.at.is_none_or(|at| at == *one)) {
             if plan.has("bare") {
                 bare::measure(concurrent, &disk(), &mut figures).await;

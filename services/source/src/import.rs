@@ -1,13 +1,15 @@
 //! A register from a file with a line per person (NDJSON): the first line is `{"name": …, "as_of": …}`, each line after it
-//! one [`Record`].
+//! one [`Record`]. The first line may say how many `records` follow, so that a file that was cut off is found out.
 //!
-//! What is good is kept at once; only when every line was good does the register say that it is complete until the
-//! file's `as_of`, and are those who are no longer in it removed. With a bad line it stays complete until where it was
-//! (or is complete until nowhere, when there was none): the person on that line must never seem not known (D13).
+//! What is good is kept at once; only when every line was good and none was missing does the register say that it is
+//! complete until the file's `as_of`, and are those who are no longer in it removed. Otherwise it stays complete until
+//! where it was (or is complete until nowhere, when there was none): the person on a bad or missing line must never seem
+//! not known (D13).
 
 use crate::record::{Record, RecordFault};
 use crate::register::{Header, faults_of, row};
 use jiff::Timestamp;
+use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;
 use std::io::BufRead;
@@ -19,8 +21,13 @@ const BATCH: usize = 1_000;
 /// What is told while a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
-    /// So many lines were read, the header too.
-    Lines(u64),
+    /// So much was read, the header too.
+    Read {
+        /// Lines.
+        lines: u64,
+        /// Bytes.
+        bytes: u64,
+    },
     /// A line that is wrong: its number, from one, and how.
     Wrong(u64, LineFault),
 }
@@ -49,6 +56,18 @@ pub struct Imported {
     pub removed: u64,
     /// The register says something else about itself than before.
     pub renewed: bool,
+    /// How many records the file says it has, where that is not how many there are.
+    pub announced: Option<u64>,
+}
+
+/// The first line of a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FirstLine {
+    name: String,
+    as_of: Timestamp,
+    #[serde(default)]
+    records: Option<u64>,
 }
 
 /// Why a register could not be imported.
@@ -75,6 +94,11 @@ impl Imported {
     pub fn is_unchanged(&self) -> bool {
         self.changed == 0 && self.removed == 0 && !self.renewed
     }
+
+    /// Every line was good, and none was missing.
+    pub fn is_sound(&self) -> bool {
+        self.wrong == 0 && self.announced.is_none()
+    }
 }
 
 impl fmt::Display for LineFault {
@@ -100,7 +124,8 @@ pub async fn import(
 ) -> Result<Imported, ImportError> {
     let (mut line, mut number) = (Vec::new(), 1);
     file.read_until(b'\n', &mut line).map_err(|error| ImportError::File(0, error))?;
-    let header: Header = serde_json::from_slice(&line).map_err(|_| ImportError::Header)?;
+    let first: FirstLine = serde_json::from_slice(&line).map_err(|_| ImportError::Header)?;
+    let mut bytes = length(&line);
     let mut done = Imported::default();
     let mut seen = HashSet::new();
     let mut batch = Vec::with_capacity(BATCH);
@@ -110,7 +135,8 @@ pub async fn import(
             break;
         }
         number += 1;
-        told(News::Lines(number));
+        bytes += length(&line);
+        told(News::Read { lines: number, bytes });
         let text = line.trim_ascii_end();
         if text.is_empty() {
             continue;
@@ -130,8 +156,13 @@ pub async fn import(
         }
     }
     done.changed += put(journal, &mut batch).await?;
-    finish(journal, header, seen, &mut done).await?;
+    done.announced = first.records.filter(|announced| *announced != done.good + done.wrong);
+    finish(journal, Header { name: first.name, as_of: first.as_of }, seen, &mut done).await?;
     Ok(done)
+}
+
+fn length(line: &[u8]) -> u64 {
+    u64::try_from(line.len()).unwrap_or(u64::MAX)
 }
 
 /// The record on a line, or all that is wrong with it.
@@ -160,7 +191,7 @@ async fn finish(
     done: &mut Imported,
 ) -> Result<(), ImportError> {
     let before = journal.register_header().await?;
-    if done.wrong == 0 {
+    if done.is_sound() {
         let header = serde_json::to_string(&header)?;
         done.renewed = before.as_ref() != Some(&header);
         done.removed = journal.register_finish(header, seen).await?;

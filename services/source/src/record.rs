@@ -1,7 +1,8 @@
 //! The shape of a register: what an office knows, by person.
 //!
 //! A register file is JSON or YAML: `{name, as_of, records: […]}`. `as_of` is the instant until which the register is
-//! complete; a register older than 24 hours of law time answers nothing by itself (D13). A record:
+//! complete; a register that is no longer fresh (24 hours of law time, unless agreed otherwise) answers nothing by itself
+//! (D13). A record:
 //!
 //! | field | meaning |
 //! |---|---|

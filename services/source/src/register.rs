@@ -64,7 +64,7 @@ pub(crate) fn row(record: &Record) -> Result<RegisterRow, serde_json::Error> {
 
 /// What the register holds on the persons of a question; nothing when there is no register, or when what it holds
 /// cannot be read: then the question goes to the desk (invariant 2).
-pub(crate) async fn lookup(journal: &Journal, question: &Question) -> Result<Option<Lookup>, zsm_journal::Error> {
+pub async fn lookup(journal: &Journal, question: &Question) -> Result<Option<Lookup>, zsm_journal::Error> {
     let Some(header) = journal.register_header().await? else { return Ok(None) };
     let Ok(header) = serde_json::from_str::<Header>(&header) else { return Ok(None) };
     let mut found = Vec::new();

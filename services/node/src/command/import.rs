@@ -1,10 +1,13 @@
 //! `zsm import`: a register from a file, into the journal of an office that does not run.
 
+mod progress;
+
 use super::House;
 use crate::{office, restore};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use std::fs::File;
+use progress::Progress;
+use std::fs::{File, Metadata};
 use std::io::{BufReader, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,14 +15,12 @@ use zsm::Kind;
 use zsm_journal::{Journal, OpenError};
 use zsm_source::import::{Imported, News, import};
 
-/// After how many lines progress is told.
-const EVERY: u64 = 10_000;
-
 /// Import a register into the journal of an office that does not run.
 ///
-/// The first line of the file is {"name": …, "as_of": …}, each line after it one person in JSON; the fields stand in
-/// tests/scenarios/README.md. Every bad line is named and the good ones are kept, but while a line is bad the register
-/// does not say that it is complete until `as_of`, and nobody is removed from it. The same file again changes nothing.
+/// The first line of the file is {"name": …, "as_of": …}, and may say how many "records" follow; each line after it is
+/// one person in JSON. The fields stand in tests/scenarios/README.md. Every bad line is named and the good ones are kept,
+/// but while a line is bad or missing the register does not say that it is complete until `as_of`, and nobody is removed
+/// from it. The same file again changes nothing.
 #[derive(Debug, Args)]
 pub(super) struct Import {
     /// The office: rvdk, reclassering or veilig-thuis.
@@ -45,17 +46,19 @@ impl Import {
             }
             Err(error) => return Err(error.into()),
         };
-        let watched = std::io::stderr().is_terminal();
+        let bytes = file.metadata().ok().filter(Metadata::is_file).map(|about| about.len());
+        let stderr = std::io::stderr();
+        let mut progress = Progress::new(stderr.is_terminal(), bytes, stderr);
         let done = import(&journal, BufReader::new(file), |news| match news {
-            News::Lines(lines) if watched && lines % EVERY == 0 => eprintln!("zsm: {lines} lines read"),
-            News::Lines(_) => {}
-            News::Wrong(line, fault) => eprintln!("line {line}: {fault}"),
+            News::Read { lines, bytes } => progress.read(lines, bytes),
+            News::Wrong(line, fault) => progress.say(&format!("line {line}: {fault}")),
         })
         .await;
+        progress.end();
         journal.close().await;
         let done = done.with_context(|| format!("{} was not imported", self.file.display()))?;
         println!("{}", told(kind, &done));
-        Ok(if done.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if done.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
@@ -68,11 +71,17 @@ fn told(kind: Kind, done: &Imported) -> String {
         let same = done.good - done.changed;
         format!("{office}: {} records new or changed, {same} unchanged, {} removed", done.changed, done.removed)
     };
-    if done.wrong > 0 {
-        let lines = if done.wrong == 1 { "1 line is" } else { &format!("{} lines are", done.wrong) };
-        line.push_str(&format!(
-            "; {lines} bad and left out, so the register is no further complete than before: mend the file and import it again"
-        ));
+    match done.wrong {
+        0 => {}
+        1 => line.push_str("; 1 line is bad and left out"),
+        many => line.push_str(&format!("; {many} lines are bad and left out")),
+    }
+    if let Some(announced) = done.announced {
+        let found = done.good + done.wrong;
+        line.push_str(&format!("; the file says that it has {announced} records and has {found}"));
+    }
+    if !done.is_sound() {
+        line.push_str(", so the register is no further complete than before: mend the file and import it again");
     }
     line
 }

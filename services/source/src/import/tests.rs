@@ -54,14 +54,17 @@ async fn a_large_register_is_found_again_and_its_repeat_changes_nothing() {
     let (journal, _folder) = journal().await;
     let large = file(9, numbers().take(MANY).map(|bsn| person(&bsn, "x")));
     let many = u64::try_from(MANY).unwrap();
-    let mut lines = 0;
+    let (mut lines, mut read) = (0, 0);
     let done = import(&journal, large.as_bytes(), |news| match news {
-        News::Lines(so_far) => lines = so_far,
+        News::Read { lines: so_far, bytes } => {
+            lines = so_far;
+            read = bytes;
+        }
         News::Wrong(line, fault) => panic!("line {line}: {fault}"),
     });
     let done = done.await.unwrap();
     assert_eq!(done, Imported { good: many, changed: many, renewed: true, ..Imported::default() });
-    assert_eq!(lines, many + 1);
+    assert_eq!((lines, read), (many + 1, u64::try_from(large.len()).unwrap()));
     for bsn in numbers().take(MANY).step_by(997) {
         assert!(Bsn::parse(&bsn).is_some());
         assert_eq!(journal.register_find(&bsn).await.unwrap().len(), 1);
@@ -76,7 +79,7 @@ async fn who_is_no_longer_in_the_file_is_removed_and_what_changed_is_replaced() 
     let [a, b, c] = [0, 1, 2].map(|place| numbers().nth(place).unwrap());
     take(&journal, &file(9, [person(&a, "x"), person(&b, "x")])).await;
     let (done, _) = take(&journal, &file(10, [person(&b, "y"), person(&c, "x")])).await;
-    assert_eq!(done, Imported { good: 2, wrong: 0, changed: 2, removed: 1, renewed: true });
+    assert_eq!(done, Imported { good: 2, changed: 2, removed: 1, renewed: true, ..Imported::default() });
     assert!(journal.register_find(&a).await.unwrap().is_empty());
     assert!(journal.register_find(&b).await.unwrap()[0].contains("\"y\""));
     assert_eq!(as_of(&journal).await, "2026-11-02T10:00:00Z".parse().unwrap());
@@ -130,6 +133,32 @@ async fn with_a_bad_line_the_register_never_says_that_it_is_complete() {
     assert!(!done.renewed && done.removed == 0);
     assert_eq!(as_of(&journal).await, "2026-11-02T09:00:00Z".parse().unwrap());
     assert_eq!(journal.register_find(&a).await.unwrap().len(), 1, "whose line was wrong stays");
+}
+
+#[tokio::test]
+async fn a_file_with_another_number_of_records_than_it_says_is_damaged() {
+    let (journal, _folder) = journal().await;
+    let [a, b, c] = [0, 1, 2].map(|place| numbers().nth(place).unwrap());
+    let announcing = |hour: u32, records: u64, lines: Vec<String>| {
+        file(hour, lines).replacen('}', &format!(",\"records\":{records}}}"), 1)
+    };
+    take(&journal, &announcing(9, 2, vec![person(&a, "x"), person(&b, "x")])).await;
+    assert_eq!(as_of(&journal).await, "2026-11-02T09:00:00Z".parse().unwrap());
+
+    // Cut off: the first of three.
+    let (cut, _) = take(&journal, &announcing(10, 3, vec![person(&c, "x")])).await;
+    assert_eq!(cut, Imported { good: 1, changed: 1, announced: Some(3), ..Imported::default() });
+    assert_eq!(as_of(&journal).await, "2026-11-02T09:00:00Z".parse().unwrap());
+    for bsn in [&a, &b, &c] {
+        assert_eq!(journal.register_find(bsn).await.unwrap().len(), 1);
+    }
+    // A bad line is a line that is there; an empty one is none.
+    let (bad, _) = take(&journal, &announcing(10, 2, vec![person(&a, "x"), String::new(), "{".into()])).await;
+    assert_eq!((bad.announced, bad.wrong), (None, 1));
+    let whole = announcing(10, 1, vec![person(&c, "x")]);
+    let (done, _) = take(&journal, &whole).await;
+    assert_eq!((done.removed, done.renewed, done.is_sound()), (2, true, true));
+    assert!(take(&journal, &whole).await.0.is_unchanged());
 }
 
 #[tokio::test]

@@ -42,8 +42,10 @@ async fn an_office_without_a_register_is_refused() {
 fn it_is_told_in_a_line() {
     let same = Imported { good: 3, ..Imported::default() };
     assert_eq!(told(Kind::Rvdk, &same), "rvdk: unchanged, 3 records");
-    let some = Imported { good: 3, changed: 2, removed: 1, renewed: true, wrong: 0 };
+    let some = Imported { good: 3, changed: 2, removed: 1, renewed: true, ..Imported::default() };
     assert_eq!(told(Kind::Rvdk, &some), "rvdk: 2 records new or changed, 1 unchanged, 1 removed");
     let bad = told(Kind::Rvdk, &Imported { wrong: 1, ..same });
-    assert!(bad.starts_with("rvdk: unchanged, 3 records; 1 line is bad and left out"), "{bad}");
+    assert!(bad.starts_with("rvdk: unchanged, 3 records; 1 line is bad and left out, so the register"), "{bad}");
+    let cut = told(Kind::Rvdk, &Imported { announced: Some(9), ..same });
+    assert!(cut.contains("the file says that it has 9 records and has 3, so the register is no further"), "{cut}");
 }
