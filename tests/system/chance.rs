@@ -5,7 +5,7 @@
 pub(crate) struct Chance(u64);
 
 /// The variable that gives another seed.
-const VARIABLE: &str = "ZSM_TESTS_SEED";
+const VARIABLE: &str = "TESTS_SEED";
 
 impl Chance {
     /// From the seed in the environment, or this one; gives the seed, to be told when a test fails.

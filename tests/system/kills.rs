@@ -67,7 +67,7 @@ async fn survives_a_kill_between_every_two_acts(plots: &[Plot]) {
 #[tokio::test(flavor = "multi_thread")]
 async fn random_kills_lose_nothing_that_was_acknowledged() {
     let (mut chance, seed) = Chance::seeded(3_812);
-    eprintln!("seed {seed}; another one with ZSM_TESTS_SEED");
+    eprintln!("seed {seed}; another one with TESTS_SEED");
     let house = House::open();
     let client = Arc::new(Client::of(&house));
     let (over, next) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
