@@ -115,7 +115,7 @@ async fn record(folder: &Path) -> Record {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_restored_lost_nothing_of_its_moment_and_every_case_goes_on() {
     let (mut chance, seed) = Chance::seeded(3_814);
-    eprintln!("seed {seed}; another one with ZSM_TESTS_SEED");
+    eprintln!("seed {seed}; another one with TESTS_SEED");
     let place = TempDir::new().unwrap();
     let mut house = House::open();
     let office = Office::open(&house);
