@@ -5,18 +5,22 @@ use crate::law::Law;
 use crate::no::No;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use tonic::{Code, Status};
+use tracing::field::{Empty, debug};
+use tracing::{Instrument, Span};
 use zsm::item::Trouble;
 use zsm::name::derive;
 use zsm::{Actor, Organisation, Refusal};
+use zsm_chassis::telemetry::context;
 use zsm_journal::{Batch, Errand, Failure, NewErrand, NewStop, Receipt};
 use zsm_proto::status::code_name;
 
 /// After this many tries an errand stands out as stuck: with the longest pause of 15 minutes, about half a day.
-const CEILING: u32 = 60;
+pub const CEILING: u32 = 60;
 /// The longest pause between two tries, in law time.
 const LONGEST_PAUSE: i64 = 15 * 60;
 
@@ -121,6 +125,7 @@ fn read<L: Law>(errand: &Errand) -> Option<Kept<L::Errand>> {
 /// A clerk with the way its errands are carried out.
 #[derive(Debug)]
 pub(crate) struct Route<L: Law, K> {
+    pub(crate) office: &'static str,
     pub(crate) clerk: Clerk<L>,
     pub(crate) carrier: K,
 }
@@ -131,7 +136,14 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
     }
 
     fn run(&self, errand: Errand) -> Later<'_, ()> {
-        Box::pin(async move {
+        let span = tracing::info_span!(
+            parent: None, "errand", office = self.office, kind = L::COLLECTION, tries = errand.attempts, code = Empty
+        );
+        // It goes on the trace of the act that caused it, however long ago and whatever ended meanwhile (E9).
+        if let Some(cause) = &errand.trace {
+            context::continues(&span, cause);
+        }
+        let run = async move {
             if let Err(no) = self.carry_out(&errand).await {
                 tracing::error!(errand = %errand.id, %no, "errand could not be noted");
                 // When even that fails, the errand stays due and the slow tick finds it.
@@ -139,7 +151,8 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
                     tracing::error!(errand = %errand.id, %no, "errand could not be postponed");
                 }
             }
-        })
+        };
+        Box::pin(run.instrument(span))
     }
 
     fn task(&self, errand: &Errand) -> Option<String> {
@@ -184,6 +197,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
             return self.again(errand, &Status::unimplemented("")).await;
         };
         let what = kept.errand;
+        context::name(&Span::current(), &format!("{}/{}", L::COLLECTION, name(&what)));
         let read = self.clerk.read_at_least(&errand.stream, kept.since).await?;
         let Some(by) = self.carrier.acts_as(&read.state) else { return self.done(errand, |_, _| Ok(Vec::new())).await };
         match self.carrier.carry(Arc::clone(&read.state), read.version, what).await {
@@ -207,6 +221,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
                 self.done(errand, recovered).await
             }
             Carried::Failed(status) => {
+                Span::current().record("code", debug(status.code()));
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
                 match verdict(&status, errand.attempts) {
                     Some(trouble) => self.trouble(errand, what, trouble, by, &status).await,
@@ -263,6 +278,15 @@ pub(crate) fn failure_code(status: &Status) -> String {
     match zsm_proto::status::reason(status).filter(is_code) {
         Some(reason) => format!("{name}/{reason}"),
         None => name.to_owned(),
+    }
+}
+
+/// What an errand is called in its enum.
+fn name(errand: &impl Serialize) -> String {
+    match serde_json::to_value(errand) {
+        Ok(Value::String(unit)) => unit,
+        Ok(Value::Object(variant)) => variant.into_iter().next().map(|(name, _)| name).unwrap_or_default(),
+        Ok(_) | Err(_) => String::new(),
     }
 }
 

@@ -30,7 +30,7 @@ mod write;
 pub use caller::{actor, parse, permit};
 pub use calls::{Calls, Surroundings};
 pub use clerk::{Clerk, Performed};
-pub use errand::{Carried, Carry, Later, Routed};
+pub use errand::{CEILING, Carried, Carry, Later, Routed};
 pub use errands::Errands;
 pub use law::Law;
 pub use no::No;

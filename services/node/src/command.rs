@@ -9,6 +9,7 @@ mod import;
 mod play;
 mod restore;
 mod serve;
+mod telemetry;
 mod token;
 
 use clap::{Args, Parser, Subcommand};
@@ -27,6 +28,8 @@ struct Line {
     command: Option<Command>,
     #[command(flatten)]
     house: House,
+    #[command(flatten)]
+    telemetry: telemetry::Telemetry,
 }
 
 /// The folder that is used when none is named.
@@ -98,7 +101,7 @@ pub fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = runtime.block_on(async {
         match line.command.unwrap_or(Command::Serve) {
-            Command::Serve => serve::run(&line.house).await,
+            Command::Serve => serve::run(&line.house, &line.telemetry).await,
             Command::Play(play) => play.run().await,
             Command::Token(token) => token.run(&line.house),
             Command::Call(call) => call.run(&line.house).await,

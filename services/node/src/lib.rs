@@ -9,6 +9,7 @@ mod backup;
 pub mod caller;
 pub mod command;
 pub mod contract;
+mod figures;
 mod node;
 mod office;
 pub mod play;

@@ -42,6 +42,7 @@ impl Stage {
         let settings = Settings {
             folder: folder.path().to_owned(),
             first_port: None,
+            metrics: None,
             clock: Clock::driven(scenario.start),
             ids: Ids::seeded(SEED),
             issuer: DevelopmentIssuer::ephemeral().map_err(|error| error.to_string())?,

@@ -1,16 +1,25 @@
 //! `zsm serve`: every office in this process.
 
 use super::House;
+use super::telemetry::Telemetry;
 use crate::node::{Node, Settings};
 use crate::office::NAMES;
 use crate::registers;
 use anyhow::{Context, anyhow};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use zsm_chassis::shutdown::signals;
 use zsm_chassis::{Clock, DevelopmentIssuer, Ids, Shutdown};
 
-pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
-    zsm_chassis::init_logs()?;
+pub(super) async fn run(house: &House, telemetry: &Telemetry) -> anyhow::Result<ExitCode> {
+    let telemetry = telemetry.settings(house.first_port);
+    let told = zsm_chassis::telemetry::begin(&telemetry)?;
+    let code = serve(house, telemetry.metrics).await;
+    told.flush().await;
+    code
+}
+
+async fn serve(house: &House, metrics: Option<SocketAddr>) -> anyhow::Result<ExitCode> {
     let clock = Clock::system();
     std::fs::create_dir_all(&house.folder).with_context(|| {
         format!("the folder {} cannot be made; choose another with --folder", house.folder.display())
@@ -18,6 +27,7 @@ pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
     let settings = Settings {
         folder: house.folder.clone(),
         first_port: Some(house.first_port),
+        metrics,
         registers: registers::shipped(clock.now()).map_err(|sentence| anyhow!(sentence))?,
         issuer: DevelopmentIssuer::open(&house.folder)?,
         ids: Ids::system(),
@@ -52,6 +62,9 @@ fn announce(node: &Node, house: &House) {
                 node.folder().join(format!("{}.db", kind.slug())).display()
             );
         }
+    }
+    if let Some(address) = node.metrics() {
+        println!("  {:<13} {address}  http://{address}/metrics", "metrics");
     }
     println!();
     println!("Try next, in another terminal:");
