@@ -5,12 +5,14 @@ mod evolve;
 mod gate;
 mod react;
 mod registration;
+mod waiting;
 
 pub use decide::{Command, decide};
 pub use evolve::evolve;
 pub use gate::gate;
 pub use react::{Errand, react};
 pub use registration::{CloseReason, Registration, Settlement};
+pub use waiting::{Waiting, waiting};
 
 use crate::advice::Advice;
 use crate::assignment::Brief;

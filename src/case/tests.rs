@@ -6,6 +6,7 @@ mod ending;
 mod news;
 mod registering;
 mod settling;
+mod waiting;
 
 use super::*;
 use crate::fault::{Faults, Problem};

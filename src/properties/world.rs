@@ -4,7 +4,7 @@ use super::ledger;
 use super::post::Mail;
 use crate::answer::FurtherPerson;
 use crate::assignment::{self, Content};
-use crate::case::{self, CloseReason, Settlement};
+use crate::case::{self, CloseReason, Settlement, Waiting};
 use crate::enquiry;
 use crate::household::{Person, PersonNumber, Relation};
 use crate::item::Item;
@@ -49,6 +49,7 @@ impl World {
             let ready = ledger::ready(self);
             assert_eq!(case::gate(self.case.body()).is_ok(), ready, "{:?}", case::gate(self.case.body()));
         }
+        self.check_waiting();
         let tracks = self.assignment.state.iter().flat_map(|assignment| &assignment.tracks);
         for (item, track) in tracks {
             for weighing in &track.weighings {
@@ -56,6 +57,19 @@ impl World {
                 let then = self.kept.entry((*item, weighing.version)).or_insert_with(|| now.clone());
                 assert_eq!(then, now, "nothing weighed is replaced (invariant 4)");
             }
+        }
+    }
+
+    /// An open case always waits for something (invariant 7), and for the decision exactly when nothing else is open.
+    fn check_waiting(&self) {
+        let case = self.case.body();
+        let waiting = case::waiting(case);
+        if case.end.is_none() {
+            assert_eq!(waiting == Some(Waiting::Decision), case::gate(case).is_ok(), "{waiting:?}");
+            assert!(waiting.is_some_and(|waiting| waiting != Waiting::Alert), "{waiting:?}");
+        } else {
+            assert!(matches!(waiting, None | Some(Waiting::Alert | Waiting::Trouble)), "{waiting:?}");
+            assert!(waiting.is_some() || case.alerts.is_empty(), "news after the decision waits for somebody");
         }
     }
 

@@ -204,7 +204,8 @@ pub(crate) async fn measure(place: &Path, concurrent: usize, figures: &mut Figur
 }
 
 fn plug(around: &Surroundings, name: &'static str, routes: Routes) {
-    let office = Office { name, routes, descriptors: zsm_proto::DESCRIPTORS, services: Vec::new() };
+    let (descriptors, able) = (zsm_proto::DESCRIPTORS, tokio::sync::watch::Sender::new(true).subscribe());
+    let office = Office { name, routes, descriptors, services: Vec::new(), able };
     let (pipes, verifier) = (around.switchboard.plug(name), around.issuer.verifier());
     let serving = zsm_chassis::serve(office, None, pipes, verifier, around.clock.clone(), around.shutdown.clone());
     around.shutdown.spawn("serve", serving);

@@ -110,8 +110,10 @@ fn a_case_is_carried_through_by_a_node_without_veilig_thuis_and_one_with_nothing
     // A node in which some offices are served elsewhere.
     let node = |name: &str, elsewhere: &[Kind]| {
         let line = |kind: &Kind| format!("[offices.{}]\naddress = \"http://{}\"\n", kind.slug(), address(*kind));
-        let config =
-            format!("folder = {folder:?}\nfirst_port = {first}\n{}", elsewhere.iter().map(line).collect::<String>());
+        let config = format!(
+            "folder = {folder:?}\nfirst_port = {first}\ntelemetry.metrics = \"none\"\n{}",
+            elsewhere.iter().map(line).collect::<String>()
+        );
         let path = place.path().join(name);
         std::fs::write(&path, config).unwrap();
         let here: Vec<SocketAddr> = NAMES.into_iter().filter(|kind| !elsewhere.contains(kind)).map(address).collect();

@@ -11,7 +11,7 @@ use zsm_proto::pb::om::v1 as om;
 use zsm_proto::pb::source::v1 as source;
 
 use crate::client::Client;
-use crate::story::Story;
+use crate::story::{Story, told};
 
 /// How long what must follow by itself may take; longer than the pauses of a few failed errands.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -235,14 +235,14 @@ impl<'a> Drive<'a> {
         }
         let (lead, who) = self.story.lead();
         let version = one.progress.latest;
-        let line = |person| model::WeighingLine { person, text: "Weegt mee.".into() };
+        let line = |person| model::WeighingLine { person, text: told("Weegt mee.") };
         let weigh = adviser::WeighAnswerRequest {
             request_id: self.story.request_id(&format!("weigh/{}/{version}", one.item)),
             name: self.acknowledged.assignment.clone(),
             etag: String::new(),
             item: one.kind.into(),
             version,
-            reason: "Gelezen en gewogen.".into(),
+            reason: told("Gelezen en gewogen."),
             lines: one.known().into_iter().map(line).collect(),
         };
         match self.client.change(lead, who, weigh).await {
@@ -286,7 +286,7 @@ impl<'a> Drive<'a> {
             name: self.acknowledged.case.clone(),
             etag: String::new(),
             route: self.story.route().into(),
-            motivation: "Draagt bij aan de veiligheid.".into(),
+            motivation: told("Draagt bij aan de veiligheid."),
             advice_version: self.acknowledged.advice,
             stance: Some(om::decide_case_request::Stance::Follows(om::FollowsAdvice {})),
         };

@@ -152,6 +152,7 @@ pub(crate) struct Client {
     looks_every: Duration,
     /// How long each call took that was answered, by RPC.
     took: Mutex<Vec<(&'static str, Duration)>>,
+    refusals: Mutex<Vec<Status>>,
 }
 
 impl Client {
@@ -168,6 +169,7 @@ impl Client {
             tokens: Mutex::default(),
             looks_every: PAUSE,
             took: Mutex::default(),
+            refusals: Mutex::default(),
         }
     }
 
@@ -210,15 +212,20 @@ impl Client {
 
     /// Whether an office says that it is well, asked until it answers or half a minute is over.
     pub(crate) async fn is_well(&self, at: Kind) -> bool {
+        self.health(at, "").await == Some(ServingStatus::Serving)
+    }
+
+    /// What an office says of the health of a service, asked until it answers or half a minute is over.
+    pub(crate) async fn health(&self, at: Kind, service: &str) -> Option<ServingStatus> {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE / 2 {
-            let asked = HealthCheckRequest { service: String::new() };
+            let asked = HealthCheckRequest { service: service.to_owned() };
             if let Ok(said) = HealthClient::new(self.channel(at)).check(asked).await {
-                return said.into_inner().status() == ServingStatus::Serving;
+                return Some(said.into_inner().status());
             }
             tokio::time::sleep(PAUSE).await;
         }
-        false
+        None
     }
 
     /// One try.
@@ -242,7 +249,18 @@ impl Client {
         let begun = Instant::now();
         let sent = tokio::time::timeout(TERM, Q::send(self.channel(at), request)).await;
         self.took.lock().unwrap().push((Q::RPC, begun.elapsed()));
-        sent.unwrap_or_else(|_| Err(Status::unavailable("no answer"))).map(Response::into_inner)
+        let answer = sent.unwrap_or_else(|_| Err(Status::unavailable("no answer"))).map(Response::into_inner);
+        answer.inspect_err(|status| self.note(status.clone()))
+    }
+
+    /// Keeps what was refused to a call that was made another way.
+    pub(crate) fn note(&self, refused: Status) {
+        self.refusals.lock().unwrap().push(refused);
+    }
+
+    /// Everything that was refused.
+    pub(crate) fn refusals(&self) -> Vec<Status> {
+        self.refusals.lock().unwrap().clone()
     }
 
     /// The same request, until the office answers it.

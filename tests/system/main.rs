@@ -11,10 +11,12 @@
 //! | [`outage`] | no news is lost when an office is away for a day |
 //! | [`start`] | starting, stopping and the command line say in a sentence what is wrong |
 //! | [`hostile`] | bad input at the wire is refused, changes nothing and stops nobody |
+//! | [`seen`] | nobody's name is in any log, span, metric, error or path; a dead collector delays nothing |
+//! | [`health`] | an office that cannot write says so and comes back; a trace outlives a restart |
 //! | [`golden`] | every event and journal that was ever stored still replays |
 //! | [`architecture`] | who leans on whom, and what the contract and the sources must carry |
 //!
-//! Beneath them: [`program`] runs the program and kills it, [`client`] talks to it, [`case`] drives a case through it,
+//! Beneath them: [`program`] runs the program and kills it, [`client`] talks to it, [`collector`] takes what it exports, [`case`] drives a case through it,
 //! [`audit`] reads what it left in its journals.
 #![cfg(test)]
 
@@ -26,14 +28,17 @@ mod case;
 mod chance;
 #[expect(dead_code, reason = "the bench uses more of it")]
 mod client;
+mod collector;
 mod config;
 mod errands;
 mod golden;
+mod health;
 mod hostile;
 mod kills;
 mod outage;
 #[expect(dead_code, reason = "the bench uses more of it")]
 mod program;
 mod scenarios;
+mod seen;
 mod start;
 mod story;

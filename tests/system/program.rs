@@ -73,21 +73,21 @@ pub(crate) fn run(words: &[&str]) -> Output {
     Output { status: child.0.wait().unwrap(), stdout, stderr }
 }
 
-/// The first of four ports that nobody uses.
+/// The first of four ports that nobody uses, nor the one before them.
 pub(crate) fn four_free_ports() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    let places = (PORTS.end - PORTS.start) / 4;
+    let places = (PORTS.end - PORTS.start) / 5;
     // Two runs at once begin at different places.
     let begin = u16::try_from(std::process::id() % u32::from(places)).unwrap();
     for _ in 0..places {
         let place = (begin + NEXT.fetch_add(1, Ordering::Relaxed)) % places;
-        let first = PORTS.start + place * 4;
+        let first = PORTS.start + place * 5;
         let free = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok();
-        if (first..first + 4).all(free) {
-            return first;
+        if (first..first + 5).all(free) {
+            return first + 1;
         }
     }
-    panic!("there are no four consecutive free ports between {} and {}", PORTS.start, PORTS.end);
+    panic!("there are no five consecutive free ports between {} and {}", PORTS.start, PORTS.end);
 }
 
 /// A node of which each office in `at` can be reached; it says what it logs to nobody.
@@ -132,6 +132,9 @@ impl Drop for Guarded {
 pub(crate) struct House {
     place: TempDir,
     first_port: u16,
+    /// What its program is told beside folder and ports.
+    words: Vec<String>,
+    environment: Vec<(&'static str, &'static str)>,
     process: Option<Guarded>,
 }
 
@@ -145,7 +148,16 @@ impl House {
     pub(crate) fn at(folder: &Path) -> Self {
         let place = tempfile::Builder::new().prefix("zsm-system-").tempdir_in(folder).unwrap();
         std::fs::create_dir(place.path().join("var")).unwrap();
-        Self { place, first_port: four_free_ports(), process: None }
+        let (words, environment) = (Vec::new(), vec![("RUST_LOG", LOGGED)]);
+        Self { place, first_port: four_free_ports(), words, environment, process: None }
+    }
+
+    /// A house whose program is told more; nothing runs yet.
+    pub(crate) fn told(words: &[&str], environment: &[(&'static str, &'static str)]) -> Self {
+        let mut house = Self::new();
+        house.words = words.iter().map(|word| (*word).to_owned()).collect();
+        house.environment.extend_from_slice(environment);
+        house
     }
 
     /// A house that runs.
@@ -181,6 +193,16 @@ impl House {
         SocketAddr::from((Ipv4Addr::LOCALHOST, self.first_port + u16::try_from(place).unwrap()))
     }
 
+    /// Where the page of metrics listens.
+    pub(crate) fn metrics(&self) -> SocketAddr {
+        SocketAddr::from((Ipv4Addr::LOCALHOST, self.first_port - 1))
+    }
+
+    /// Everything the node said on stderr, over all its lives.
+    pub(crate) fn said(&self) -> String {
+        std::fs::read_to_string(self.log()).unwrap()
+    }
+
     fn log(&self) -> PathBuf {
         self.place.path().join("node.log")
     }
@@ -202,8 +224,10 @@ impl House {
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         let (folder, port) = (self.folder(), self.first_port.to_string());
         // Without a command the program serves.
-        let line = ["--folder", folder.to_str().unwrap(), "--first-port", &port];
-        let spawned = program(&line).env("RUST_LOG", LOGGED).stdout(Stdio::null()).stderr(log).spawn();
+        let mut line = vec!["--folder", folder.to_str().unwrap(), "--first-port", &port];
+        line.extend(self.words.iter().map(String::as_str));
+        let environment = self.environment.iter().copied();
+        let spawned = program(&line).envs(environment).stdout(Stdio::null()).stderr(log).spawn();
         self.process = Some(Guarded(spawned.unwrap()));
     }
 

@@ -181,7 +181,21 @@ fn nobody_on_another_machine_can_reach_an_office() {
 
 #[test]
 fn help_names_every_command_and_every_option() {
-    let house = ["--folder", "ZSM_FOLDER", "--first-port", "ZSM_FIRST_PORT", "--config", "ZSM_CONFIG", "--help"];
+    let house = [
+        "--folder",
+        "ZSM_FOLDER",
+        "--first-port",
+        "ZSM_FIRST_PORT",
+        "--config",
+        "ZSM_CONFIG",
+        "--metrics",
+        "ZSM_TELEMETRY__METRICS",
+        "--otlp",
+        "ZSM_TELEMETRY__OTLP",
+        "--log-format",
+        "ZSM_TELEMETRY__LOG_FORMAT",
+        "--help",
+    ];
     let helps: [(&[&str], &[&str]); 10] = [
         (&["--help"], &["serve", "play", "token", "call", "case", "import", "completions", "--version", "synthetic"]),
         (&["serve", "--help"], &["serve until Ctrl-C"]),
@@ -206,9 +220,17 @@ fn help_names_every_command_and_every_option() {
 
 #[test]
 fn what_the_program_does_not_know_is_refused() {
-    for words in
-        [&["--colour"][..], &["serv"], &["serve", "--first-port", "many"], &["token"], &["call", "om"], &["play"]]
-    {
+    for words in [
+        &["--colour"][..],
+        &["--log-format", "xml"],
+        &["--metrics", "7400"],
+        &["--otlp", "a b"],
+        &["serv"],
+        &["serve", "--first-port", "many"],
+        &["token"],
+        &["call", "om"],
+        &["play"],
+    ] {
         let output = run(words);
         assert_eq!(output.status.code(), Some(2), "{words:?}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("error: "), "{words:?}");

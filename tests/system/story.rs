@@ -14,6 +14,9 @@ use zsm_proto::pb::om::v1::register_case_request::Suspect;
 /// Under which request ids are derived: a story asks the same whenever it is told.
 const REQUESTS: Uuid = Uuid::from_u128(0x7a73_6d00_7465_5374_9000_0000_0000_0001);
 
+/// Stands in every free text of every story: wherever it turns up, something personal got out.
+pub(crate) const MARK: &str = "Kwikzilver";
+
 /// What kind of case it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plot {
@@ -103,7 +106,7 @@ impl Story {
         let hg_km = if self.plot.in_flow_a() {
             model::HgKm {
                 answer: model::HgKmAnswer::Nee.into(),
-                established_by: "wachtcommandant".into(),
+                established_by: told("wachtcommandant"),
                 established_at: Some(hour_ago),
                 minors_witnessed: Some(false),
             }
@@ -120,7 +123,7 @@ impl Story {
             act: Some(model::Act {
                 from: self.today().saturating_sub(1.day()).to_string(),
                 until: String::new(),
-                place: "Utrecht".into(),
+                place: told("Utrecht"),
             }),
             offences: vec![if self.plot.in_flow_a() { "310 Sr".into() } else { "300 Sr".into() }],
             hg_km: Some(hg_km),
@@ -137,14 +140,14 @@ impl Story {
         let document = |state| Some(model::Document { state: Some(state) });
         let notice = |state| Some(model::Notice { state: Some(state) });
         let not_due = |because: &str| {
-            notice(Notice::NotDue(model::NotDueNotice { because: because.into(), vt_reference: String::new() }))
+            notice(Notice::NotDue(model::NotDueNotice { because: told(because), vt_reference: String::new() }))
         };
         let present =
-            model::PresentDocument { reference: format!("PV-{}", self.number), summary: "Zie bijlage.".into() };
+            model::PresentDocument { reference: told(&format!("PV-{}", self.number)), summary: told("Zie bijlage.") };
         if self.plot.in_flow_a() {
             model::PoliceRecord {
                 dossier: document(Document::Present(present)),
-                lij: document(Document::AbsentBecause("Het LIJ was niet bereikbaar.".into())),
+                lij: document(Document::AbsentBecause(told("Het LIJ was niet bereikbaar."))),
                 report_to_vt: not_due("Geen huiselijk geweld of kindermishandeling."),
                 zorgmelding: not_due("Geen zorgen over de thuissituatie."),
             }
@@ -227,8 +230,8 @@ impl Story {
             let known = |person: &u32| model::PersonOutcome {
                 person: *person,
                 outcome: Some(Outcome::Known(model::Substance {
-                    for_advice: format!("Wat Veilig Thuis weet, keer {turn}."),
-                    for_adviser: String::new(),
+                    for_advice: told(&format!("Wat Veilig Thuis weet, keer {turn}.")),
+                    for_adviser: told("De melder wil niet bekend worden."),
                 })),
             };
             (about.iter().map(known).collect(), model::judgement::Judgement::Judged(self.judged()))
@@ -247,7 +250,7 @@ impl Story {
             acute: model::Level::Aanwijzingen.into(),
             structural: model::Level::Vastgesteld.into(),
             complexity: model::Level::Unspecified.into(),
-            text: "Herhaald geweld.".into(),
+            text: told("Herhaald geweld."),
             instrument: Some(instrument()),
             date: self.today().to_string(),
             covers: vec![self.report()],
@@ -265,7 +268,7 @@ impl Story {
     fn searched(&self, register: &str) -> model::Searched {
         model::Searched {
             identifiers: vec![model::IdentifierKind::NaamEnGeboortedatum.into()],
-            register: register.into(),
+            register: told(register),
             as_of: Some(instant(self.now - SignedDuration::from_mins(5))),
             by: String::new(),
         }
@@ -278,7 +281,7 @@ impl Story {
             degree: Some(Degree::Known(model::KnownDegree {
                 level: level.into(),
                 at_least: false,
-                severity: "In woorden.".into(),
+                severity: told("In woorden."),
                 rests_on: vec![model::ItemKind::VeiligThuis.into()],
             })),
         };
@@ -288,9 +291,9 @@ impl Story {
             (model::Level::Aanwijzingen, model::Level::Vastgesteld)
         };
         let unknown =
-            Degree::Onbekend(model::UnknownDegree { because: "Er is nog niet met het gezin gesproken.".into() });
-        let told =
-            |item: &model::ItemKind| model::Substantiation { item: (*item).into(), text: "Wat de partner zei.".into() };
+            Degree::Onbekend(model::UnknownDegree { because: told("Er is nog niet met het gezin gesproken.") });
+        let substance =
+            |item: &model::ItemKind| model::Substantiation { item: (*item).into(), text: told("Wat de partner zei.") };
         let none = model::safety_conditions::State::None(model::NoSafetyConditions {});
         model::AdviceContent {
             acute: Some(known(acute)),
@@ -299,20 +302,26 @@ impl Story {
             instrument: Some(model::InstrumentUse { r#use: Some(model::instrument_use::Use::Used(instrument())) }),
             judgement_version,
             deviation: String::new(),
-            substance: known_in.iter().map(told).collect(),
+            substance: known_in.iter().map(substance).collect(),
             safety_conditions: Some(model::SafetyConditions { state: Some(none) }),
-            proposal: Some(model::RouteProposal { route: self.route().into(), reason: "Past bij de feiten.".into() }),
+            proposal: Some(model::RouteProposal { route: self.route().into(), reason: told("Past bij de feiten.") }),
         }
     }
+}
+
+/// Free text, which says of itself that it may be seen by nobody else.
+pub(crate) fn told(words: &str) -> String {
+    format!("{words} {MARK}")
 }
 
 fn identity(bsn: &str, surname: &str, first_names: &str, birth_date: &str) -> model::Identity {
     model::Identity {
         bsn: bsn.into(),
-        surname: surname.into(),
-        first_names: first_names.into(),
+        surname: told(surname),
+        first_names: told(first_names),
+        postcode: "9876ZX".into(),
+        house_number: "12".into(),
         birth_date: birth_date.into(),
-        ..Default::default()
     }
 }
 

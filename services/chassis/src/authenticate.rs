@@ -8,9 +8,11 @@ use http::{HeaderMap, Request, Response};
 use tonic::body::Body;
 use tonic::metadata::{Ascii, MetadataValue};
 use tower::{Layer, Service};
+use tracing::Span;
 
 use crate::caller::Caller;
 use crate::clock::Clock;
+use crate::telemetry::context;
 use crate::verifier::{Rejected, Verifier};
 
 #[cfg(test)]
@@ -46,6 +48,9 @@ impl Authenticate {
             return Ok(());
         }
         let caller = self.verifier.verify(bearer(request.headers())?, self.clock.now())?;
+        if caller.is_service() {
+            go_on(request);
+        }
         request.extensions_mut().insert(caller);
         Ok(())
     }
@@ -77,7 +82,7 @@ where
         match self.door.admit(&mut request) {
             Ok(()) => Box::pin(self.inner.call(request)),
             Err(rejected) => {
-                tracing::info!(reason = %rejected, "a call was refused at the door");
+                span_of(&request).in_scope(|| tracing::info!(reason = %rejected, "a call was refused at the door"));
                 Box::pin(std::future::ready(Ok(tonic::Status::from(rejected).into_http())))
             }
         }
@@ -91,6 +96,19 @@ pub fn show<T>(request: &mut tonic::Request<T>, token: &str) -> Result<(), Rejec
     shown.set_sensitive(true);
     request.metadata_mut().insert("authorization", shown);
     Ok(())
+}
+
+/// The call goes on the trace of the office that makes it. Nobody else is asked: a `traceparent` holds 24 bytes of
+/// whatever its sender likes, and ends in every log.
+fn go_on<B>(request: &Request<B>) {
+    if let Some(there) = context::sent(request.headers()) {
+        context::continues(&span_of(request), there);
+    }
+}
+
+/// The span of a call, as [`Trace`](crate::server) left it.
+fn span_of<B>(request: &Request<B>) -> Span {
+    request.extensions().get::<Span>().cloned().unwrap_or_else(Span::none)
 }
 
 fn is_open(path: &str) -> bool {

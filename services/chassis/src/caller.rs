@@ -9,6 +9,9 @@ use crate::verifier::Rejected;
 #[cfg(test)]
 mod tests;
 
+/// The role of an office that acts by a rule.
+pub const SERVICE_ROLE: &str = "dienst";
+
 /// Who calls, as their verified token says. What they may do is for the office to decide.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Caller {
@@ -23,6 +26,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whether an office calls, and no person.
+    pub fn is_service(&self) -> bool {
+        self.role == SERVICE_ROLE
+    }
+
     /// The caller of a request that passed [`Authenticate`](crate::authenticate::Authenticate).
     /// UNAUTHENTICATED when it came another way: no caller is ever assumed.
     pub fn of<T>(request: &Request<T>) -> Result<&Self, Status> {

@@ -29,5 +29,4 @@ pub use issuer::{DevelopmentIssuer, check_loopback};
 pub use server::{Office, bind, serve};
 pub use shutdown::Shutdown;
 pub use switchboard::{Incoming, MESSAGE_LIMIT, Switchboard};
-pub use telemetry::init_logs;
 pub use verifier::{Rejected, Verifier};

@@ -3,12 +3,14 @@
 mod bind;
 mod deadline;
 mod guard;
+mod methods;
 mod trace;
 mod vitals;
 
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_util::task::TaskTracker;
 use tonic::service::Routes;
@@ -25,6 +27,7 @@ use crate::switchboard::Incoming;
 use crate::verifier::Verifier;
 use deadline::Deadline;
 use guard::Guard;
+use methods::Methods;
 use trace::Trace;
 use vitals::Vitals;
 
@@ -53,6 +56,8 @@ pub struct Office {
     pub descriptors: &'static [u8],
     /// The full names of its services, for health.
     pub services: Vec<String>,
+    /// Whether it can do its work. While it cannot, its health says so.
+    pub able: watch::Receiver<bool>,
 }
 
 /// Why an office could not be served.
@@ -97,7 +102,7 @@ pub async fn serve(
         .map_err(ServeError::Descriptors)?;
     let routes = office.routes.add_service(health).add_service(reflection);
     let layers = ServiceBuilder::new()
-        .layer(Trace::new(office.name, office.services))
+        .layer(Trace::new(office.name, Methods::of(&office.services, office.descriptors)))
         .layer(Deadline::new(DEADLINE))
         .layer(Guard::new(calls.clone(), shutdown.clone()))
         .layer(Authenticate::new(verifier, clock))
@@ -119,7 +124,10 @@ pub async fn serve(
         server.add_routes(routes).serve_with_incoming_shutdown(accepted, shutdown.soft_requested()).await
     };
     let failing = async {
-        shutdown.soft_requested().await;
+        tokio::select! {
+            () = shutdown.soft_requested() => {}
+            () = vitals.follow(office.able) => {}
+        }
         vitals.end(&calls).await;
         Ok(())
     };

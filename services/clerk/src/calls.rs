@@ -7,7 +7,9 @@ use std::fmt;
 use std::sync::Arc;
 use tonic::transport::Channel;
 use tonic::{Request, Status};
-use zsm::{Kind, Organisation, Role};
+use zsm::{Kind, Organisation};
+use zsm_chassis::caller::SERVICE_ROLE;
+use zsm_chassis::telemetry::context;
 use zsm_chassis::{Caller, Clock, DevelopmentIssuer, Ids, Shutdown, Switchboard};
 
 /// How long a service token is good for, in law time.
@@ -56,7 +58,8 @@ impl Calls {
         self.around.switchboard.channel(to.slug())
     }
 
-    /// A request with the office's own token: no token of a person is ever passed on or kept.
+    /// A request with the office's own token, on the trace of the errand that makes it: no token of a person is ever
+    /// passed on or kept.
     ///
     /// # Errors
     /// INTERNAL when no token can be made.
@@ -65,6 +68,7 @@ impl Calls {
         let mut request = Request::new(message);
         request.set_timeout(self.around.policy.deadline);
         zsm_chassis::authenticate::show(&mut request, &token).map_err(Status::from)?;
+        context::send(&mut request);
         Ok(request)
     }
 
@@ -78,7 +82,7 @@ impl Calls {
         let caller = Caller {
             organisation: organisation.kind.slug().into(),
             region: organisation.region.as_str().into(),
-            role: Role::Dienst.slug().into(),
+            role: SERVICE_ROLE.into(),
             person: self.rule.into(),
         };
         let token = self.around.issuer.issue(&caller, now, TOKEN_TERM);
@@ -87,3 +91,6 @@ impl Calls {
         Ok(token)
     }
 }
+
+#[cfg(test)]
+mod tests;

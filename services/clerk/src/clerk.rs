@@ -10,8 +10,10 @@ use dashmap::DashMap;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use tracing::Span;
 use zsm::{Actor, Faults, Refusal};
 use zsm_chassis::Clock;
+use zsm_chassis::telemetry::context;
 use zsm_journal::{Batch, Error, Journal, Receipt};
 
 /// How often a decision is made again when others wrote first.
@@ -42,6 +44,8 @@ pub(crate) struct Held<S> {
     pub(crate) version: u64,
     pub(crate) at: Timestamp,
     pub(crate) state: Arc<S>,
+    /// The trace of the act that wrote last.
+    pub(crate) trace: Option<Arc<str>>,
 }
 
 /// One thing to be done to a stream.
@@ -82,7 +86,7 @@ impl<L: Law> Clone for Clerk<L> {
 
 impl<S> Clone for Held<S> {
     fn clone(&self) -> Self {
-        Self { version: self.version, at: self.at, state: Arc::clone(&self.state) }
+        Self { version: self.version, at: self.at, state: Arc::clone(&self.state), trace: self.trace.clone() }
     }
 }
 
@@ -193,11 +197,12 @@ impl<L: Law> Clerk<L> {
             if batch.facts.is_empty() && batch.receipt.is_none() && entry.fate.is_none() {
                 return Ok(done);
             }
-            let (errands, revives) = (batch.errands.clone(), batch.revives.is_some());
+            let (errands, trace, revives) = (batch.errands.clone(), batch.trace.clone(), batch.revives.is_some());
             match self.desk.journal.append(batch).await {
                 Ok(_) => {
+                    link(&held, &after);
                     self.remember(stream, after);
-                    self.desk.tray.put(stream, errands);
+                    self.desk.tray.put(stream, trace, errands);
                     if revives {
                         self.desk.tray.look();
                     }
@@ -220,7 +225,8 @@ impl<L: Law> Clerk<L> {
             return held.clone();
         }
         let state = events.iter().fold((*held.state).clone(), |state, event| L::evolve(state, event, at));
-        Held { version: held.version + events.len() as u64, at, state: Arc::new(state) }
+        let trace = context::here().map(Arc::from);
+        Held { version: held.version + events.len() as u64, at, state: Arc::new(state), trace }
     }
 
     async fn batch(
@@ -246,6 +252,8 @@ impl<L: Law> Clerk<L> {
             errands: errand::new::<L>(entry.stream, wanted, after.version, at),
             keys: events.iter().flat_map(L::keys).collect(),
             shelf: L::shelf(&after.state).filter(|_| changed),
+            waits: L::waits(&after.state).filter(|_| changed),
+            trace: after.trace.as_deref().map(str::to_owned).filter(|_| changed),
             receipt,
             ..Batch::default()
         };
@@ -267,7 +275,7 @@ impl<L: Law> Clerk<L> {
     }
 
     async fn load(&self, stream: &str) -> Result<Held<L::State>, No> {
-        let mut held = Held { version: 0, at: Timestamp::MIN, state: Arc::new(L::State::default()) };
+        let mut held = Held { version: 0, at: Timestamp::MIN, state: Arc::new(L::State::default()), trace: None };
         let mut state = L::State::default();
         for fact in self.desk.journal.read(stream).await? {
             held.version = fact.version;
@@ -276,6 +284,7 @@ impl<L: Law> Clerk<L> {
         }
         held.state = Arc::new(state);
         if held.version > 0 {
+            held.trace = self.desk.journal.trace(stream).await?.map(Arc::from);
             self.remember(stream, held.clone());
         }
         Ok(held)
@@ -290,5 +299,12 @@ impl<L: Law> Clerk<L> {
         if entry.version < held.version {
             *entry = held;
         }
+    }
+}
+
+/// An act refers to the one before it in the same stream (E9): it is not its cause, and another trace.
+fn link<S>(before: &Held<S>, after: &Held<S>) {
+    if let (Some(before), true) = (&before.trace, before.version < after.version) {
+        context::links(&Span::current(), before);
     }
 }

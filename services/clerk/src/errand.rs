@@ -6,13 +6,17 @@ use crate::no::No;
 use crate::policy::Budget;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use tonic::{Code, Status};
+use tracing::field::{Empty, debug};
+use tracing::{Instrument, Span};
 use zsm::item::Trouble;
 use zsm::name::derive;
 use zsm::{Actor, Organisation, Refusal};
+use zsm_chassis::telemetry::context;
 use zsm_journal::{Batch, Errand, Failure, NewErrand, NewStop, Receipt};
 use zsm_proto::status::code_name;
 
@@ -117,6 +121,7 @@ fn read<L: Law>(errand: &Errand) -> Option<Kept<L::Errand>> {
 /// A clerk with the way its errands are carried out.
 #[derive(Debug)]
 pub(crate) struct Route<L: Law, K> {
+    pub(crate) office: &'static str,
     pub(crate) clerk: Clerk<L>,
     pub(crate) carrier: K,
     pub(crate) budget: Budget,
@@ -128,7 +133,14 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
     }
 
     fn run(&self, errand: Errand) -> Later<'_, ()> {
-        Box::pin(async move {
+        let span = tracing::info_span!(
+            parent: None, "errand", office = self.office, kind = L::COLLECTION, tries = errand.attempts, code = Empty
+        );
+        // It goes on the trace of the act that caused it, however long ago and whatever ended meanwhile (E9).
+        if let Some(cause) = &errand.trace {
+            context::continues(&span, cause);
+        }
+        let run = async move {
             if let Err(no) = self.carry_out(&errand).await {
                 tracing::error!(errand = %errand.id, %no, "errand could not be noted");
                 // When even that fails, the errand stays due and the slow tick finds it.
@@ -136,7 +148,8 @@ impl<L: Law, K: Carry<L>> Routed for Route<L, K> {
                     tracing::error!(errand = %errand.id, %no, "errand could not be postponed");
                 }
             }
-        })
+        };
+        Box::pin(run.instrument(span))
     }
 
     fn task(&self, errand: &Errand) -> Option<String> {
@@ -181,6 +194,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
             return self.again(errand, &Status::unimplemented("")).await;
         };
         let what = kept.errand;
+        context::name(&Span::current(), &format!("{}/{}", L::COLLECTION, name(&what)));
         let read = self.clerk.read_at_least(&errand.stream, kept.since).await?;
         let Some(by) = self.carrier.acts_as(&read.state) else { return self.done(errand, |_, _| Ok(Vec::new())).await };
         match self.carrier.carry(Arc::clone(&read.state), read.version, what).await {
@@ -204,6 +218,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
                 self.done(errand, recovered).await
             }
             Carried::Failed(status) => {
+                Span::current().record("code", debug(status.code()));
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
                 match verdict(&status, errand.attempts, self.budget.ceiling) {
                     Some(trouble) => self.trouble(errand, what, trouble, by, &status).await,
@@ -261,6 +276,15 @@ pub(crate) fn failure_code(status: &Status) -> String {
     match zsm_proto::status::reason(status).filter(is_code) {
         Some(reason) => format!("{name}/{reason}"),
         None => name.to_owned(),
+    }
+}
+
+/// What an errand is called in its enum.
+fn name(errand: &impl Serialize) -> String {
+    match serde_json::to_value(errand) {
+        Ok(Value::String(unit)) => unit,
+        Ok(Value::Object(variant)) => variant.into_iter().next().map(|(name, _)| name).unwrap_or_default(),
+        Ok(_) | Err(_) => String::new(),
     }
 }
 

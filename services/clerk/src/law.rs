@@ -67,6 +67,11 @@ pub trait Law: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// What must happen to the stream next, by a name from a closed list; nothing when nobody counts that.
+    fn waits(_state: &Self::State) -> Option<String> {
+        None
+    }
+
     /// On which shelf the stream stands, for lists.
     fn shelf(state: &Self::State) -> Option<String>;
 }

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
+use zsm::Kind;
 use zsm_chassis::{Clock, Shutdown};
 use zsm_journal::{Errand, Journal};
 
@@ -22,6 +23,7 @@ const SLOW_TICK: Duration = Duration::from_secs(5);
 /// Runs the errands of a journal. Clones are the same runner.
 #[derive(Clone)]
 pub struct Runner {
+    office: &'static str,
     journal: Journal,
     clock: Clock,
     budget: Budget,
@@ -41,10 +43,11 @@ impl fmt::Debug for Runner {
 }
 
 impl Runner {
-    /// A runner that knows no errands yet.
-    pub fn new(journal: Journal, clock: Clock, budget: Budget) -> Self {
+    /// A runner of an office that knows no errands yet.
+    pub fn new(office: Kind, journal: Journal, clock: Clock, budget: Budget) -> Self {
         let (tray, notes) = Tray::new();
         Self {
+            office: office.slug(),
             journal,
             clock,
             budget,
@@ -77,7 +80,7 @@ impl Runner {
     pub fn with<L: Law>(mut self, clerk: Clerk<L>, carrier: impl Carry<L>) -> Self {
         let budget = self.budget;
         if let Some(routes) = Arc::get_mut(&mut self.routes) {
-            routes.push(Box::new(Route { clerk, carrier, budget }));
+            routes.push(Box::new(Route { office: self.office, clerk, carrier, budget }));
         }
         self
     }

@@ -150,7 +150,7 @@ impl Office {
         let folder = TempDir::new().unwrap();
         let journal = Journal::open(&folder.path().join("journal.db")).await.unwrap();
         let clock = Clock::driven(Timestamp::UNIX_EPOCH);
-        let runner = Runner::new(journal.clone(), clock.clone(), Budget::default());
+        let runner = Runner::new(Kind::Om, journal.clone(), clock.clone(), Budget::default());
         let clerk = Clerk::new(journal, clock.clone(), runner.tray());
         let other = Other { leave: Arc::new(Semaphore::new(1_000)), fails: Arc::default() };
         let runner = runner.with(clerk.clone(), other.clone());
@@ -175,8 +175,8 @@ impl Office {
 
     /// Carries an errand out, once.
     pub(crate) async fn carry_out(&self, errand: Errand) {
-        let route = Route { clerk: self.clerk.clone(), carrier: self.other.clone(), budget: Budget::default() };
-        route.run(errand).await;
+        let (clerk, carrier) = (self.clerk.clone(), self.other.clone());
+        Route { office: "om", clerk, carrier, budget: Budget::default() }.run(errand).await;
     }
 
     pub(crate) async fn troubled(&self) -> BTreeSet<Bring> {

@@ -30,13 +30,12 @@ impl Tray {
         (Self { notes }, arriving)
     }
 
-    /// Hands over what was put down with a batch of a stream.
-    pub(crate) fn put(&self, stream: &str, errands: Vec<NewErrand>) {
+    /// Hands over what was put down with a batch of a stream, written in a trace.
+    pub(crate) fn put(&self, stream: &str, trace: Option<String>, errands: Vec<NewErrand>) {
         for NewErrand { id, kind, subject, not_before } in errands {
-            let stream = stream.to_owned();
-            let standing = Standing::Tried;
-            let errand =
-                Errand { id, stream, kind, subject, attempts: 0, not_before, standing, put_at: None, failure: None };
+            let (stream, trace, standing) = (stream.to_owned(), trace.clone(), Standing::Tried);
+            let (attempts, put_at, failure) = (0, None, None);
+            let errand = Errand { id, stream, kind, subject, attempts, not_before, standing, put_at, failure, trace };
             self.note(Note::New(errand));
         }
     }

@@ -39,7 +39,7 @@ pub(crate) fn write(connection: &Connection, batch: &Batch) -> rusqlite::Result<
         stream::record(connection, &batch.stream, version, batch.at, fact)?;
     }
     if !batch.facts.is_empty() || batch.shelf.is_some() {
-        stream::stand(connection, &batch.stream, version, batch.at, batch.shelf.as_deref())?;
+        stream::stand(connection, batch, version)?;
     }
     for key in &batch.keys {
         key::hold(connection, key, &batch.stream)?;
@@ -48,7 +48,7 @@ pub(crate) fn write(connection: &Connection, batch: &Batch) -> rusqlite::Result<
         receipt::keep(connection, receipt, &batch.stream, batch.at)?;
     }
     for errand in &batch.errands {
-        errand::put(connection, errand, &batch.stream, batch.at)?;
+        errand::put(connection, errand, batch)?;
     }
     for id in &batch.settles {
         errand::settle(connection, id)?;

@@ -27,6 +27,10 @@ pub struct Batch {
     pub keys: Vec<String>,
     /// The shelf the stream stands on from now on; `None` leaves it where it is.
     pub shelf: Option<String>,
+    /// What must happen to the stream next, by a name from a closed list; `None` for nothing. Kept with facts only.
+    pub waits: Option<String>,
+    /// The trace this happens in, which its errands carry on; kept with facts and errands only.
+    pub trace: Option<String>,
     /// The answer to the request behind this batch, for when it is asked again.
     pub receipt: Option<Receipt>,
     /// The ids of the errands that are done with this batch.
@@ -78,6 +82,8 @@ impl fmt::Debug for Batch {
             .field("errands", &self.errands)
             .field("keys", &self.keys.len())
             .field("shelf", &self.shelf)
+            .field("waits", &self.waits)
+            .field("trace", &self.trace)
             .field("receipt", &self.receipt)
             .field("settles", &self.settles)
             .field("gives_up", &self.gives_up)

@@ -3,8 +3,8 @@
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::stop;
 use crate::stop::Stop;
+use crate::{Batch, stop};
 
 /// Something that must be done because of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct Errand {
     pub put_at: Option<i64>,
     /// The last try that failed.
     pub failure: Option<Failure>,
+    /// The trace of the batch that brought it.
+    pub trace: Option<String>,
 }
 
 /// Whether an errand is tried.
@@ -86,20 +88,22 @@ impl Standing {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT seq, id, stream, kind, subject, attempts, not_before, stuck, put_at, failed_at, failure FROM errands ",
+            "SELECT seq, id, stream, kind, subject, attempts, not_before, stuck, put_at, failed_at, failure, trace FROM \
+             errands ",
             $rest
         )
     };
 }
 
-/// Puts an errand down, unless its id is known already.
-pub(crate) fn put(connection: &Connection, errand: &NewErrand, stream: &str, at: i64) -> rusqlite::Result<()> {
+/// Puts an errand of a batch down, unless its id is known already.
+pub(crate) fn put(connection: &Connection, errand: &NewErrand, of: &Batch) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO errands (id, stream, kind, subject, not_before, put_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO errands (id, stream, kind, subject, not_before, put_at, trace)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (id) DO NOTHING",
         )?
-        .execute(params![errand.id, stream, errand.kind, errand.subject, errand.not_before, at])?;
+        .execute(params![errand.id, of.stream, errand.kind, errand.subject, errand.not_before, of.at, of.trace])?;
     Ok(())
 }
 
@@ -198,6 +202,7 @@ fn errand(row: &Row<'_>) -> rusqlite::Result<Errand> {
         standing: Standing::read(row, 7)?,
         put_at: row.get(8)?,
         failure: failed.zip(code).map(|(at, code)| Failure { at, code }),
+        trace: row.get(11)?,
     })
 }
 

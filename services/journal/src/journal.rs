@@ -6,16 +6,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::RecvError;
+use tokio::sync::{oneshot, watch};
 use tokio::task;
 
+use crate::figures::{self, Tally};
 use crate::owner::Ownership;
 use crate::queue::Queue;
 use crate::reader::{self, Question};
 use crate::writer::{self, Change, Order};
 use crate::{
-    Appended, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, Stop, StoreError,
-    errand, place, receipt, register, schema, shelf, store, stream,
+    Appended, Backlog, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, Stop,
+    StoreError, Written, errand, place, receipt, register, schema, shelf, store, stream,
 };
 
 /// How many reads are answered at the same time.
@@ -31,7 +33,12 @@ const READERS: usize = 2;
 #[derive(Clone)]
 pub struct Journal {
     threads: Arc<Threads>,
+    tally: Arc<Tally>,
+    writable: watch::Receiver<bool>,
 }
+
+/// What a reader will say.
+type Answer<T> = oneshot::Receiver<rusqlite::Result<T>>;
 
 /// The threads at work. Readers come first: the last connection to close must be the one that can fold the log back
 /// into the file.
@@ -73,6 +80,15 @@ impl Journal {
     pub async fn append(&self, batch: Batch) -> Result<Appended, Error> {
         let version = self.change(Change::Append(Box::new(batch))).await?;
         Ok(Appended { version })
+    }
+
+    /// The trace of the act that wrote a stream last, if it had one.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn trace(&self, stream: &str) -> Result<Option<String>, Error> {
+        let stream = stream.to_owned();
+        self.ask(move |connection| stream::trace(connection, &stream)).await
     }
 
     /// The receipt that was kept under a key.
@@ -205,6 +221,25 @@ impl Journal {
         self.ask(move |connection| register::find(connection, &key)).await
     }
 
+    /// Whether it can be written, as far as the last try tells. While it cannot, it is tried again about every second.
+    pub fn writable(&self) -> watch::Receiver<bool> {
+        self.writable.clone()
+    }
+
+    /// What was written since it was opened.
+    pub fn written(&self) -> Written {
+        self.tally.read()
+    }
+
+    /// What waits now; an errand that was tried `ceiling` times in vain counts as stuck. Blocks the thread, which may
+    /// not be one that runs tasks.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub fn backlog_blocking(&self, ceiling: u32) -> Result<Backlog, Error> {
+        answered(self.put(move |connection| figures::backlog(connection, ceiling))?.blocking_recv())
+    }
+
     /// Closes the journal for all its clones: finishes what was asked, ends the threads, folds the log into the
     /// file and releases the lock.
     pub async fn close(self) {
@@ -218,14 +253,20 @@ impl Journal {
         &self,
         question: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
+        answered(self.put(question)?.await)
+    }
+
+    fn put<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<Answer<T>, Error> {
         let (reply, answer) = oneshot::channel();
         self.threads.readers.send(Box::new(move |connection| {
             if !reply.is_closed() {
                 reply.send(question(connection)).ok();
             }
         }))?;
-        let answer = answer.await.map_err(|_| Error::Stopped)?;
-        answer.map_err(|failure| Error::Store(StoreError::before_commit(failure)))
+        Ok(answer)
     }
 
     async fn change(&self, change: Change) -> Result<u64, Error> {
@@ -239,6 +280,11 @@ impl fmt::Debug for Journal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Journal").finish_non_exhaustive()
     }
+}
+
+/// What a reader says, or nothing when the journal was closed before.
+fn answered<T>(answer: Result<rusqlite::Result<T>, RecvError>) -> Result<T, Error> {
+    answer.map_err(|_| Error::Stopped)?.map_err(|failure| Error::Store(StoreError::before_commit(failure)))
 }
 
 impl Threads {
@@ -259,8 +305,10 @@ fn open(path: &Path) -> Result<Journal, OpenError> {
         .collect::<rusqlite::Result<Vec<_>>>()
         .map_err(|failure| OpenError::store(&path, failure))?;
     let readers = reader::start(reading).map_err(|failure| OpenError::store(&path, failure))?;
-    let writer = writer::start(writing, ownership).map_err(|failure| OpenError::store(&path, failure))?;
-    Ok(Journal { threads: Arc::new(Threads { readers, writer }) })
+    let (tally, (writes, writable)) = (Arc::<Tally>::default(), watch::channel(true));
+    let writer = writer::start(writing, ownership, Arc::clone(&tally), writes)
+        .map_err(|failure| OpenError::store(&path, failure))?;
+    Ok(Journal { threads: Arc::new(Threads { readers, writer }), tally, writable })
 }
 
 #[cfg(test)]

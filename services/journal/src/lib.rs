@@ -18,8 +18,11 @@ pub mod backup;
 #[doc(hidden)]
 pub mod bare;
 mod batch;
+#[doc(hidden)]
+pub mod blocked;
 mod errand;
 mod error;
+mod figures;
 mod journal;
 mod key;
 mod open_error;
@@ -41,6 +44,7 @@ mod writer;
 pub use batch::{Appended, Batch, Fact, Personal};
 pub use errand::{Errand, Failure, NewErrand, Standing};
 pub use error::{Error, StoreError};
+pub use figures::{Backlog, Commits, Written};
 pub use journal::Journal;
 pub use open_error::OpenError;
 pub use owner::Ownership;

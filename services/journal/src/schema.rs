@@ -10,10 +10,11 @@ use crate::OpenError;
 const APPLICATION_ID: i32 = 0x5A53_4D4A;
 
 /// What brings the file from each schema to the next. Numbered from 1; only ever added to.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_journal.sql"),
     include_str!("../migrations/0002_register_by_row.sql"),
     include_str!("../migrations/0003_why_an_errand_waits.sql"),
+    include_str!("../migrations/0004_seen_from_outside.sql"),
 ];
 
 /// The newest schema this program knows.
@@ -86,10 +87,15 @@ pub(crate) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
             transaction.execute_batch(migration)?;
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", KNOWN)?;
+        stamp(&transaction)?;
         tracing::info!(from, to = KNOWN, "the journal moved to a newer schema");
     }
     transaction.commit()
+}
+
+/// Writes which schema the file has.
+pub(crate) fn stamp(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "user_version", KNOWN)
 }
 
 #[cfg(test)]

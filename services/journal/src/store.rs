@@ -34,6 +34,17 @@ pub(crate) fn writing(path: &Path) -> rusqlite::Result<Connection> {
     prepared(connection)
 }
 
+/// Does something on a connection that fails at once when another program has the lock, where it would wait else.
+pub(crate) fn impatiently<T>(
+    connection: &mut Connection,
+    what: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let done = what(connection);
+    connection.busy_timeout(BUSY)?;
+    done
+}
+
 /// A connection that reads, beside the one that writes.
 pub(crate) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     let connection =

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::{Fact, Personal};
+use crate::{Batch, Fact, Personal};
 
 /// A fact as it stands in a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,21 +28,34 @@ pub(crate) fn version(connection: &Connection, stream: &str) -> rusqlite::Result
     Ok(version.unwrap_or(0))
 }
 
-/// Notes where a stream stands. Without a shelf it stays on the one it is on.
-pub(crate) fn stand(
-    connection: &Connection,
-    stream: &str,
-    version: u64,
-    at: i64,
-    shelf: Option<&str>,
-) -> rusqlite::Result<()> {
+/// The trace of the act that wrote last, if it had one.
+pub(crate) fn trace(connection: &Connection, stream: &str) -> rusqlite::Result<Option<String>> {
+    let trace = connection
+        .prepare_cached("SELECT trace FROM streams WHERE stream = ?1")?
+        .query_one([stream], |row| row.get(0))
+        .optional()?;
+    Ok(trace.flatten())
+}
+
+/// Notes where a stream stands. Without a shelf it stays on the one it is on; without facts nobody wrote, and what it
+/// waits for and the trace of the last act stay.
+pub(crate) fn stand(connection: &Connection, batch: &Batch, version: u64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO streams (stream, version, at, shelf) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO streams (stream, version, at, shelf, waits, trace) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (stream) DO UPDATE
-             SET version = excluded.version, at = excluded.at, shelf = coalesce(excluded.shelf, shelf)",
+             SET version = excluded.version, at = excluded.at, shelf = coalesce(excluded.shelf, shelf),
+                 waits = iif(?7, excluded.waits, waits), trace = iif(?7, excluded.trace, trace)",
         )?
-        .execute(params![stream, version, at, shelf])?;
+        .execute(params![
+            batch.stream,
+            version,
+            batch.at,
+            batch.shelf,
+            batch.waits,
+            batch.trace,
+            !batch.facts.is_empty()
+        ])?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod layer;
 mod offices;
 mod rules;
 mod shown;
+mod telemetry;
 #[cfg(test)]
 mod tests;
 
@@ -30,8 +31,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
+use telemetry::TelemetrySection;
 use zsm::term::Terms;
 use zsm::{Kind, Region};
+use zsm_chassis::telemetry::Settings;
 use zsm_clerk::{Budget, Policy};
 use zsm_om::{Mandate, Mandates};
 
@@ -54,6 +57,8 @@ pub(crate) struct Config {
     pub(crate) errands: ErrandsSection,
     /// Calls to other offices.
     pub(crate) calls: CallsSection,
+    /// What the offices say about themselves.
+    telemetry: TelemetrySection,
     /// On which days who may decide for the prosecutor.
     pub(crate) mandates: Mandates,
 }
@@ -112,6 +117,7 @@ impl Default for Config {
                 side_by_side: NonZeroUsize::new(errands.side_by_side).unwrap_or(NonZeroUsize::MIN),
             },
             calls: CallsSection { deadline: Length(SignedDuration::try_from(deadline).unwrap_or(SignedDuration::MAX)) },
+            telemetry: TelemetrySection::default(),
             mandates: Mandates::example(),
         }
     }
@@ -124,6 +130,7 @@ impl Config {
         for section in config.offices.values_mut() {
             *section = OfficeSection { listen: Some(Listen::example()), address: Some(Address::example()) };
         }
+        config.telemetry = TelemetrySection::complete();
         config.mandates = Mandates::new(
             config.mandates.iter().map(|mandate| Mandate { until: Some(mandate.from), ..mandate.clone() }).collect(),
         );
@@ -144,6 +151,11 @@ impl Config {
         let section = self.offices.get(&kind)?;
         let listening = || section.listen.and_then(|listen| format!("http://{}", listen.socket()).parse().ok());
         section.address.as_ref().map(Address::uri).or_else(listening)
+    }
+
+    /// What the offices say about themselves, and to whom.
+    pub(crate) fn telemetry(&self) -> Settings {
+        self.telemetry.settings()
     }
 
     /// What is agreed for every office.

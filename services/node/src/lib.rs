@@ -10,6 +10,7 @@ pub mod caller;
 pub mod command;
 mod config;
 pub mod contract;
+mod figures;
 mod length;
 mod node;
 mod office;

@@ -1,12 +1,13 @@
 //! The offices of one process: bind, open, build, serve, drain — each step after the one before.
 
+use crate::figures;
 use crate::office::{self, NAMES};
 use crate::restore;
 use http::Uri;
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use zsm::Kind;
@@ -29,6 +30,8 @@ pub struct Settings {
     pub folder: PathBuf,
     /// Where each office is served; who is not named here is served nowhere.
     pub offices: BTreeMap<Kind, Place>,
+    /// Where the page of metrics listens; nothing to have none.
+    pub metrics: Option<SocketAddr>,
     /// Law time.
     pub clock: Clock,
     /// Where ids are drawn.
@@ -84,8 +87,14 @@ pub enum StartError {
 pub struct Node {
     settings: Settings,
     switchboard: Switchboard,
-    running: Mutex<BTreeMap<Kind, Running>>,
+    offices: Arc<Offices>,
+    /// Stops the page of metrics.
+    page: Shutdown,
 }
+
+/// The offices that run.
+#[derive(Debug, Default)]
+pub(crate) struct Offices(Mutex<BTreeMap<Kind, Running>>);
 
 #[derive(Debug)]
 struct Running {
@@ -101,7 +110,8 @@ impl Node {
     /// Why not, in a sentence.
     pub async fn start(settings: Settings) -> Result<Node, StartError> {
         restore::refuse_unfinished(&settings.folder).map_err(StartError::Unfinished)?;
-        let node = Node { settings, switchboard: Switchboard::default(), running: Mutex::default() };
+        let (switchboard, offices) = (Switchboard::default(), Arc::<Offices>::default());
+        let node = Node { settings, switchboard, offices, page: Shutdown::new() };
         let mut here = Vec::new();
         for kind in NAMES {
             match node.settings.offices.get(&kind) {
@@ -119,6 +129,10 @@ impl Node {
                 listeners.insert(*kind, zsm_chassis::bind(address).await?);
             }
         }
+        let page = match node.settings.metrics {
+            Some(address) => Some(zsm_chassis::bind(address).await?),
+            None => None,
+        };
         for kind in here {
             if let Err(error) = node.start_office(kind, listeners.remove(&kind)).await {
                 node.drain().await;
@@ -128,6 +142,10 @@ impl Node {
         // Not before every office can be reached: what was left to be done would fail, and wait.
         for running in node.running().values() {
             running.begin_errands();
+        }
+        figures::tell(&node.offices, node.settings.clock.clone(), node.settings.policy.errands.ceiling);
+        if let Some(page) = page {
+            node.page.spawn("metrics", zsm_chassis::telemetry::page::serve(page, node.page.clone()));
         }
         Ok(node)
     }
@@ -150,6 +168,11 @@ impl Node {
     /// How an office of this node is reached from within the process.
     pub fn switchboard(&self) -> &Switchboard {
         &self.switchboard
+    }
+
+    /// Where the page of metrics listens.
+    pub fn metrics(&self) -> Option<SocketAddr> {
+        self.settings.metrics
     }
 
     /// Where an office of this node listens; nothing when it is reached over pipes only, or served elsewhere.
@@ -234,6 +257,8 @@ impl Node {
         for kind in kinds {
             self.stop(kind).await;
         }
+        // Whoever still reads the page can read it again elsewhere; nothing waits for that.
+        self.page.clone().drained(Duration::ZERO).await;
     }
 
     /// Resolves with the name of an office that stopped uninvited: half a node is worse than none.
@@ -277,7 +302,18 @@ impl Node {
     }
 
     fn running(&self) -> MutexGuard<'_, BTreeMap<Kind, Running>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+        self.offices.running()
+    }
+}
+
+impl Offices {
+    /// The journal of every office that runs, by the name of the office.
+    pub(crate) fn journals(&self) -> Vec<(&'static str, Journal)> {
+        self.running().iter().map(|(kind, one)| (kind.slug(), one.journal.clone())).collect()
+    }
+
+    fn running(&self) -> MutexGuard<'_, BTreeMap<Kind, Running>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

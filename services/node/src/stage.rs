@@ -46,6 +46,7 @@ impl Stage {
         let settings = Settings {
             folder: folder.path().to_owned(),
             offices: office::NAMES.map(|kind| (kind, Place::Pipes)).into(),
+            metrics: None,
             clock: Clock::driven(scenario.start.unwrap_or(START)),
             ids: Ids::seeded(SEED),
             issuer: DevelopmentIssuer::ephemeral().map_err(|error| error.to_string())?,

@@ -1,7 +1,7 @@
 //! Cases as the clerk sees them.
 
 use jiff::Timestamp;
-use zsm::case::{Command, Errand, Event, Registration, State, decide, evolve, react};
+use zsm::case::{Command, Errand, Event, Registration, State, decide, evolve, react, waiting};
 use zsm::flow::SuspectKind;
 use zsm::household::SUSPECT;
 use zsm::item::Trouble;
@@ -62,6 +62,10 @@ impl Law for Cases {
             Event::Registered { facts, .. } => vec![incident_and_suspect(facts)],
             _ => Vec::new(),
         }
+    }
+
+    fn waits(state: &State) -> Option<String> {
+        waiting(state.as_deref()?).map(|waiting| waiting.to_string())
     }
 
     fn shelf(state: &State) -> Option<String> {

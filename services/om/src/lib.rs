@@ -31,7 +31,8 @@ pub struct Om {
 
 /// OM, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om {
-    let runner = Runner::new(journal.clone(), around.clock.clone(), around.policy.errands);
+    let able = journal.writable();
+    let runner = Runner::new(Kind::Om, journal.clone(), around.clock.clone(), around.policy.errands);
     let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.tray());
     let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates, around.policy.regions.clone());
     let service =
@@ -47,6 +48,7 @@ pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om 
             routes: routes.routes(),
             descriptors: zsm_proto::DESCRIPTORS,
             services: vec![SERVICE_NAME.to_owned(), Errands::SERVICE.to_owned()],
+            able,
         },
         runner,
     }

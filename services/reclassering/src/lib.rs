@@ -22,7 +22,8 @@ pub struct Reclassering {
 
 /// 3RO, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings) -> Reclassering {
-    let runner = Runner::new(journal.clone(), around.clock.clone(), around.policy.errands);
+    let able = journal.writable();
+    let runner = Runner::new(Kind::Reclassering, journal.clone(), around.clock.clone(), around.policy.errands);
     let adviser = Adviser::new(Kind::Reclassering, journal.clone(), around, &runner);
     let source = Source::new(Kind::Reclassering, journal, around, &runner);
     let runner = source.run_errands(adviser.run_errands(runner));
@@ -36,6 +37,7 @@ pub fn build(journal: Journal, around: &Surroundings) -> Reclassering {
             routes: routes.routes(),
             descriptors: zsm_proto::DESCRIPTORS,
             services: vec![Adviser::SERVICE.to_owned(), Source::SERVICE.to_owned(), Errands::SERVICE.to_owned()],
+            able,
         },
         runner,
         source,

@@ -21,7 +21,8 @@ pub struct VeiligThuis {
 
 /// Veilig Thuis, ready to be served; nothing runs yet.
 pub fn build(journal: Journal, around: &Surroundings) -> VeiligThuis {
-    let runner = Runner::new(journal.clone(), around.clock.clone(), around.policy.errands);
+    let able = journal.writable();
+    let runner = Runner::new(Kind::VeiligThuis, journal.clone(), around.clock.clone(), around.policy.errands);
     let source = Source::new(Kind::VeiligThuis, journal, around, &runner);
     let runner = source.run_errands(runner);
     let mut routes = Routes::builder();
@@ -33,6 +34,7 @@ pub fn build(journal: Journal, around: &Surroundings) -> VeiligThuis {
             routes: routes.routes(),
             descriptors: zsm_proto::DESCRIPTORS,
             services: vec![Source::SERVICE.to_owned(), Errands::SERVICE.to_owned()],
+            able,
         },
         runner,
         source,

@@ -11,9 +11,12 @@ use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
 
 use super::bind;
+use crate::caller::{Caller, SERVICE_ROLE};
+use crate::issuer::tests::adviser;
 use crate::shutdown::Drained;
 use crate::switchboard::{Switchboard, broke};
-use probe::{NAME, Running, call, health};
+use crate::telemetry::tests::traced;
+use probe::{NAME, Running, call, call_with, health};
 
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -48,6 +51,41 @@ async fn the_service_knows_the_caller_whose_token_was_shown() {
     assert_eq!(who, "p-4711");
     office.clock.advance(probe::TERM);
     assert_eq!(call(&board.channel(NAME), "Who", Some(&office.token_of_the_start)).await.0, Code::Unauthenticated);
+}
+
+#[tokio::test]
+async fn a_call_goes_on_the_trace_of_the_office_that_makes_it_and_of_nobody_else() {
+    const SENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    traced();
+    let board = Switchboard::default();
+    let office = Running::start(&board, None);
+    let service = office.token_of(&Caller { role: SERVICE_ROLE.into(), ..adviser() });
+    let (channel, person) = (board.channel(NAME), office.token());
+    let headers = [("traceparent", SENT), ("tracestate", "name=Fictief"), ("baggage", "name=Fictief")];
+    let where_is = async |token: &str| call_with(&channel, "Where", Some(token), &headers).await.1;
+    assert!(where_is(&service).await.contains("0af7651916cd43dd8448eb211c80319c"));
+    let own = where_is(&person).await;
+    assert!(own.starts_with("00-") && !own.contains("0af7651916cd43dd8448eb211c80319c"), "{own}");
+    assert_eq!(call_with(&channel, "Where", None, &headers).await.0, Code::Unauthenticated);
+}
+
+#[tokio::test]
+async fn an_office_that_cannot_do_its_work_says_so_until_it_can() {
+    let board = Switchboard::default();
+    let office = Running::start(&board, None);
+    let channel = board.channel(NAME);
+    for name in ["", "test.Probe"] {
+        let request = HealthCheckRequest { service: name.into() };
+        let mut watch = HealthClient::new(channel.clone()).watch(request).await.unwrap().into_inner();
+        for (able, status) in
+            [(true, ServingStatus::Serving), (false, ServingStatus::NotServing), (true, ServingStatus::Serving)]
+        {
+            office.able.send_replace(able);
+            assert_eq!(watch.message().await.unwrap().unwrap().status, status as i32, "{name}");
+        }
+    }
+    assert_eq!(call(&channel, "Who", Some(&office.token())).await.0, Code::Ok);
+    office.stop(GRACE).await;
 }
 
 #[tokio::test]

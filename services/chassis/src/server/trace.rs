@@ -1,7 +1,6 @@
-//! A span for every call: which office, which method, how it ended. Never what was said.
+//! A span and a count for every call: which office, which method, how it ended. Never what was said.
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::{Request, Response};
@@ -9,21 +8,19 @@ use tokio::time::Instant;
 use tonic::body::Body;
 use tonic::{Code, Status};
 use tower::{Layer, Service};
-use tracing::Instrument;
+use tracing::field::{Empty, debug};
+use tracing::{Instrument, Span};
 
-#[cfg(test)]
-mod tests;
+use super::methods::Methods;
+use crate::telemetry::context;
+use crate::telemetry::metrics::Calls;
 
-/// What a method is called that is none of ours: what a stranger writes does not enter the log.
-const UNKNOWN: &str = "unknown";
-/// What an office serves beside its own.
-const COMMON: [&str; 2] = ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection"];
-
-/// The layer.
+/// The layer. It leaves the span of the call among the extensions of the request.
 #[derive(Clone, Debug)]
 pub(super) struct Trace {
     office: &'static str,
-    services: Arc<[String]>,
+    methods: Methods,
+    calls: Calls,
 }
 
 /// A service under [`Trace`].
@@ -34,17 +31,25 @@ pub(super) struct Traced<S> {
 }
 
 impl Trace {
-    pub(super) fn new(office: &'static str, services: Vec<String>) -> Self {
-        Self { office, services: services.into() }
+    pub(super) fn new(office: &'static str, methods: Methods) -> Self {
+        Self { office, methods, calls: Calls::of(office) }
     }
 
-    /// The method as it may be logged.
-    fn method<'a>(&self, path: &'a str) -> &'a str {
-        let Some(method) = path.strip_prefix('/') else { return UNKNOWN };
-        let Some((service, name)) = method.split_once('/') else { return UNKNOWN };
-        let ours = self.services.iter().any(|own| own == service) || COMMON.contains(&service);
-        let plain = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if ours && plain { method } else { UNKNOWN }
+    fn ended(&self, method: &str, code: Code, begun: Instant) {
+        let took = begun.elapsed();
+        let millis = took.as_millis() as u64;
+        match code {
+            Code::Ok => tracing::debug!(millis, "answered"),
+            Code::Internal | Code::Unknown | Code::DataLoss => {
+                context::failed(&Span::current());
+                tracing::error!(millis, ?code, "failed");
+            }
+            _ => tracing::info!(millis, ?code, "refused"),
+        }
+        let span = Span::current();
+        span.record("code", debug(code));
+        context::name(&span, method);
+        self.calls.ended(method, code, took);
     }
 }
 
@@ -69,14 +74,19 @@ where
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request<B>) -> Self::Future {
-        let method = self.trace.method(request.uri().path());
-        let span = tracing::info_span!("rpc", office = self.trace.office, method);
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let trace = self.trace.clone();
+        let method = trace.methods.at(request.uri().path()).to_owned();
+        let span = tracing::info_span!(
+            parent: None, "rpc", otel.kind = "server", office = trace.office, method, code = Empty
+        );
         let begun = Instant::now();
-        let answer = span.in_scope(|| self.inner.call(request));
+        request.extensions_mut().insert(span.clone());
+        // Not in the span yet: once it was entered, nobody can say any more which trace it goes on (`Authenticate`).
+        let answer = self.inner.call(request);
         let traced = async move {
             let answer = answer.await?;
-            log(code(&answer), begun);
+            trace.ended(&method, code(&answer), begun);
             Ok(answer)
         };
         Box::pin(traced.instrument(span))
@@ -86,13 +96,4 @@ where
 /// How a call ended, as far as its head tells: a failed stream says so only in its trailers.
 fn code(answer: &Response<Body>) -> Code {
     Status::from_header_map(answer.headers()).map_or(Code::Ok, |status| status.code())
-}
-
-fn log(code: Code, begun: Instant) {
-    let millis = begun.elapsed().as_millis() as u64;
-    match code {
-        Code::Ok => tracing::debug!(millis, "answered"),
-        Code::Internal | Code::Unknown | Code::DataLoss => tracing::error!(millis, ?code, "failed"),
-        _ => tracing::info!(millis, ?code, "refused"),
-    }
 }

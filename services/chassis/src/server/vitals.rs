@@ -1,5 +1,6 @@
 //! Whether the office says it is well.
 
+use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use tonic_health::ServingStatus;
 use tonic_health::pb::health_server::{Health, HealthServer};
@@ -21,6 +22,18 @@ impl Vitals {
         let vitals = Self { reporter, names };
         vitals.say(ServingStatus::Serving).await;
         (vitals, health)
+    }
+
+    /// Says for ever whether the office is able to do its work.
+    pub(super) async fn follow(&self, mut able: watch::Receiver<bool>) {
+        loop {
+            let status = if *able.borrow_and_update() { ServingStatus::Serving } else { ServingStatus::NotServing };
+            self.say(status).await;
+            if able.changed().await.is_err() {
+                // Whoever knew is gone, as when the journal is closed: nothing more will be said.
+                std::future::pending().await
+            }
+        }
     }
 
     /// The office is stopping. Who watches its health is told, and let go when the last call is

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::testing::Desk;
-use crate::{Journal, OpenError, Standing};
+use crate::testing::{Desk, batch};
+use crate::{Batch, Journal, OpenError, Standing};
 
 fn place() -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
@@ -32,9 +32,43 @@ async fn a_newer_schema_is_refused_and_left_as_it_is() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&path).unwrap();
     let refused = Journal::open(&path).await.unwrap_err();
-    assert!(matches!(refused, OpenError::Newer { found: 99, known: 3, .. }), "{refused:?}");
-    assert!(refused.to_string().contains("schema 99, this one knows up to 3"), "{refused}");
+    assert!(matches!(refused, OpenError::Newer { found: 99, known: 4, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("schema 99, this one knows up to 4"), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_journal_at_the_third_schema_moves_forward_and_reads_the_same() {
+    let (_folder, path) = place();
+    let before = crate::store::writing(&path).unwrap();
+    for migration in &super::MIGRATIONS[..3] {
+        before.execute_batch(migration).unwrap();
+    }
+    before
+        .execute_batch(
+            "INSERT INTO streams VALUES ('cases/1', 1, 7, 'cases/midden/open'), ('cases/2', 1, 7, 'cases/midden/ended'),
+                 ('questions/1', 1, 7, 'questions/rvdk/open');
+             INSERT INTO facts (stream, version, at, kind, body) VALUES ('cases/1', 1, 7, 'Registered', '{}');
+             INSERT INTO errands (id, stream, kind, subject, not_before, put_at) VALUES ('e', 'cases/1', 'cases', '{}', 9, 8);",
+        )
+        .unwrap();
+    before.pragma_update(None, "application_id", super::APPLICATION_ID).unwrap();
+    before.pragma_update(None, "user_version", 3).unwrap();
+    drop(before);
+
+    let journal = Journal::open(&path).await.unwrap();
+    let facts = journal.read("cases/1").await.unwrap();
+    assert_eq!((facts.len(), facts[0].at, facts[0].kind.as_str()), (1, 7, "Registered"));
+    assert_eq!(journal.trace("cases/1").await.unwrap(), None);
+    let errands = journal.errands().await.unwrap();
+    assert_eq!((errands.len(), errands[0].not_before, &errands[0].trace), (1, 9, &None));
+    let asked = journal.clone();
+    let backlog = tokio::task::spawn_blocking(move || asked.backlog_blocking(60)).await.unwrap().unwrap();
+    assert_eq!(backlog.waiting, [("onbekend".to_owned(), 1)], "until it is written again");
+    assert_eq!((backlog.pending, backlog.oldest), (1, Some(8)));
+    journal.append(Batch { waits: Some("gezin".into()), ..batch("cases/1", 1) }).await.unwrap();
+    let backlog = tokio::task::spawn_blocking(move || journal.backlog_blocking(60)).await.unwrap().unwrap();
+    assert_eq!(backlog.waiting, [("gezin".to_owned(), 1)]);
 }
 
 #[tokio::test]

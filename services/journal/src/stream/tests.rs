@@ -1,7 +1,7 @@
 //! What is read back, and how a person is forgotten.
 
 use crate::Batch;
-use crate::testing::{Desk, batch, fact, personal};
+use crate::testing::{Desk, bare, batch, errand, fact, personal};
 
 #[tokio::test]
 async fn personal_values_come_back_with_their_fact_in_order() {
@@ -54,4 +54,24 @@ async fn a_fact_keeps_its_moment_kind_and_body() {
     desk.journal.append(written.clone()).await.unwrap();
     let read = desk.reopened().await.journal.read("case/a").await.unwrap();
     assert_eq!((read[0].at, &read[0].kind, &read[0].body), (-5, &written.facts[0].kind, &written.facts[0].body));
+}
+
+#[tokio::test]
+async fn a_stream_keeps_the_trace_of_the_act_that_wrote_last_and_its_errands_that_of_their_own() {
+    let desk = Desk::new().await;
+    let traced = |expected, trace: Option<&str>, id: &str| Batch {
+        trace: trace.map(str::to_owned),
+        errands: vec![errand(id, 0)],
+        ..batch("a", expected)
+    };
+    assert_eq!(desk.journal.trace("a").await.unwrap(), None);
+    desk.journal.append(traced(0, Some("first"), "1")).await.unwrap();
+    desk.journal.append(traced(1, Some("second"), "2")).await.unwrap();
+    desk.journal.append(Batch { trace: Some("none".into()), ..bare("a", 2) }).await.unwrap();
+    let desk = desk.reopened().await;
+    assert_eq!(desk.journal.trace("a").await.unwrap().as_deref(), Some("second"));
+    let errands: Vec<_> = desk.journal.due(0, 9).await.unwrap().into_iter().map(|errand| errand.trace).collect();
+    assert_eq!(errands, [Some("first".to_owned()), Some("second".to_owned())]);
+    desk.journal.append(traced(2, None, "3")).await.unwrap();
+    assert_eq!(desk.journal.trace("a").await.unwrap(), None, "an act without a trace is the last one all the same");
 }

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 use super::{Change, Order, Outcome, commit};
+use crate::figures::Tally;
 use crate::testing::{Desk, batch, errand, fact, personal, receipt};
 use crate::{Batch, Error, Journal, schema, store, stream};
 
@@ -20,7 +21,7 @@ fn commit_together(connection: &mut Connection, batches: Vec<Batch>) -> Vec<Outc
             (Order { change: Change::Append(Box::new(batch)), reply }, outcome)
         })
         .unzip();
-    commit(connection, group);
+    commit(connection, group, &Tally::default());
     replies.into_iter().map(|mut outcome| outcome.try_recv().unwrap()).collect()
 }
 
@@ -112,6 +113,38 @@ fn on_a_full_disk_what_was_promised_is_there_and_nothing_else() {
         assert_eq!(stream::read(&connection, stream).unwrap().len(), usize::from(outcome.is_ok()), "{outcomes:?}");
     }
     assert!(matches!(commit_together(&mut connection, vec![batch("c", 0)])[..], [Ok(1)]));
+}
+
+#[tokio::test]
+async fn a_journal_that_cannot_be_written_says_so_until_it_can_and_comes_back_by_itself() {
+    let desk = Desk::new().await;
+    let mut writable = desk.journal.writable();
+    assert!(*writable.borrow());
+    let other = desk.raw();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(desk.journal.append(batch("a", 0)).await.unwrap_err().nothing_happened());
+    writable.wait_for(|writable| !writable).await.unwrap();
+    assert_eq!(desk.journal.read("a").await.unwrap(), [], "it can still be read");
+    other.execute_batch("ROLLBACK").unwrap();
+    // Nobody writes: the journal tries for itself.
+    writable.wait_for(|writable| *writable).await.unwrap();
+    assert_eq!(desk.journal.append(batch("a", 0)).await.unwrap().version, 1);
+    assert_eq!(desk.journal.written().failures, 1);
+}
+
+#[test]
+fn a_change_that_is_at_fault_itself_does_not_make_the_journal_unwritable() {
+    let folder = TempDir::new().unwrap();
+    let mut connection = connection(&folder);
+    let commit_one = |connection: &mut Connection, batch: Batch| {
+        let (reply, _outcome) = oneshot::channel();
+        commit(connection, vec![Order { change: Change::Append(Box::new(batch)), reply }], &Tally::default())
+    };
+    assert!(commit_one(&mut connection, broken("b")));
+    connection.pragma_update(None, "query_only", true).unwrap();
+    assert!(!commit_one(&mut connection, batch("a", 0)));
+    connection.pragma_update(None, "query_only", false).unwrap();
+    assert!(commit_one(&mut connection, batch("a", 0)));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use super::Line;
 use crate::config::{self, Effective, Entry, Faults, Source};
 use clap::{Args, CommandFactory};
 use std::path::PathBuf;
+use toml::Value;
 
 /// Where the offices are.
 #[derive(Clone, Debug, Default, Args)]
@@ -17,6 +18,18 @@ pub(super) struct House {
     /// The first of four ports on 127.0.0.1: om, rvdk, reclassering, veilig-thuis (ZSM_FIRST_PORT) [default: 7401].
     #[arg(long, value_name = "PORT", global = true)]
     pub(super) first_port: Option<u16>,
+    /// Where the page of metrics of served offices listens, on this machine, or none (ZSM_TELEMETRY__METRICS) [default:
+    /// the port before the first one].
+    #[arg(long, value_name = "ADDRESS", global = true)]
+    pub(super) metrics: Option<String>,
+    /// The collector that gets traces and metrics of served offices by OTLP over gRPC, such as http://127.0.0.1:4317
+    /// (ZSM_TELEMETRY__OTLP).
+    #[arg(long, value_name = "URL", global = true)]
+    pub(super) otlp: Option<String>,
+    /// How logs of served offices are written: human, or json with one object a line; RUST_LOG says what is logged
+    /// (ZSM_TELEMETRY__LOG_FORMAT) [default: human].
+    #[arg(long, value_name = "FORMAT", global = true)]
+    pub(super) log_format: Option<String>,
 }
 
 impl House {
@@ -27,7 +40,14 @@ impl House {
     pub(super) fn config(&self) -> Result<Effective, Faults> {
         let folder = self.folder.as_ref().map(|folder| folder.display().to_string().into());
         let first_port = self.first_port.map(|port| i64::from(port).into());
-        let said = [("folder", "--folder", folder), ("first_port", "--first-port", first_port)];
+        let text = |said: &Option<String>| said.clone().map(Value::String);
+        let said = [
+            ("folder", "--folder", folder),
+            ("first_port", "--first-port", first_port),
+            ("telemetry.metrics", "--metrics", text(&self.metrics)),
+            ("telemetry.otlp", "--otlp", text(&self.otlp)),
+            ("telemetry.log_format", "--log-format", text(&self.log_format)),
+        ];
         let entry = |(key, flag, value): (&str, _, Option<_>)| {
             Some(Entry { key: key.to_owned(), value: value?, source: Source::Flag(flag) })
         };

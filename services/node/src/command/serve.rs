@@ -12,7 +12,13 @@ use zsm_chassis::{Clock, DevelopmentIssuer, Ids, Shutdown};
 
 pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
     let config = house.config()?.config;
-    zsm_chassis::init_logs()?;
+    let told = zsm_chassis::telemetry::begin(&config.telemetry())?;
+    let code = serve(&config, house).await;
+    told.flush().await;
+    code
+}
+
+async fn serve(config: &Config, house: &House) -> anyhow::Result<ExitCode> {
     let clock = Clock::system();
     std::fs::create_dir_all(&config.folder).with_context(|| {
         format!("the folder {} cannot be made; choose another with --folder", config.folder.display())
@@ -20,6 +26,7 @@ pub(super) async fn run(house: &House) -> anyhow::Result<ExitCode> {
     let settings = Settings {
         folder: config.folder.clone(),
         offices: config.places(),
+        metrics: config.telemetry().metrics,
         policy: config.policy(),
         mandates: config.mandates.clone(),
         registers: registers::shipped(clock.now()).map_err(|sentence| anyhow!(sentence))?,
@@ -59,6 +66,9 @@ fn announce(node: &Node, config: &Config, house: &House) {
             let (host, port) = (elsewhere.host().unwrap_or_default(), elsewhere.port_u16().unwrap_or_default());
             println!("  {:<13} {host}:{port}  served by another process", kind.slug());
         }
+    }
+    if let Some(address) = node.metrics() {
+        println!("  {:<13} {address}  http://{address}/metrics", "metrics");
     }
     println!();
     println!("Try next, in another terminal:");

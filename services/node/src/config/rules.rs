@@ -3,18 +3,24 @@
 use super::address::Listen;
 use super::effective::Effective;
 use super::fault::Fault;
+use super::telemetry::Page;
 use super::{Config, OfficeSection};
 use crate::office;
 use jiff::SignedDuration;
 use zsm::Kind;
 
 impl Config {
-    /// Gives the offices of which nothing was said their port above the first one; gives their keys.
+    /// Gives the offices of which nothing was said their port above the first one, and the page of metrics the one before
+    /// it; gives their keys.
     pub(super) fn fill_ports(&mut self) -> Vec<String> {
         let mut filled = Vec::new();
         for (kind, section) in self.offices.iter_mut().filter(|(_, section)| section.says_nothing()) {
             section.listen = office::port(*kind, self.first_port).map(Listen::new);
             filled.push(key(*kind, "listen"));
+        }
+        if self.telemetry.metrics.is_none() {
+            self.telemetry.metrics = Some(Page::before(self.first_port));
+            filled.push("telemetry.metrics".to_owned());
         }
         filled
     }

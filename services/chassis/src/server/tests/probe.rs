@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::{Request, Response};
 use jiff::{SignedDuration, Timestamp};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tonic::body::Body;
 use tonic::server::NamedService;
@@ -27,11 +27,12 @@ use crate::issuer::tests::adviser;
 use crate::server::{Office, ServeError, serve};
 use crate::shutdown::{Drained, Shutdown};
 use crate::switchboard::Switchboard;
+use crate::telemetry::context;
 
 pub(crate) const NAME: &str = "probe";
 pub(crate) const TERM: SignedDuration = SignedDuration::from_hours(1);
 
-/// Says who called (`Who`), or waits until it is let go (anything else).
+/// Says who called (`Who`) or on which trace (`Where`), or waits until it is let go (anything else).
 #[derive(Clone)]
 struct Probe {
     begun: Arc<Notify>,
@@ -44,6 +45,7 @@ pub(crate) struct Running {
     pub(crate) clock: Clock,
     pub(crate) begun: Arc<Notify>,
     pub(crate) let_go: Arc<Notify>,
+    pub(crate) able: watch::Sender<bool>,
     pub(crate) served: JoinHandle<Option<Result<(), ServeError>>>,
     pub(crate) token_of_the_start: String,
     issuer: DevelopmentIssuer,
@@ -65,6 +67,9 @@ impl Service<Request<Body>> for Probe {
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let Self { begun, let_go } = self.clone();
         Box::pin(async move {
+            if request.uri().path().ends_with("/Where") {
+                return Ok(Status::ok(context::here().unwrap_or_default()).into_http());
+            }
             if !request.uri().path().ends_with("/Who") {
                 begun.notify_one();
                 let_go.notified().await;
@@ -81,11 +86,13 @@ impl Running {
         let clock = Clock::driven(Timestamp::UNIX_EPOCH);
         let shutdown = Shutdown::new();
         let probe = Probe { begun: Arc::default(), let_go: Arc::default() };
+        let able = watch::Sender::new(true);
         let office = Office {
             name: NAME,
             routes: Routes::new(probe.clone()),
             descriptors: &[],
             services: vec!["test.Probe".into()],
+            able: able.subscribe(),
         };
         let serving = serve(office, listener, board.plug(NAME), issuer.verifier(), clock.clone(), shutdown.clone());
         Self {
@@ -95,12 +102,17 @@ impl Running {
             clock,
             begun: probe.begun,
             let_go: probe.let_go,
+            able,
             issuer,
         }
     }
 
     pub(crate) fn token(&self) -> String {
-        self.issuer.issue(&adviser(), self.clock.now(), TERM).unwrap()
+        self.token_of(&adviser())
+    }
+
+    pub(crate) fn token_of(&self, caller: &Caller) -> String {
+        self.issuer.issue(caller, self.clock.now(), TERM).unwrap()
     }
 
     /// Puts a call in hand that lasts until it is let go.
@@ -122,7 +134,20 @@ impl Running {
 
 /// The status of a call of the probe, and what it said.
 pub(crate) async fn call(channel: &Channel, method: &str, token: Option<&str>) -> (Code, String) {
+    call_with(channel, method, token, &[]).await
+}
+
+/// The same, with headers.
+pub(crate) async fn call_with(
+    channel: &Channel,
+    method: &str,
+    token: Option<&str>,
+    headers: &[(&str, &str)],
+) -> (Code, String) {
     let mut request = Request::post(format!("http://probe/test.Probe/{method}"));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
     if let Some(token) = token {
         request = request.header("authorization", format!("Bearer {token}"));
     }

@@ -1,0 +1,77 @@
+//! What a case waits for, from its registration to its end.
+
+use super::*;
+use crate::item::Item;
+use crate::outcome::Outcome;
+
+/// The case after the lead has told how far it is.
+fn told(case: &mut Story<CaseLaw>, assignment: &Story<AssignmentLaw>) -> Option<String> {
+    case.done(submission(assignment), &service(Kind::Rvdk));
+    waits(case)
+}
+
+fn waits(case: &Story<CaseLaw>) -> Option<String> {
+    waiting(case.body()).map(|waiting| waiting.to_string())
+}
+
+fn is(name: &str) -> Option<String> {
+    Some(name.to_owned())
+}
+
+#[test]
+fn a_case_waits_for_one_thing_after_another_until_it_is_decided() {
+    let mut case = registered(minor());
+    assert_eq!(waits(&case), is("gezin"));
+    case.done(Command::ConfirmHousehold(case.body().facts.household.clone(), None), &operator());
+    assert_eq!(waits(&case), is("adviseur"));
+    let mut assignment = assigned(&case);
+    assert_eq!(told(&mut case, &assignment), is("antwoord-veilig-thuis"));
+    deliver(&mut assignment, Item::VeiligThuis, 1, |_| Outcome::NotKnown);
+    assert_eq!(told(&mut case, &assignment), is("antwoord-oudercheck"));
+    complete_but(&mut assignment, Item::Oudercheck);
+    assert_eq!(told(&mut case, &assignment), is("aanvulling-oudercheck"));
+    deliver(&mut assignment, Item::Oudercheck, 2, |_| Outcome::NotKnown);
+    assert_eq!(told(&mut case, &assignment), is("weging-oudercheck"));
+    weigh_all(&mut assignment);
+    assert_eq!(told(&mut case, &assignment), is("ondertekening"));
+    sign(&mut assignment);
+    assert_eq!(told(&mut case, &assignment), is("beslissing"));
+    case.done(decide_it(1), &prosecutor());
+    assert_eq!(waits(&case), None);
+    deliver(&mut assignment, Item::VeiligThuis, 2, known);
+    assert_eq!(told(&mut case, &assignment), is("nieuws-na-beslissing"));
+}
+
+/// Everything in and weighed, but one item, of which the answer is not sure whom it is about.
+fn complete_but(assignment: &mut Story<AssignmentLaw>, item: Item) {
+    search_own_file(assignment);
+    for weighed in [Item::VeiligThuis, Item::EigenOnderzoek, Item::Politiedossier] {
+        let command = weighing(assignment.body(), weighed).unwrap();
+        assignment.done(command, &adviser(Kind::Rvdk));
+    }
+    deliver(assignment, item, 1, |_| Outcome::Ambiguous { candidates: 2 });
+}
+
+#[test]
+fn what_only_a_person_can_undo_comes_before_all_else() {
+    let brief = Errand::Brief { version: 1 };
+    let mut case = confirmed(minor());
+    case.done(Command::NoteTrouble(brief, Trouble::Stuck), &service(Kind::Om));
+    assert_eq!(waits(&case), is("storing"));
+    assert_eq!(waits(&registered(outside())), is("sluiting"));
+    assert_eq!(waits(&registered(under_twelve())), is("sluiting"));
+    assert_eq!(waits(&registered(parked())), is("stroom"));
+    assert_eq!(waits(&registered(registration(parent_and_child(ADULT), HgKm::Onbekend))), is("stroom"));
+    let mut without = minor();
+    without.police.report_to_vt = None;
+    assert_eq!(waits(&confirmed(without)), is("politie"));
+}
+
+#[test]
+fn a_case_that_was_closed_waits_for_nothing_unless_its_withdrawal_does_not_arrive() {
+    let mut case = confirmed(minor());
+    case.done(close(CloseReason::Transferred), &prosecutor());
+    assert_eq!(waits(&case), None);
+    case.done(Command::NoteTrouble(Errand::Withdraw, Trouble::Stuck), &service(Kind::Om));
+    assert_eq!(waits(&case), is("storing"));
+}
