@@ -15,7 +15,7 @@ use zsm_proto::pb::model::v1::person_outcome::Outcome;
 use zsm_proto::pb::om::v1 as om;
 use zsm_proto::pb::source::v1 as source;
 
-use crate::case::{Acknowledged, Drive};
+use crate::case::{Acknowledged, Drive, Ending};
 use crate::client::Client;
 use crate::program::House;
 use crate::story::{Plot, Story};
@@ -98,7 +98,7 @@ impl Scene {
         assert_eq!(after, self.before, "something was written");
         self.house.start();
         let finished = Drive::resumed(&self.client, self.story.clone(), self.acknowledged.clone()).finish().await;
-        assert!(finished.decided);
+        assert_eq!(finished.ended, Some(Ending::Decided));
     }
 }
 

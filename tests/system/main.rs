@@ -3,7 +3,7 @@
 //! | module | what it proves |
 //! |---|---|
 //! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
-//! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
+//! | [`kills`] | what was acknowledged survives SIGKILL, and every case still comes to its end |
 //! | [`backup`] | a backup of a running node is of one moment, and what is restored from it goes on |
 //! | [`errands`] | the administrator's command says what waits at which office, and acts on it |
 //! | [`outage`] | no news is lost when an office is away for a day |
@@ -13,7 +13,7 @@
 //! | [`architecture`] | who leans on whom, and what the contract and the sources must carry |
 //!
 //! Beneath them: [`program`] runs the program and kills it, [`client`] talks to it, [`case`] drives a case through it,
-//! [`audit`] reads what it left in its journals.
+//! [`audit`] reads what it left in its journals, and is itself shown to see.
 #![cfg(test)]
 
 mod architecture;

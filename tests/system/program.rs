@@ -17,6 +17,8 @@ use tempfile::TempDir;
 use zsm::Kind;
 use zsm_node::NAMES;
 
+use crate::story::PERSONAL;
+
 /// The command line, in JSON, of a process that is to be the program.
 const LINE: &str = "ZSM_TESTS_RUN_NODE";
 /// How long a node may take to be reachable, or to end.
@@ -173,6 +175,11 @@ impl House {
     /// Starts the node, and waits until every port is taken; offices may still be opening their journals.
     pub(crate) fn start(&mut self) {
         self.spawn();
+        self.await_ports();
+    }
+
+    /// Waits until every port is taken.
+    pub(crate) fn await_ports(&mut self) {
         let begun = Instant::now();
         // The ports are bound in order, so the last one tells.
         while TcpStream::connect(self.address(NAMES[3])).is_err() {
@@ -195,6 +202,21 @@ impl House {
     /// SIGKILL: no handler, no flush, no goodbye.
     pub(crate) fn kill(&mut self) {
         drop(self.process.take().expect("it runs"));
+    }
+
+    /// SIGINT, and SIGKILL so long after it.
+    pub(crate) fn kill_while_it_stops(&mut self, after: Duration) {
+        signal(self.process.as_ref().expect("it runs").0.id(), "INT");
+        std::thread::sleep(after);
+        self.kill();
+    }
+
+    /// What the node logged names nobody (invariant 9).
+    pub(crate) fn assert_silent_about_people(&self) {
+        let log = std::fs::read_to_string(self.log()).unwrap();
+        for word in PERSONAL {
+            assert!(!log.contains(word), "the log tells of {word}");
+        }
     }
 
     /// SIGINT, as by Ctrl-C; gives how it ended.

@@ -14,6 +14,18 @@ use zsm_proto::pb::om::v1::register_case_request::Suspect;
 /// Under which request ids are derived: a story asks the same whenever it is told.
 const REQUESTS: Uuid = Uuid::from_u128(0x7a73_6d00_7465_5374_9000_0000_0000_0001);
 
+/// Words by which the people of these stories, and what is said of them, are known wherever they turn up.
+pub(crate) const PERSONAL: [&str; 8] = [
+    "999990",
+    "Fictief",
+    "Voorbeeld",
+    "Sanne",
+    "Gelezen en gewogen",
+    "Wat de partner",
+    "Herhaald geweld",
+    "Draagt bij",
+];
+
 /// What kind of case it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plot {
@@ -26,6 +38,10 @@ pub(crate) enum Plot {
     /// Flow b: the judgement does not cover the report yet. The register answers that the triage runs, then the desk
     /// gives the judgement, and thinks better of it once it was weighed.
     Triage,
+    /// Flow a, as at the desk; the police drop the case when a desk has begun to work on it.
+    Dropped,
+    /// An adult, and no domestic violence: outside the agreements, where nobody is asked anything (D1, D2).
+    Outside,
 }
 
 /// One case.
@@ -39,11 +55,25 @@ pub(crate) struct Story {
 }
 
 impl Plot {
+    /// Those that end with a decision.
+    pub(crate) const DECIDED: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
     /// Every plot.
-    pub(crate) const ALL: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
+    pub(crate) const ALL: [Plot; 6] =
+        [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage, Plot::Dropped, Plot::Outside];
 
+    /// The suspect is a minor.
     fn in_flow_a(self) -> bool {
-        matches!(self, Plot::Unknown | Plot::AtTheDesk)
+        matches!(self, Plot::Unknown | Plot::AtTheDesk | Plot::Dropped)
+    }
+
+    /// There is domestic violence.
+    fn is_hg_km(self) -> bool {
+        matches!(self, Plot::Known | Plot::Triage)
+    }
+
+    /// The mother is known by name only.
+    fn is_without_bsn(self) -> bool {
+        matches!(self, Plot::AtTheDesk | Plot::Dropped)
     }
 }
 
@@ -70,8 +100,8 @@ impl Story {
     /// The desks that must answer, and how often.
     pub(crate) fn answers_of_desks(&self) -> &'static [(Item, u32)] {
         match self.plot {
-            Plot::Unknown | Plot::Known => &[],
-            Plot::AtTheDesk => &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)],
+            Plot::Unknown | Plot::Known | Plot::Outside => &[],
+            Plot::AtTheDesk | Plot::Dropped => &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)],
             Plot::Triage => &[(Item::VeiligThuis, 2)],
         }
     }
@@ -100,7 +130,7 @@ impl Story {
     /// The registration.
     pub(crate) fn registration(&self) -> om::RegisterCaseRequest {
         let hour_ago = instant(self.now - SignedDuration::from_hours(1));
-        let hg_km = if self.plot.in_flow_a() {
+        let hg_km = if !self.plot.is_hg_km() {
             model::HgKm {
                 answer: model::HgKmAnswer::Nee.into(),
                 established_by: "wachtcommandant".into(),
@@ -122,7 +152,7 @@ impl Story {
                 until: String::new(),
                 place: "Utrecht".into(),
             }),
-            offences: vec![if self.plot.in_flow_a() { "310 Sr".into() } else { "300 Sr".into() }],
+            offences: vec![if self.plot.is_hg_km() { "300 Sr".into() } else { "310 Sr".into() }],
             hg_km: Some(hg_km),
             suspect: Some(Suspect::Person(self.suspect())),
             household: Some(model::Household { persons: self.others(), unborn_of: Vec::new() }),
@@ -141,7 +171,7 @@ impl Story {
         };
         let present =
             model::PresentDocument { reference: format!("PV-{}", self.number), summary: "Zie bijlage.".into() };
-        if self.plot.in_flow_a() {
+        if !self.plot.is_hg_km() {
             model::PoliceRecord {
                 dossier: document(Document::Present(present)),
                 lij: document(Document::AbsentBecause("Het LIJ was niet bereikbaar.".into())),
@@ -190,7 +220,7 @@ impl Story {
             further_person: None,
         };
         if self.plot.in_flow_a() {
-            let bsn = if self.plot == Plot::AtTheDesk { "" } else { "999990056" };
+            let bsn = if self.plot.is_without_bsn() { "" } else { "999990056" };
             let mother = identity(bsn, "Fictief", "Els", &self.born(44));
             vec![person(2, mother, model::PersonRole::Betrokkene, model::Relation::Ouder)]
         } else {
