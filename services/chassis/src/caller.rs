@@ -10,7 +10,7 @@ use crate::verifier::Rejected;
 mod tests;
 
 /// Who calls, as their verified token says. What they may do is for the office to decide.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Caller {
     /// The organisation, such as `rvdk`.
     pub organisation: String,
