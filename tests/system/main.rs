@@ -28,7 +28,6 @@ mod golden;
 mod hostile;
 mod kills;
 mod outage;
-#[expect(dead_code, reason = "the bench uses more of it")]
 mod program;
 mod scenarios;
 mod start;

@@ -190,12 +190,30 @@ impl House {
 
     /// Starts the node, and waits for nothing.
     pub(crate) fn spawn(&mut self) {
-        assert!(self.process.is_none(), "it runs already");
-        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let program = self.program();
+        self.run(program);
+    }
+
+    /// The same, with no more than so many files open at once.
+    pub(crate) fn spawn_with_files(&mut self, files: u32) {
+        let program = self.program();
+        let mut limited = Command::new("sh");
+        limited.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\"")]).arg(program.get_program());
+        limited.args(program.get_args());
+        limited.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        self.run(limited);
+    }
+
+    fn program(&self) -> Command {
         let (folder, port) = (self.folder(), self.first_port.to_string());
         // Without a command the program serves.
-        let line = ["--folder", folder.to_str().unwrap(), "--first-port", &port];
-        let spawned = program(&line).env("RUST_LOG", LOGGED).stdout(Stdio::null()).stderr(log).spawn();
+        program(&["--folder", folder.to_str().unwrap(), "--first-port", &port])
+    }
+
+    fn run(&mut self, mut program: Command) {
+        assert!(self.process.is_none(), "it runs already");
+        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let spawned = program.env("RUST_LOG", LOGGED).stdout(Stdio::null()).stderr(log).spawn();
         self.process = Some(Guarded(spawned.unwrap()));
     }
 

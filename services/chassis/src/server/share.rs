@@ -2,12 +2,13 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
+use bytes::Bytes;
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
 use http::{Request, Response};
-use http_body::{Frame, SizeHint};
+use http_body::Frame;
 use tonic::Status;
 use tonic::body::Body;
 use tower::{Layer, Service};
@@ -21,6 +22,8 @@ mod tests;
 /// office carries side by side, so that no office is refused for its own work. What a caller does not take in counts
 /// too: a reply of at most 1 MiB is kept for it.
 const IN_HAND: usize = 256;
+/// Of a reply that is no larger, transport may keep what was not taken in: of all calls of a connection that is 1 MiB.
+const SMALL: usize = 4 * 1024;
 /// Asked by those who watch over the office. It answers at once and keeps nothing, so it needs no share, and no stranger
 /// can use up the share of all strangers to make a healthy office look ill.
 const CHECK: &str = "/grpc.health.v1.Health/Check";
@@ -48,6 +51,9 @@ struct Place {
 /// A reply that keeps its place until it was taken in, or nobody waits for it any more.
 struct Held {
     body: Body,
+    /// The last byte of a message, which goes by itself: transport takes a piece over as soon as there is room for a
+    /// byte of it, and lets go of the reply with the last piece. So it lets go when all before that byte was taken in.
+    last: Option<Bytes>,
     _place: Place,
 }
 
@@ -83,6 +89,16 @@ impl Drop for Place {
     }
 }
 
+impl Held {
+    /// Keeps the last byte of a large piece back.
+    fn keep_last(&mut self, mut piece: Bytes) -> Bytes {
+        if piece.len() > SMALL {
+            self.last = Some(piece.split_off(piece.len() - 1));
+        }
+        piece
+    }
+}
+
 impl http_body::Body for Held {
     type Data = <Body as http_body::Body>::Data;
     type Error = <Body as http_body::Body>::Error;
@@ -91,15 +107,15 @@ impl http_body::Body for Held {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+        if let Some(last) = self.last.take() {
+            return Poll::Ready(Some(Ok(Frame::data(last))));
+        }
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        Poll::Ready(frame.map(|frame| Ok(frame?.map_data(|piece| self.keep_last(piece)))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.last.is_none() && self.body.is_end_stream()
     }
 }
 
@@ -136,7 +152,7 @@ where
         let answer = self.inner.call(request);
         Box::pin(async move {
             let answer = answer.await?;
-            Ok(answer.map(|body| Body::new(Held { body, _place: place })))
+            Ok(answer.map(|body| Body::new(Held { body, last: None, _place: place })))
         })
     }
 }
