@@ -222,11 +222,9 @@ impl House {
         drop(self.process.take().expect("it runs"));
     }
 
-    /// SIGINT, and SIGKILL so long after it.
-    pub(crate) fn kill_while_it_stops(&mut self, after: Duration) {
-        signal(self.process.as_ref().expect("it runs").0.id(), "INT");
-        std::thread::sleep(after);
-        self.kill();
+    /// SIGINT, without waiting for the end.
+    pub(crate) fn begin_to_stop(&mut self) {
+        signal(self.process(), "INT");
     }
 
     /// What the node logged names nobody (invariant 9).

@@ -102,11 +102,13 @@ impl Tally {
     /// Lets a node that was spawned live, and kills it.
     pub(super) fn live(&mut self, house: &mut House, life: Life, work: &Work, chance: &mut Chance) {
         let begun = now();
+        let died;
         let mut up_to = |most| Duration::from_millis(chance.below(most));
         match life {
             Life::Starting => {
                 self.starting += 1;
                 std::thread::sleep(up_to(STARTING));
+                died = now();
                 house.kill();
             }
             Life::Working => {
@@ -115,6 +117,7 @@ impl Tally {
                 await_an_act(work);
                 std::thread::sleep(up_to(WORKING));
                 assert!(house.runs(), "the node ended by itself");
+                died = now();
                 house.kill();
             }
             Life::Long => {
@@ -122,16 +125,20 @@ impl Tally {
                 house.await_ports();
                 std::thread::sleep(Duration::from_millis(LONG.start) + up_to(LONG.end - LONG.start));
                 assert!(house.runs(), "the node ended by itself");
+                died = now();
                 house.kill();
             }
             Life::Stopping => {
                 self.stopping += 1;
                 house.await_ports();
                 await_an_act(work);
-                house.kill_while_it_stops(up_to(STOPPING));
+                house.begin_to_stop();
+                std::thread::sleep(up_to(STOPPING));
+                died = now();
+                house.kill();
             }
         }
-        self.lives.push((begun, now()));
+        self.lives.push((begun, died));
     }
 
     /// What a kill left behind.
