@@ -47,7 +47,7 @@ const HEAD_BYTES: u32 = 16 * 1024;
 /// for ever. Calls that are begun and dropped in a row it counts by itself.
 const BROKEN_CALLS: usize = 256;
 /// How often a socket is asked whether the caller is still there.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(30);
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 /// How long the answer may take.
 const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(10);
 
