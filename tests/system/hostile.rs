@@ -20,9 +20,9 @@ use crate::program::House;
 use crate::story::{Plot, Story};
 
 const DESK: &str = "veilig-thuis/balie";
+const SERVICE: &str = "veilig-thuis/dienst:regel:bron-1";
 /// How much more memory an attack may take, in kilobytes.
 const MOST_KILOBYTES: u64 = 200 * 1024;
-const SERVICE: &str = "veilig-thuis/dienst:regel:bron-1";
 
 /// A house in which a desk has taken a question up, and how every stream stands there.
 struct Scene {
