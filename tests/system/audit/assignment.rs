@@ -116,7 +116,10 @@ fn check_question(record: &Record, name: &str, question: &Question, reading: &Re
         faults.must(coming, name, || format!("{id} at {} was given and nobody brings it", given.version));
     }
     if reading.past.contains(&id) && !super::question::is_withdrawn(stream) {
+        // An ask that is void ends with telling so.
         let tells = |one: &Errand| matches!(one, Errand::Withdraw { question, .. } if *question == id);
-        faults.must(record.still_to(name, tells), name, || format!("nobody tells that {id} is no longer needed"));
+        faults.must(record.still_to(name, tells) || asks(), name, || {
+            format!("nobody tells that {id} is no longer needed")
+        });
     }
 }
