@@ -13,8 +13,6 @@ use crate::story::{Plot, Story};
 
 /// How often a client looks whether what it waits for is there.
 const LOOKS_EVERY: Duration = Duration::from_millis(1);
-/// The cases that come to a decision, in turn.
-const PLOTS: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
 /// Cases before the clock runs: connections, caches, prepared statements.
 const WARM: u32 = 8;
 
@@ -65,7 +63,7 @@ async fn drive(client: &Arc<Client>, numbers: std::ops::Range<u32>, concurrent: 
                         return;
                     }
                     // Both flows in turn, one answered by registers at once and one by desks too.
-                    let plot = PLOTS[number as usize % PLOTS.len()];
+                    let plot = Plot::DECIDED[number as usize % Plot::DECIDED.len()];
                     Drive::new(&client, Story::new(number, plot, client.now())).finish().await;
                 }
             })

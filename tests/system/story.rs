@@ -55,6 +55,8 @@ pub(crate) struct Story {
 }
 
 impl Plot {
+    /// Those that end with a decision.
+    pub(crate) const DECIDED: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
     /// Every plot.
     pub(crate) const ALL: [Plot; 6] =
         [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage, Plot::Dropped, Plot::Outside];

@@ -1,7 +1,7 @@
 //! The journals of a house, read as they are.
 
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use zsm::Kind;
 use zsm::assignment::Event as AtLead;
@@ -57,6 +57,12 @@ impl Record {
             tells_of_people(&errand.stream, &errand.subject, &mut record.damage);
         }
         record
+    }
+
+    /// The cases in which a decision was taken.
+    pub(crate) fn decided(&self) -> BTreeSet<String> {
+        let decided = |stream: &Stream<AtOm>| stream.events.iter().any(|event| matches!(event, AtOm::Decided(_)));
+        self.cases.iter().filter(|(_, stream)| decided(stream)).map(|(name, _)| name.clone()).collect()
     }
 
     /// When each fact was written, in order, in microseconds since the epoch.
