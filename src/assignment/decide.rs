@@ -121,10 +121,7 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::Deliver { question, version, answer } => {
             news::answer(assignment, question, version, answer, Some(by), at)
         }
-        Command::NoteReply(question, Reply::Answered(version, answer)) => {
-            news::answer(assignment, question, version, answer, None, at)
-        }
-        Command::NoteReply(question, Reply::Pending) => Ok(news::pending(assignment, question)),
+        Command::NoteReply(question, reply) => news::replied(assignment, question, reply, at),
         Command::NoteTrouble(errand, trouble) => Ok(news::trouble(assignment, errand, trouble)),
         Command::NoteRecovery(errand) => {
             let troubled = assignment.troubles.iter().any(|(troubled, _)| *troubled == errand);

@@ -25,8 +25,8 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             }
         }
         Event::QuestionWithdrawn { question, addressee } => {
-            let past = Past { addressee: addressee.clone(), not_counted: BTreeSet::new() };
-            assignment.past.insert(*question, past);
+            let past = || Past { addressee: addressee.clone(), not_counted: BTreeSet::new() };
+            assignment.past.entry(*question).or_insert_with(past);
         }
         Event::QuestionDelivered { item } => travel(&mut assignment, *item, Transport::Delivered, at),
         Event::QuestionTakenUp { item, .. } => travel(&mut assignment, *item, Transport::TakenUp, at),

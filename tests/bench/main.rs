@@ -21,6 +21,7 @@ mod client;
 #[expect(dead_code, reason = "the system tests use more of it")]
 #[path = "../system/program.rs"]
 mod program;
+#[expect(dead_code, reason = "the system tests use more of it")]
 #[path = "../system/story.rs"]
 mod story;
 

@@ -87,7 +87,8 @@ impl Office {
 
 fn next(stories: &Mutex<Vec<Story>>, client: &Client) -> Story {
     let mut stories = stories.lock().unwrap();
-    let story = Story::new(stories.len().try_into().unwrap(), Plot::ALL[stories.len() % Plot::ALL.len()], client.now());
+    let story =
+        Story::new(stories.len().try_into().unwrap(), Plot::DECIDED[stories.len() % Plot::DECIDED.len()], client.now());
     stories.push(story.clone());
     story
 }
@@ -109,7 +110,7 @@ async fn record(folder: &Path) -> Record {
         let file = format!("{}.db", kind.slug());
         std::fs::copy(folder.join(&file), copy.path().join(&file)).unwrap();
     }
-    Record::in_folder(copy.path()).await
+    Record::of(copy.path()).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,7 +131,7 @@ async fn what_is_restored_lost_nothing_of_its_moment_and_every_case_goes_on() {
     let stories = office.leave();
 
     for backup in &backups {
-        let lost = record(backup).await.lost();
+        let lost = record(backup).await.faults_at_any_moment();
         assert!(lost.is_empty(), "seed {seed}, {}:\n{}", backup.display(), lost.join("\n"));
     }
     let chosen = &backups[usize::try_from(chance.below(BACKUPS as u64)).unwrap()];
@@ -153,7 +154,7 @@ async fn what_is_restored_lost_nothing_of_its_moment_and_every_case_goes_on() {
     }
     let record = calm(&mut house).await;
     let mut faults = record.faults(&driven);
-    faults.extend(record.lost());
+    faults.extend(record.faults_at_any_moment());
     assert!(faults.is_empty(), "seed {seed}:\n{}", faults.join("\n"));
     assert!(record.decided().is_superset(&decided));
 }
@@ -174,7 +175,7 @@ async fn journals_that_are_copied_one_after_the_other_lose_news() {
             Cut::take(&[house.journal(kind)]).unwrap().copy(&[copy]).unwrap();
             tokio::time::sleep(PAUSE).await;
         }
-        lost = record(&copies).await.lost();
+        lost = record(&copies).await.faults_at_any_moment();
         if !lost.is_empty() {
             break;
         }

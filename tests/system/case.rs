@@ -1,4 +1,4 @@
-//! Drives one case from its registration to its decision, one acknowledged act at a time.
+//! Drives one case from its registration to its end, one acknowledged act at a time.
 
 use std::time::{Duration, Instant};
 use tonic::{Code, Status};
@@ -11,7 +11,7 @@ use zsm_proto::pb::om::v1 as om;
 use zsm_proto::pb::source::v1 as source;
 
 use crate::client::Client;
-use crate::story::{Story, told};
+use crate::story::{Plot, Story, told};
 
 /// How long what must follow by itself may take; longer than the pauses of a few failed errands.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -35,8 +35,17 @@ pub(crate) struct Acknowledged {
     pub(crate) weighings: Vec<(Item, u32)>,
     /// Version of the advice.
     pub(crate) advice: u32,
-    /// The decision was taken.
-    pub(crate) decided: bool,
+    /// How it ended.
+    pub(crate) ended: Option<Ending>,
+}
+
+/// How a case ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// With a decision over an open gate.
+    Decided,
+    /// Without one (D25).
+    Closed,
 }
 
 /// One case under way.
@@ -66,7 +75,7 @@ impl<'a> Drive<'a> {
         Self { client, story, acknowledged }
     }
 
-    /// Drives it to its decision.
+    /// Drives it to its end.
     pub(crate) async fn finish(mut self) -> Acknowledged {
         while self.act().await {}
         self.acknowledged
@@ -95,11 +104,15 @@ impl<'a> Drive<'a> {
     async fn try_to_act(&mut self) -> Result<bool, String> {
         match &self.acknowledged {
             done if done.case.is_empty() => self.register().await,
+            done if done.ended.is_some() => Ok(false),
+            _ if self.story.plot == Plot::Outside => self.close(om::CloseReason::BuitenReikwijdte).await,
             done if !done.household => self.confirm().await,
             done if done.assignment.is_empty() => self.find_assignment().await,
+            done if self.story.plot == Plot::Dropped && !done.taken_up.is_empty() => {
+                self.close(om::CloseReason::IngetrokkenDoorPolitie).await
+            }
             done if done.advice == 0 => self.advise().await,
-            done if !done.decided => self.decide().await,
-            _ => Ok(false),
+            _ => self.decide().await,
         }
     }
 
@@ -292,7 +305,21 @@ impl<'a> Drive<'a> {
         };
         let decided: Result<_, Status> = self.client.change(Kind::Om, "om/officier", decide).await;
         decided.unwrap_or_else(|status| panic!("decide: {status:?}"));
-        self.acknowledged.decided = true;
+        self.acknowledged.ended = Some(Ending::Decided);
+        Ok(true)
+    }
+
+    async fn close(&mut self, reason: om::CloseReason) -> Result<bool, String> {
+        let close = om::CloseCaseRequest {
+            request_id: self.story.request_id("close"),
+            name: self.acknowledged.case.clone(),
+            etag: String::new(),
+            reason: reason.into(),
+            explanation: "De zaak eindigt hier.".into(),
+        };
+        let closed = self.client.change(Kind::Om, "om/officier", close).await;
+        closed.unwrap_or_else(|status| panic!("close: {status:?}"));
+        self.acknowledged.ended = Some(Ending::Closed);
         Ok(true)
     }
 }

@@ -117,6 +117,7 @@ rpcs! {
         get_case_gate: om::GetCaseGateRequest => om::GetCaseGateResponse,
         list_cases: om::ListCasesRequest => om::ListCasesResponse,
         decide_case: om::DecideCaseRequest => om::DecideCaseResponse,
+        close_case: om::CloseCaseRequest => om::CloseCaseResponse,
     }
     AdviserServiceClient {
         get_assignment: adviser::GetAssignmentRequest => adviser::GetAssignmentResponse,
@@ -136,7 +137,8 @@ rpcs! {
 named!(om::GetCaseRequest, adviser::GetAssignmentRequest, source::GetQuestionRequest);
 
 changes! {
-    om::GetCaseRequest => om::GetCaseResponse: om::ConfirmHouseholdRequest, om::DecideCaseRequest;
+    om::GetCaseRequest => om::GetCaseResponse:
+        om::ConfirmHouseholdRequest, om::DecideCaseRequest, om::CloseCaseRequest;
     adviser::GetAssignmentRequest => adviser::GetAssignmentResponse:
         adviser::RecordOwnFileRequest, adviser::WeighAnswerRequest, adviser::SignAdviceRequest;
     source::GetQuestionRequest => source::GetQuestionResponse:

@@ -8,7 +8,7 @@ use zsm_journal::blocked::Blocked;
 use zsm_node::NAMES;
 use zsm_proto::pb::om::v1 as om;
 
-use crate::case::Drive;
+use crate::case::{Drive, Ending};
 use crate::client::{Client, PAUSE};
 use crate::collector::Collector;
 use crate::program::House;
@@ -54,7 +54,7 @@ async fn an_office_that_cannot_write_says_so_and_comes_back_by_itself() {
     // Nobody asks for anything: the journal tries for itself.
     becomes(&client, Kind::Om, ServingStatus::Serving).await;
     assert_eq!(client.health(Kind::Om, "zsm.om.v1.CaseService").await, Some(ServingStatus::Serving));
-    assert!(Drive::new(&client, story).finish().await.decided);
+    assert_eq!(Drive::new(&client, story).finish().await.ended, Some(Ending::Decided));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,7 +86,7 @@ async fn what_is_carried_out_after_a_restart_belongs_to_the_trace_of_the_act_tha
     house.kill();
     drop(blocked);
     house.start();
-    assert!(drive.finish().await.decided);
+    assert_eq!(drive.finish().await.ended, Some(Ending::Decided));
     until("the lead to be on the trace", || async {
         let created = |span: &crate::collector::Span| {
             span.name.ends_with("/CreateAssignment") && span.attribute("code").as_deref() == Some("Ok")

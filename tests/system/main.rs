@@ -5,7 +5,7 @@
 //! | [`scenarios`] | every file in `tests/scenarios` goes as it is told |
 //! | [`against`] | scenarios go the same against nodes that run, also where offices are served apart |
 //! | [`config`] | what is wrong with a configuration is told before anything starts |
-//! | [`kills`] | what was acknowledged survives SIGKILL, and every case still finishes |
+//! | [`kills`] | what was acknowledged survives SIGKILL, and every case still comes to its end |
 //! | [`backup`] | a backup of a running node is of one moment, and what is restored from it goes on |
 //! | [`errands`] | the administrator's command says what waits at which office, and acts on it |
 //! | [`outage`] | no news is lost when an office is away for a day |
@@ -16,8 +16,8 @@
 //! | [`golden`] | every event and journal that was ever stored still replays |
 //! | [`architecture`] | who leans on whom, and what the contract and the sources must carry |
 //!
-//! Beneath them: [`program`] runs the program and kills it, [`client`] talks to it, [`collector`] takes what it exports, [`case`] drives a case through it,
-//! [`audit`] reads what it left in its journals.
+//! Beneath them: [`program`] runs the program and kills it, [`client`] talks to it, [`collector`] takes what it exports,
+//! [`case`] drives a case through it, [`audit`] reads what it left in its journals, and is itself shown to see.
 #![cfg(test)]
 
 mod against;
@@ -36,7 +36,6 @@ mod health;
 mod hostile;
 mod kills;
 mod outage;
-#[expect(dead_code, reason = "the bench uses more of it")]
 mod program;
 mod scenarios;
 mod seen;

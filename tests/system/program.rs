@@ -210,6 +210,11 @@ impl House {
     /// Starts the node, and waits until every port is taken; offices may still be opening their journals.
     pub(crate) fn start(&mut self) {
         self.spawn();
+        self.await_ports();
+    }
+
+    /// Waits until every port is taken.
+    pub(crate) fn await_ports(&mut self) {
         let begun = Instant::now();
         // The ports are bound in order, so the last one tells.
         while TcpStream::connect(self.address(NAMES[3])).is_err() {
@@ -220,20 +225,50 @@ impl House {
 
     /// Starts the node, and waits for nothing.
     pub(crate) fn spawn(&mut self) {
-        assert!(self.process.is_none(), "it runs already");
-        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let program = self.program();
+        self.run(program);
+    }
+
+    /// The same, with no more than so many files open at once.
+    pub(crate) fn spawn_with_files(&mut self, files: u32) {
+        let program = self.program();
+        let mut limited = Command::new("sh");
+        limited.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\"")]).arg(program.get_program());
+        limited.args(program.get_args());
+        limited.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        self.run(limited);
+    }
+
+    fn program(&self) -> Command {
         let (folder, port) = (self.folder(), self.first_port.to_string());
         // Without a command the program serves.
         let mut line = vec!["--folder", folder.to_str().unwrap(), "--first-port", &port];
         line.extend(self.words.iter().map(String::as_str));
-        let environment = self.environment.iter().copied();
-        let spawned = program(&line).envs(environment).stdout(Stdio::null()).stderr(log).spawn();
+        let mut program = program(&line);
+        program.envs(self.environment.iter().copied());
+        program
+    }
+
+    fn run(&mut self, mut program: Command) {
+        assert!(self.process.is_none(), "it runs already");
+        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let spawned = program.stdout(Stdio::null()).stderr(log).spawn();
         self.process = Some(Guarded(spawned.unwrap()));
     }
 
     /// SIGKILL: no handler, no flush, no goodbye.
     pub(crate) fn kill(&mut self) {
         drop(self.process.take().expect("it runs"));
+    }
+
+    /// SIGINT, without waiting for the end.
+    pub(crate) fn begin_to_stop(&mut self) {
+        signal(self.process(), "INT");
+    }
+
+    /// Whether the node logged this.
+    pub(crate) fn has_logged(&self, words: &str) -> bool {
+        std::fs::read_to_string(self.log()).unwrap().contains(words)
     }
 
     /// SIGINT, as by Ctrl-C; gives how it ended.

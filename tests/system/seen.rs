@@ -17,7 +17,7 @@ use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as om;
 use zsm_proto::pb::source::v1 as source;
 
-use crate::case::{Acknowledged, Drive};
+use crate::case::{Acknowledged, Drive, Ending};
 use crate::client::{Client, PAUSE};
 use crate::collector::Collector;
 use crate::program::House;
@@ -356,7 +356,7 @@ async fn a_case_goes_through(collector: &Collector) {
     house.start();
     let client = Client::of(&house);
     let done = Drive::new(&client, Story::new(1, Plot::Known, client.now())).finish().await;
-    assert!(done.decided);
+    assert_eq!(done.ended, Some(Ending::Decided));
     assert!(page(&house).await.contains("zsm_calls_total"));
     assert!(house.interrupt().success(), "the node stops well");
 }

@@ -16,6 +16,8 @@ const REQUESTS: Uuid = Uuid::from_u128(0x7a73_6d00_7465_5374_9000_0000_0000_0001
 
 /// Stands in every free text of every story: wherever it turns up, something personal got out.
 pub(crate) const MARK: &str = "Kwikzilver";
+/// Words by which the people of these stories, and what is said of them, are known wherever they turn up.
+pub(crate) const PERSONAL: [&str; 4] = [MARK, "999990", "Fictief", "Voorbeeld"];
 
 /// What kind of case it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,10 @@ pub(crate) enum Plot {
     /// Flow b: the judgement does not cover the report yet. The register answers that the triage runs, then the desk
     /// gives the judgement, and thinks better of it once it was weighed.
     Triage,
+    /// Flow a, as at the desk; the police drop the case when a desk has begun to work on it.
+    Dropped,
+    /// An adult, and no domestic violence: outside the agreements, where nobody is asked anything (D1, D2).
+    Outside,
 }
 
 /// One case.
@@ -42,11 +48,25 @@ pub(crate) struct Story {
 }
 
 impl Plot {
+    /// Those that end with a decision.
+    pub(crate) const DECIDED: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
     /// Every plot.
-    pub(crate) const ALL: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
+    pub(crate) const ALL: [Plot; 6] =
+        [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage, Plot::Dropped, Plot::Outside];
 
+    /// The suspect is a minor.
     fn in_flow_a(self) -> bool {
-        matches!(self, Plot::Unknown | Plot::AtTheDesk)
+        matches!(self, Plot::Unknown | Plot::AtTheDesk | Plot::Dropped)
+    }
+
+    /// There is domestic violence.
+    fn is_hg_km(self) -> bool {
+        matches!(self, Plot::Known | Plot::Triage)
+    }
+
+    /// The mother is known by name only.
+    fn is_without_bsn(self) -> bool {
+        matches!(self, Plot::AtTheDesk | Plot::Dropped)
     }
 }
 
@@ -73,8 +93,8 @@ impl Story {
     /// The desks that must answer, and how often.
     pub(crate) fn answers_of_desks(&self) -> &'static [(Item, u32)] {
         match self.plot {
-            Plot::Unknown | Plot::Known => &[],
-            Plot::AtTheDesk => &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)],
+            Plot::Unknown | Plot::Known | Plot::Outside => &[],
+            Plot::AtTheDesk | Plot::Dropped => &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)],
             Plot::Triage => &[(Item::VeiligThuis, 2)],
         }
     }
@@ -103,7 +123,7 @@ impl Story {
     /// The registration.
     pub(crate) fn registration(&self) -> om::RegisterCaseRequest {
         let hour_ago = instant(self.now - SignedDuration::from_hours(1));
-        let hg_km = if self.plot.in_flow_a() {
+        let hg_km = if !self.plot.is_hg_km() {
             model::HgKm {
                 answer: model::HgKmAnswer::Nee.into(),
                 established_by: told("wachtcommandant"),
@@ -125,7 +145,7 @@ impl Story {
                 until: String::new(),
                 place: told("Utrecht"),
             }),
-            offences: vec![if self.plot.in_flow_a() { "310 Sr".into() } else { "300 Sr".into() }],
+            offences: vec![if self.plot.is_hg_km() { "300 Sr".into() } else { "310 Sr".into() }],
             hg_km: Some(hg_km),
             suspect: Some(Suspect::Person(self.suspect())),
             household: Some(model::Household { persons: self.others(), unborn_of: Vec::new() }),
@@ -144,7 +164,7 @@ impl Story {
         };
         let present =
             model::PresentDocument { reference: told(&format!("PV-{}", self.number)), summary: told("Zie bijlage.") };
-        if self.plot.in_flow_a() {
+        if !self.plot.is_hg_km() {
             model::PoliceRecord {
                 dossier: document(Document::Present(present)),
                 lij: document(Document::AbsentBecause(told("Het LIJ was niet bereikbaar."))),
@@ -193,7 +213,7 @@ impl Story {
             further_person: None,
         };
         if self.plot.in_flow_a() {
-            let bsn = if self.plot == Plot::AtTheDesk { "" } else { "999990056" };
+            let bsn = if self.plot.is_without_bsn() { "" } else { "999990056" };
             let mother = identity(bsn, "Fictief", "Els", &self.born(44));
             vec![person(2, mother, model::PersonRole::Betrokkene, model::Relation::Ouder)]
         } else {

@@ -48,7 +48,12 @@ impl ToOthers {
     }
 
     async fn ask(&self, assignment: &Assignment, item: Item, name: QuestionName) -> Carried<Command> {
-        let Some(question) = wanted(assignment, item, name) else { return Carried::Done };
+        let Some(question) = wanted(assignment, item, name) else {
+            // An earlier try may have brought it there all the same, after its withdrawal found nothing.
+            let Some(past) = assignment.past.get(&name) else { return Carried::Done };
+            let told = self.withdraw(assignment, name, past.addressee.kind).await;
+            return told.map_or_else(Carried::Failed, |()| Carried::Done);
+        };
         let ask = source::AskQuestionRequest {
             request_id: derive(&format!("{name}/ask")).to_string(),
             question: Some(question.into()),
@@ -74,7 +79,7 @@ impl ToOthers {
         };
         let request = self.calls.request(&assignment.lead, withdrawal)?;
         match self.source(to).withdraw_question(request).await {
-            // It never arrived there, and its ask is void: there is nothing to withdraw.
+            // It is not there. If its ask is still on its way, the end of that tells once more.
             Err(status) if status.code() == tonic::Code::NotFound => Ok(()),
             other => other.map(drop),
         }

@@ -13,7 +13,7 @@ mod tests;
 pub const SERVICE_ROLE: &str = "dienst";
 
 /// Who calls, as their verified token says. What they may do is for the office to decide.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Caller {
     /// The organisation, such as `rvdk`.
     pub organisation: String,

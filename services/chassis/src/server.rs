@@ -2,8 +2,10 @@
 
 mod bind;
 mod deadline;
+mod door;
 mod guard;
 mod methods;
+mod share;
 mod trace;
 mod vitals;
 
@@ -15,7 +17,6 @@ use tokio_stream::StreamExt;
 use tokio_util::task::TaskTracker;
 use tonic::service::Routes;
 use tonic::transport::Server;
-use tonic::transport::server::TcpIncoming;
 use tower::ServiceBuilder;
 
 use crate::authenticate::Authenticate;
@@ -26,8 +27,10 @@ use crate::shutdown::Shutdown;
 use crate::switchboard::Incoming;
 use crate::verifier::Verifier;
 use deadline::Deadline;
+use door::Door;
 use guard::Guard;
 use methods::Methods;
+use share::Share;
 use trace::Trace;
 use vitals::Vitals;
 
@@ -38,10 +41,16 @@ pub(crate) mod tests;
 
 /// How long a call may take when the caller allows no less.
 pub const DEADLINE: Duration = Duration::from_secs(10);
-/// How many calls of one connection are under way at once; the rest wait their turn.
-const CALLS_PER_CONNECTION: usize = 256;
+/// How many calls of one connection are under way at once. The caller is told and keeps the rest to itself: what waited
+/// here would take memory and be under no deadline.
+const CALLS_PER_CONNECTION: u32 = 256;
+/// How large the head of a call may be. A token takes half a kilobyte.
+const HEAD_BYTES: u32 = 16 * 1024;
+/// How many calls of a connection may break the rules of HTTP/2 before it is hung up; transport would leave it at that
+/// for ever. Calls that are begun and dropped in a row it counts by itself.
+const BROKEN_CALLS: usize = 256;
 /// How often a socket is asked whether the caller is still there.
-const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(30);
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 /// How long the answer may take.
 const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -106,8 +115,13 @@ pub async fn serve(
         .layer(Deadline::new(DEADLINE))
         .layer(Guard::new(calls.clone(), shutdown.clone()))
         .layer(Authenticate::new(verifier, clock))
+        .layer(Share::new())
         .into_inner();
-    let server = Server::builder().concurrency_limit_per_connection(CALLS_PER_CONNECTION).layer(layers);
+    let server = Server::builder()
+        .max_concurrent_streams(CALLS_PER_CONNECTION)
+        .http2_max_header_list_size(HEAD_BYTES)
+        .http2_max_local_error_reset_streams(Some(BROKEN_CALLS))
+        .layer(layers);
 
     let cuttable = shutdown.clone();
     // An office that was unplugged is still an office: it ends by its shutdown and not before.
@@ -116,8 +130,7 @@ pub async fn serve(
         server.clone().add_routes(routes.clone()).serve_with_incoming_shutdown(pipes, shutdown.soft_requested());
     let on_socket = async {
         let Some(listener) = listener else { return Ok(()) };
-        let accepted = TcpIncoming::from(listener).with_nodelay(Some(true));
-        let accepted = accepted.map(|tcp| tcp.map(|tcp| line(tcp, &shutdown)));
+        let accepted = Door::new(listener).map(|guest| guest.map(|guest| line(guest, &shutdown)));
         let mut server = server
             .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
             .http2_keepalive_timeout(Some(KEEP_ALIVE_TIMEOUT));

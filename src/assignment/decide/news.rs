@@ -1,7 +1,7 @@
 //! News from the sources. Never refused for being late: it is recorded, and counts only in the current round (E1, D19).
 
 use crate::answer::{Answer, FurtherPerson};
-use crate::assignment::{Assignment, Errand, Event, Transport};
+use crate::assignment::{Assignment, Errand, Event, Reply, Transport};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::{AgeClass, Further};
@@ -19,8 +19,26 @@ pub(super) fn received(assignment: &Assignment, question: QuestionName, by: &Act
     Ok(pending(assignment, question))
 }
 
+/// The source has the question, perhaps with an answer. The withdrawal of a question may have overtaken it on its way,
+/// and found nothing there to withdraw: it is told once more (A36, D25).
+pub(super) fn replied(
+    assignment: &Assignment,
+    question: QuestionName,
+    reply: Reply,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let past = assignment.past.get(&question);
+    let withdrawn = past.map(|past| Event::QuestionWithdrawn { question, addressee: past.addressee.clone() });
+    let mut events = match reply {
+        Reply::Answered(version, given) => answer(assignment, question, version, given, None, at)?,
+        Reply::Pending => pending(assignment, question),
+    };
+    events.extend(withdrawn);
+    Ok(events)
+}
+
 /// The source has the question.
-pub(super) fn pending(assignment: &Assignment, question: QuestionName) -> Vec<Event> {
+fn pending(assignment: &Assignment, question: QuestionName) -> Vec<Event> {
     let Some(item) = assignment.item_of(question) else { return Vec::new() };
     let travelled = assignment.tracks.get(&item).map(|track| (track.transport, track.trouble.is_some()));
     match travelled {

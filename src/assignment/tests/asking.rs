@@ -208,3 +208,21 @@ fn ending_withdraws_what_is_still_open_and_nothing_else() {
         assert_eq!(assignment.refusal(command, &rvdk()), Some(Refusal::NotNow(NotNow::Withdrawn)));
     }
 }
+
+#[test]
+fn a_question_that_arrives_after_its_withdrawal_is_withdrawn_once_more() {
+    // A36, D25: the withdrawal overtook the ask, and found nothing at the source.
+    for reply in [Reply::Pending, Reply::Answered(1, Box::new(not_known(&question_of(&flow_a(), Item::VeiligThuis))))] {
+        let mut assignment = flow_a();
+        let vt = question_of(&assignment, Item::VeiligThuis);
+        assignment.done(Command::Withdraw, &om());
+        let events = assignment.done(Command::NoteReply(vt.name, reply.clone()), &rvdk());
+        assert_eq!(withdrawn(&events), [vt.name], "{reply:?}");
+        let addressee = vt.addressee.kind;
+        let errands: Vec<Errand> = events.iter().flat_map(react).collect();
+        assert!(errands.contains(&Errand::Withdraw { question: vt.name, addressee }));
+        let again = deliver_command(&vt, 1, not_known(&vt));
+        let heard = usize::from(reply == Reply::Pending);
+        assert_eq!(assignment.done(again, &source(&vt)).len(), heard, "what was kept is known to be kept");
+    }
+}

@@ -37,7 +37,7 @@ async fn serve(config: &Config, house: &House) -> anyhow::Result<ExitCode> {
     let stop = Shutdown::new();
     signals(&stop)?;
     let node = Node::start(settings).await?;
-    announce(&node, &config, house);
+    announce(&node, config, house);
     let code = tokio::select! {
         () = stop.soft_requested() => ExitCode::SUCCESS,
         name = node.failed() => {

@@ -1,0 +1,142 @@
+//! An assignment, as told by its events.
+
+use std::collections::{BTreeMap, BTreeSet};
+use zsm::Item;
+use zsm::advice::Advice;
+use zsm::answer::Answer;
+use zsm::assignment::{Brief, Event};
+use zsm::name::QuestionName;
+use zsm::outcome::Outcome;
+use zsm::question::Question;
+
+/// How an assignment stands after some of its events.
+#[derive(Debug, Default)]
+pub(super) struct Reading<'a> {
+    pub(super) brief: Option<&'a Brief>,
+    /// The current round of every item that is required.
+    pub(super) rounds: BTreeMap<Item, Round<'a>>,
+    /// Every question that was asked.
+    pub(super) asked: BTreeMap<QuestionName, &'a Question>,
+    /// Questions that are no longer needed.
+    pub(super) past: BTreeSet<QuestionName>,
+    /// Answers by question and version at the source, those that do not count too.
+    pub(super) held: BTreeMap<(QuestionName, u32), &'a Answer>,
+    /// Answers that were counted more than once.
+    pub(super) doubled: BTreeSet<(QuestionName, u32)>,
+    /// Versions of each item that were weighed, in order.
+    pub(super) weighed: BTreeMap<Item, Vec<u32>>,
+    pub(super) own_files: usize,
+    pub(super) advices: Vec<&'a Advice>,
+    pub(super) withdrawn: bool,
+    /// The highest version of each item there ever was.
+    highest: BTreeMap<Item, u32>,
+}
+
+/// One round of an item.
+#[derive(Debug)]
+pub(super) struct Round<'a> {
+    pub(super) question: Option<QuestionName>,
+    pub(super) about: &'a [u32],
+    /// Versions that came before this round.
+    before: u32,
+    /// Versions of this round; the dossier has no answer.
+    pub(super) versions: BTreeMap<u32, Option<&'a Answer>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(events: &'a [Event]) -> Self {
+        let mut reading = Reading::default();
+        events.iter().for_each(|event| reading.hear(event));
+        reading
+    }
+
+    /// One event more.
+    pub(super) fn hear(&mut self, event: &'a Event) {
+        match event {
+            Event::Briefed { brief } => self.brief = Some(brief),
+            Event::Asked { item, question, about } => {
+                let before = self.highest.get(item).copied().unwrap_or(0);
+                let question = question.as_deref();
+                self.asked.extend(question.map(|question| (question.name, question)));
+                let question = question.map(|question| question.name);
+                self.rounds.insert(*item, Round { question, about, before, versions: BTreeMap::new() });
+            }
+            Event::Dropped { item } => drop(self.rounds.remove(item)),
+            Event::QuestionWithdrawn { question, .. } => drop(self.past.insert(*question)),
+            Event::Answered { item, version, answer } => {
+                let Some(Round { question: Some(question), before, .. }) = self.rounds.get(item) else { return };
+                let (question, version_here) = (*question, before + version);
+                self.hold(question, *version, answer);
+                self.add(*item, version_here, Some(answer));
+            }
+            Event::NotCounted { question, version, answer } => self.hold(*question, *version, answer),
+            Event::OwnFileRecorded { answer } => {
+                self.own_files += 1;
+                let version = self.highest.get(&Item::EigenOnderzoek).map_or(1, |highest| highest + 1);
+                self.add(Item::EigenOnderzoek, version, Some(answer));
+            }
+            Event::DossierReceived { version, .. } => self.add(Item::Politiedossier, *version, None),
+            Event::Weighed { item, weighing } => self.weighed.entry(*item).or_default().push(weighing.version),
+            Event::AdviceSigned { advice } => self.advices.push(advice),
+            Event::Withdrawn => self.withdrawn = true,
+            Event::Created { .. }
+            | Event::QuestionDelivered { .. }
+            | Event::QuestionTakenUp { .. }
+            | Event::FurtherPersonNamed { .. }
+            | Event::Troubled { .. }
+            | Event::Recovered { .. }
+            | Event::Retried { .. } => {}
+        }
+    }
+
+    fn hold(&mut self, question: QuestionName, version: u32, answer: &'a Answer) {
+        if self.held.insert((question, version), answer).is_some() {
+            self.doubled.insert((question, version));
+        }
+    }
+
+    fn add(&mut self, item: Item, version: u32, answer: Option<&'a Answer>) {
+        let highest = self.highest.entry(item).or_default();
+        *highest = version.max(*highest);
+        if let Some(round) = self.rounds.get_mut(&item) {
+            round.versions.insert(version, answer);
+        }
+    }
+
+    /// The latest version of each required item; zero where there is none.
+    pub(super) fn latest(&self) -> BTreeMap<Item, u32> {
+        let latest = |round: &Round<'_>| round.versions.last_key_value().map_or(0, |(version, _)| *version);
+        self.rounds.iter().map(|(item, round)| (*item, latest(round))).collect()
+    }
+
+    /// Whether a question has an answer that counts.
+    pub(super) fn is_answered(&self, question: &Question) -> bool {
+        let answer = self.held.range((question.name, 0)..=(question.name, u32::MAX)).next_back();
+        answer.is_some_and(|(_, answer)| counts(answer, &question.answer_about()))
+    }
+
+    /// Why the latest version of an item holds a signature or a decision back, if it does (invariants 1 and 2).
+    pub(super) fn open(&self, item: Item) -> Option<String> {
+        let Some(round) = self.rounds.get(&item) else { return Some(format!("{item} was not asked for")) };
+        let Some((version, answer)) = round.versions.last_key_value() else {
+            return Some(format!("{item} is not in"));
+        };
+        if !answer.is_none_or(|answer| counts(answer, round.about)) {
+            return Some(format!("{item} does not count at {version}"));
+        }
+        let weighed = self.weighed.get(&item).is_some_and(|weighed| weighed.contains(version));
+        (!weighed).then(|| format!("{item} was not weighed at {version}"))
+    }
+}
+
+/// Every asked person, each once, is known or searched for and not known.
+fn counts(answer: &Answer, about: &[u32]) -> bool {
+    speaks_of(answer, about)
+        && answer.outcomes.iter().all(|one| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown))
+}
+
+/// Exactly these persons, each once.
+pub(super) fn speaks_of(answer: &Answer, about: &[u32]) -> bool {
+    let told: BTreeSet<u32> = answer.outcomes.iter().map(|one| one.person).collect();
+    told.len() == answer.outcomes.len() && told == about.iter().copied().collect()
+}
