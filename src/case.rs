@@ -90,6 +90,11 @@ pub enum Event {
         /// Which.
         version: u32,
     },
+    /// A version reached the lead when the case had been closed already: it is told of the end once more (D25).
+    BriefDeliveredLate {
+        /// Which.
+        version: u32,
+    },
     /// The lead reported how far it is (D22).
     Progressed {
         /// The snapshot.

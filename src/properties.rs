@@ -114,6 +114,9 @@ proptest! {
         }
         world.carry_all();
         world.check();
+        if let Some(End::Closed(_)) = &world.case.body().end {
+            prop_assert!(world.assignment.state.as_ref().is_none_or(|one| one.withdrawn), "nobody works for a closed case");
+        }
         if let Some(End::Decided(decision)) = &world.case.body().end {
             let told = |subject| world.case.body().alerts.iter().any(|alert| alert.subject == subject);
             for (item, version) in ledger::latest(&ledger::told(&world)) {

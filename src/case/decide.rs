@@ -85,11 +85,7 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             running(case)?;
             end::close(case, reason, explanation, by, at)
         }
-        Command::NoteDelivered(version) => {
-            let assigned = case.assignment.as_ref().ok_or(Refusal::NotFound)?;
-            let news = assigned.delivered < version || assigned.trouble.is_some();
-            Ok(if news { vec![Event::BriefDelivered { version }] } else { Vec::new() })
-        }
+        Command::NoteDelivered(version) => delivered(case, version),
         Command::NoteTrouble(errand, trouble) => {
             // Trouble with a version that a later one replaced is nobody's trouble any more.
             let current = |version| case.assignment.as_ref().is_some_and(|assigned| assigned.version == version);
@@ -98,6 +94,17 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             Ok(if news && !void { vec![Event::Troubled { trouble }] } else { Vec::new() })
         }
     }
+}
+
+/// The lead has a version. The end of the case may have overtaken it on its way, and found nothing there to withdraw.
+fn delivered(case: &Case, version: u32) -> Result<Vec<Event>, Refusal> {
+    let assigned = case.assignment.as_ref().ok_or(Refusal::NotFound)?;
+    let newer = assigned.delivered < version;
+    Ok(match &case.end {
+        Some(End::Closed(_)) if newer => vec![Event::BriefDeliveredLate { version }],
+        _ if newer || assigned.trouble.is_some() => vec![Event::BriefDelivered { version }],
+        _ => Vec::new(),
+    })
 }
 
 fn own(holds: bool) -> Result<(), Refusal> {

@@ -39,7 +39,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 basis: case.basis(),
             });
         }
-        Event::BriefDelivered { version } => {
+        Event::BriefDelivered { version } | Event::BriefDeliveredLate { version } => {
             if let Some(assigned) = &mut case.assignment {
                 assigned.delivered = assigned.delivered.max(*version);
                 assigned.trouble = None;

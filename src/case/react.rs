@@ -30,7 +30,7 @@ impl fmt::Display for Errand {
 pub fn react(event: &Event) -> Vec<Errand> {
     match event {
         Event::Briefed { version, .. } => vec![Errand::Brief { version: *version }],
-        Event::Closed(_) => vec![Errand::Withdraw],
+        Event::Closed(_) | Event::BriefDeliveredLate { .. } => vec![Errand::Withdraw],
         Event::Registered { .. }
         | Event::PoliceRecorded { .. }
         | Event::HouseholdConfirmed { .. }

@@ -84,7 +84,7 @@ fn office(events: &[Om]) -> Option<Office> {
             Om::Briefed { version, required, .. } => {
                 (office.brief, office.troubled) = (Some((*version, required.clone())), false);
             }
-            Om::BriefDelivered { .. } => office.troubled = false,
+            Om::BriefDelivered { .. } | Om::BriefDeliveredLate { .. } => office.troubled = false,
             Om::Troubled { .. } => office.troubled = true,
             Om::Progressed { snapshot } => office.heard = office.heard.max(snapshot.sequence),
             Om::AdviceReceived { advice } => drop(office.advices.insert(advice.version)),

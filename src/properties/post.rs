@@ -23,7 +23,7 @@ pub(super) enum Fate {
     Late,
     /// It is lost, and tried again.
     Lost,
-    /// It is given up.
+    /// It stands out as trouble: a question is given up, everything else is news and tried on.
     Fails,
 }
 
@@ -57,6 +57,9 @@ impl World {
             Fate::Fails => {
                 let mail = self.post.remove(at);
                 self.fail(&mail);
+                if !matches!(mail, Mail::FromLead(assignment::Errand::Ask { .. })) {
+                    self.post.push(mail);
+                }
             }
         }
     }

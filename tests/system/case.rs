@@ -107,6 +107,7 @@ impl<'a> Drive<'a> {
             done if done.ended.is_some() => Ok(false),
             _ if self.story.plot == Plot::Outside => self.close(om::CloseReason::BuitenReikwijdte).await,
             done if !done.household => self.confirm().await,
+            _ if self.story.plot == Plot::DroppedAtOnce => self.close(om::CloseReason::IngetrokkenDoorPolitie).await,
             done if done.assignment.is_empty() => self.find_assignment().await,
             done if self.story.plot == Plot::Dropped && !done.taken_up.is_empty() => {
                 self.close(om::CloseReason::IngetrokkenDoorPolitie).await

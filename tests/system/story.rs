@@ -33,6 +33,8 @@ pub(crate) enum Plot {
     Triage,
     /// Flow a, as at the desk; the police drop the case when a desk has begun to work on it.
     Dropped,
+    /// The same, dropped as soon as the household is confirmed, while the lead hears of it and asks.
+    DroppedAtOnce,
     /// An adult, and no domestic violence: outside the agreements, where nobody is asked anything (D1, D2).
     Outside,
 }
@@ -51,12 +53,12 @@ impl Plot {
     /// Those that end with a decision.
     pub(crate) const DECIDED: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
     /// Every plot.
-    pub(crate) const ALL: [Plot; 6] =
-        [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage, Plot::Dropped, Plot::Outside];
+    pub(crate) const ALL: [Plot; 7] =
+        [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage, Plot::Dropped, Plot::DroppedAtOnce, Plot::Outside];
 
     /// The suspect is a minor.
     fn in_flow_a(self) -> bool {
-        matches!(self, Plot::Unknown | Plot::AtTheDesk | Plot::Dropped)
+        matches!(self, Plot::Unknown | Plot::AtTheDesk | Plot::Dropped | Plot::DroppedAtOnce)
     }
 
     /// There is domestic violence.
@@ -66,7 +68,7 @@ impl Plot {
 
     /// The mother is known by name only.
     fn is_without_bsn(self) -> bool {
-        matches!(self, Plot::AtTheDesk | Plot::Dropped)
+        matches!(self, Plot::AtTheDesk | Plot::Dropped | Plot::DroppedAtOnce)
     }
 }
 
@@ -93,7 +95,7 @@ impl Story {
     /// The desks that must answer, and how often.
     pub(crate) fn answers_of_desks(&self) -> &'static [(Item, u32)] {
         match self.plot {
-            Plot::Unknown | Plot::Known | Plot::Outside => &[],
+            Plot::Unknown | Plot::Known | Plot::DroppedAtOnce | Plot::Outside => &[],
             Plot::AtTheDesk | Plot::Dropped => &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)],
             Plot::Triage => &[(Item::VeiligThuis, 2)],
         }

@@ -4,7 +4,7 @@ use crate::law::Cases;
 use std::sync::Arc;
 use tonic::Status;
 use tonic::transport::Channel;
-use zsm::case::{Assigned, Case, Command, Errand, State};
+use zsm::case::{Assigned, Case, Command, End, Errand, State};
 use zsm::name::derive;
 use zsm::{Actor, Kind, Role};
 use zsm_chassis::MESSAGE_LIMIT;
@@ -69,7 +69,7 @@ impl ToTheLead {
         };
         let request = self.calls.request(&case.principal(), withdrawal)?;
         match self.lead(assigned).withdraw_assignment(request).await {
-            // It never arrived there, and a case that ended is briefed to nobody: there is nothing to withdraw.
+            // It is not there. If it is still on its way, its arrival tells once more.
             Err(status) if status.code() == tonic::Code::NotFound && assigned.delivered == 0 => Ok(()),
             other => other.map(drop),
         }
@@ -80,14 +80,16 @@ impl Carry<Cases> for ToTheLead {
     async fn carry(&self, state: Arc<State>, _: u64, errand: Errand) -> Carried<Command> {
         let Some(case) = state.as_ref() else { return Carried::Done };
         let Some(assigned) = &case.assignment else { return Carried::Done };
-        match errand {
-            Errand::Brief { .. } if case.end.is_some() => Carried::Done,
-            Errand::Brief { .. } => match self.brief(case, assigned).await {
-                Ok(()) => Carried::Replied(Command::NoteDelivered(assigned.version)),
-                Err(status) => Carried::Failed(status),
-            },
-            Errand::Withdraw => self.withdraw(case, assigned).await.map_or_else(Carried::Failed, |()| Carried::Done),
-        }
+        let told = match (errand, &case.end) {
+            (Errand::Brief { .. }, None) => {
+                let noted = Command::NoteDelivered(assigned.version);
+                return self.brief(case, assigned).await.map_or_else(Carried::Failed, |()| Carried::Replied(noted));
+            }
+            (Errand::Brief { .. }, Some(End::Decided(_))) => Ok(()),
+            // Of a brief an earlier try may have brought it there all the same, after the end found nothing to withdraw.
+            (Errand::Brief { .. }, Some(End::Closed(_))) | (Errand::Withdraw, _) => self.withdraw(case, assigned).await,
+        };
+        told.map_or_else(Carried::Failed, |()| Carried::Done)
     }
 
     fn acts_as(&self, state: &State) -> Option<Actor> {

@@ -54,6 +54,18 @@ fn closing_makes_no_decision_and_ends_the_assignment() {
 }
 
 #[test]
+fn a_brief_that_arrives_after_the_case_was_closed_is_withdrawn_once_more() {
+    // D25: the end overtook the brief, and found nothing at the lead.
+    let mut case = confirmed(minor());
+    let version = case.body().assignment.as_ref().unwrap().version;
+    case.done(close(CloseReason::Duplicate), &prosecutor());
+    let events = case.done(Command::NoteDelivered(version), &service(Kind::Om));
+    assert_eq!(events, [Event::BriefDeliveredLate { version }]);
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Withdraw]);
+    assert_eq!(case.done(Command::NoteDelivered(version), &service(Kind::Om)), [], "told once");
+}
+
+#[test]
 fn what_ended_is_not_acted_on_any_more() {
     let end = |case: &mut Story<CaseLaw>, decided: bool| {
         let command = if decided { decide_it(1) } else { close(CloseReason::Duplicate) };

@@ -107,7 +107,7 @@ impl<'a> Heard<'a> {
                     self.lead = &stream.events;
                 }
             }
-            Event::BriefDelivered { version } => match &mut self.brief {
+            Event::BriefDelivered { version } | Event::BriefDeliveredLate { version } => match &mut self.brief {
                 Some(brief) if *version <= brief.version => brief.delivered |= *version == brief.version,
                 _ => faults.must(false, name, || format!("brief {version} was delivered and never written")),
             },

@@ -32,6 +32,7 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("", briefed(&REQUIRED)),
         ("b", briefed(&[Item::VeiligThuis, Item::Kindcheck, Item::EigenOnderzoek, Item::Politiedossier])),
         ("", AtOm::BriefDelivered { version: 1 }),
+        ("", AtOm::BriefDeliveredLate { version: 1 }),
         ("", AtOm::AdviceReceived { advice: Box::new(advice(1, &weighed())) }),
         ("onbekend", AtOm::AdviceReceived { advice: Box::new(sparse_advice()) }),
         ("", AtOm::NotCounted { sequence: 9, advice: None }),

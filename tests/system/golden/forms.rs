@@ -42,7 +42,7 @@ macro_rules! every {
 
 /// Every event at OM.
 pub(super) fn at_om() -> Every {
-    every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered Progressed
+    every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
         AdviceReceived NotCounted AlertRaised Troubled Decided Closed)
 }
 
