@@ -17,7 +17,16 @@ const REQUESTS: Uuid = Uuid::from_u128(0x7a73_6d00_7465_5374_9000_0000_0000_0001
 /// Stands in every free text of every story: wherever it turns up, something personal got out.
 pub(crate) const MARK: &str = "Kwikzilver";
 /// Words by which the people of these stories, and what is said of them, are known wherever they turn up.
-pub(crate) const PERSONAL: [&str; 4] = [MARK, "999990", "Fictief", "Voorbeeld"];
+pub(crate) const PERSONAL: [&str; 8] = [
+    "999990",
+    "Fictief",
+    "Voorbeeld",
+    "Sanne",
+    "Gelezen en gewogen",
+    "Wat de partner",
+    "Herhaald geweld",
+    "Draagt bij",
+];
 
 /// What kind of case it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
