@@ -10,8 +10,9 @@ use rusqlite::{Connection, OpenFlags};
 const PREPARED: usize = 64;
 
 /// How long a connection waits for the lock of another program. A backup holds the locks of all journals for moments, and
-/// for some seconds when one of them is busy: a commit must outlast that.
-const BUSY: Duration = Duration::from_secs(10);
+/// for some seconds when one of them is busy: a commit must outlast that, and still fail before the 10 s of a call are over,
+/// so that its caller hears why.
+const BUSY: Duration = Duration::from_secs(6);
 
 /// What the writing connection asks for, beside the write-ahead log:
 /// every commit is flushed to the disk before it counts; what is deleted is overwritten, for a person who must be
