@@ -18,7 +18,8 @@ use crate::household::{Further, PersonNumber};
 use crate::item::{Item, Trouble};
 use crate::judgement::Judgement;
 use crate::name::{AssignmentName, CaseName, QuestionName};
-use crate::organisation::Organisation;
+use crate::organisation::{Actor, Organisation};
+use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
 use crate::progress::{AdviceState, Progress, Snapshot};
 use crate::question::Question;
@@ -123,6 +124,8 @@ pub enum Event {
         /// The advice.
         advice: Box<Advice>,
     },
+    /// The adviser took a signed advice back (D24).
+    AdviceWithdrawn(Withdrawal),
     /// An answer to a withdrawn question, or after the end: kept, never counted (D19, D21).
     NotCounted {
         /// The question.
@@ -176,12 +179,27 @@ pub struct Assignment {
     pub further: Vec<Named>,
     /// Signed advices, the latest last.
     pub advices: Vec<Advice>,
+    /// Which of them were taken back.
+    pub withdrawals: Vec<Withdrawal>,
     /// Calls to OM or a source that failed for good, other than asks.
     pub troubles: BTreeSet<(Errand, Trouble)>,
     /// It was withdrawn.
     pub withdrawn: bool,
     /// Rises with everything that a person may have to look at again.
     pub revision: u64,
+}
+
+/// A signed advice that its adviser took back: it stays readable, and carries no decision (D24).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// Version of the advice.
+    pub version: u32,
+    /// Why.
+    pub reason: Sensitive<String>,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A further person, as an answer named it (D10).
@@ -218,7 +236,7 @@ impl Assignment {
             assignment_version: self.brief.as_ref().map_or(0, |brief| brief.version),
             sequence,
             items: self.required().map(|(item, track)| (item, progress(track))).collect(),
-            advice: self.advices.last().map_or(AdviceState::None, |advice| AdviceState::Signed(advice.version)),
+            advice: self.advice_state(),
             further_persons: self.further.iter().map(|named| named.further.clone()).collect(),
         }
     }
@@ -236,8 +254,16 @@ impl Assignment {
         Some((latest.version, answer.judgement.as_ref()?))
     }
 
-    /// Whether the latest advice rests on something that was replaced (A14).
+    /// Whether there is a signed advice, or the latest was taken back.
+    pub fn advice_state(&self) -> AdviceState {
+        let Some(Advice { version, .. }) = self.advices.last() else { return AdviceState::None };
+        let withdrawn = self.withdrawals.iter().any(|withdrawal| withdrawal.version == *version);
+        if withdrawn { AdviceState::Withdrawn(*version) } else { AdviceState::Signed(*version) }
+    }
+
+    /// Whether the advice that stands rests on something that was replaced (A14).
     pub fn is_stale(&self) -> bool {
+        let AdviceState::Signed(_) = self.advice_state() else { return false };
         let Some(advice) = self.advices.last() else { return false };
         let latest = |track: &Track| track.latest().map_or(0, |version| version.version);
         advice.assignment_version != self.brief.as_ref().map_or(0, |brief| brief.version)

@@ -36,6 +36,7 @@ acts! {
     RecordOwnFile,
     WeighAnswer,
     SignAdvice,
+    WithdrawAdvice,
     RetryQuestion,
     CreateAssignment,
     UpdateAssignment,
@@ -87,9 +88,8 @@ impl Act {
             SettleFlow | DecideCase | CloseCase | GetCaseGate => (PROSECUTION, Purpose::Decision),
             GetCase | ListCases => (TABLE, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
-            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | RetryQuestion => {
-                (LEAD_ADVISERS, Purpose::Advice)
-            }
+            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
+            | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
             CreateAssignment | UpdateAssignment | WithdrawAssignment => {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Collection)
             }

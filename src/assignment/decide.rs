@@ -80,6 +80,13 @@ pub enum Command {
     },
     /// Sign the advice.
     Sign(Box<advice::Content>),
+    /// Take a signed advice back (D24).
+    WithdrawAdvice {
+        /// The version that was read.
+        version: u32,
+        /// Why.
+        reason: Sensitive<String>,
+    },
     /// Ask again what was refused or is stuck (E3).
     Retry(Item),
 }
@@ -138,6 +145,10 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::Sign(content) => {
             of_lead(assignment, by, Act::SignAdvice)?;
             advise::sign(assignment, *content, by, at)
+        }
+        Command::WithdrawAdvice { version, reason } => {
+            of_lead(assignment, by, Act::WithdrawAdvice)?;
+            advise::withdraw(assignment, version, reason, by, at)
         }
         Command::Retry(item) => {
             of_lead(assignment, by, Act::RetryQuestion)?;

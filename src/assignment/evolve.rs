@@ -54,6 +54,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             assignment.changed_at(*item, at);
         }
         Event::AdviceSigned { advice } => assignment.advices.push((**advice).clone()),
+        Event::AdviceWithdrawn(withdrawal) => assignment.withdrawals.push(withdrawal.clone()),
         Event::NotCounted { question, version, .. } => {
             let current = assignment.item_of(*question).and_then(|item| assignment.tracks.get(&item));
             let addressee = current.and_then(|track| track.question.as_ref()).map(|asked| asked.addressee.clone());
@@ -94,6 +95,7 @@ fn begin(event: &Event) -> State {
         past: BTreeMap::new(),
         further: Vec::new(),
         advices: Vec::new(),
+        withdrawals: Vec::new(),
         troubles: BTreeSet::new(),
         withdrawn: false,
         revision: 1,

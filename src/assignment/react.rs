@@ -65,7 +65,8 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::OwnFileRecorded { .. }
         | Event::DossierReceived { .. }
         | Event::FurtherPersonNamed { .. }
-        | Event::Weighed { .. } => vec![Errand::Report],
+        | Event::Weighed { .. }
+        | Event::AdviceWithdrawn(_) => vec![Errand::Report],
         Event::Retried { item, question } => {
             vec![Errand::Ask { item: *item, question: *question }, Errand::Report]
         }

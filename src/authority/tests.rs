@@ -35,7 +35,8 @@ fn every_act_has_exactly_its_callers() {
             SettleFlow | DecideCase | CloseCase | GetCaseGate => PROSECUTORS,
             GetCase | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
-            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | RetryQuestion => ADVISERS,
+            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
+            | RetryQuestion => ADVISERS,
             CreateAssignment | UpdateAssignment | WithdrawAssignment => &["om/dienst"],
             ReportQuestionState | DeliverAnswer => SOURCES,
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => DESKS,

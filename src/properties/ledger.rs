@@ -36,9 +36,11 @@ pub(super) fn ready(world: &World) -> bool {
     let weighed: Option<BTreeMap<Item, u32>> =
         required.items().iter().map(|one| Some((one.item, weighed_version(&told, one)?))).collect();
     let signed = told.iter().rev().find_map(|event| match event {
-        Lead::AdviceSigned { advice } => Some(advice),
+        Lead::AdviceSigned { advice } => Some(Some(advice)),
+        Lead::AdviceWithdrawn(_) => Some(None),
         _ => None,
     });
+    let signed = signed.flatten();
     let rests = signed.zip(weighed).is_some_and(|(advice, weighed)| {
         office.advices.contains(&advice.version)
             && advice.assignment_version == *version

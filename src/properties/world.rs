@@ -165,6 +165,12 @@ impl World {
         self.try_lead(assignment::Command::Sign(Box::new(content(assignment))));
     }
 
+    pub(super) fn withdraw_advice(&mut self) {
+        let Some(assignment) = &self.assignment.state else { return };
+        let version = assignment.advices.last().map_or(1, |advice| advice.version);
+        self.try_lead(assignment::Command::WithdrawAdvice { version, reason: text("reden") });
+    }
+
     pub(super) fn retry(&mut self, at: Index) {
         self.try_lead(assignment::Command::Retry(Item::ALL[at.index(Item::ALL.len())]));
     }

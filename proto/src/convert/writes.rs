@@ -69,6 +69,7 @@ writes! {
         adviser::RecordOwnFileRequest,
         adviser::WeighAnswerRequest,
         adviser::SignAdviceRequest,
+        adviser::WithdrawAdviceRequest,
         adviser::RetryQuestionRequest,
         source::TakeUpQuestionRequest,
         source::AnswerQuestionRequest;

@@ -109,6 +109,15 @@ impl AdviserService for Api {
         self.clerk.reply(&request, &permit, name, (Command::Sign(Box::new(content)), faults), reply).await
     }
 
+    async fn withdraw_advice(&self, request: Request<pb::WithdrawAdviceRequest>) -> Reply<pb::WithdrawAdviceResponse> {
+        let permit = permit(&request, Act::WithdrawAdvice)?;
+        let request = request.into_inner();
+        let ((name, version, reason), faults): ((AssignmentName, u32, Sensitive<String>), _) = parse(request.clone())?;
+        let command = Command::WithdrawAdvice { version, reason };
+        let reply = |done: &Performed<State>| pb::WithdrawAdviceResponse { etag: etag_of(done) };
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
+    }
+
     async fn retry_question(&self, request: Request<pb::RetryQuestionRequest>) -> Reply<pb::RetryQuestionResponse> {
         let permit = permit(&request, Act::RetryQuestion)?;
         let request = request.into_inner();

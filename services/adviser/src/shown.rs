@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use zsm::Item;
-use zsm::assignment::{Assignment, Track, open_for_signing};
+use zsm::assignment::{Assignment, Track, Withdrawal, open_for_signing};
 use zsm::progress::Progress;
 use zsm::term::Terms;
 use zsm_proto::pb::adviser::v1 as pb;
@@ -26,8 +26,18 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         open: open_for_signing(assignment).iter().map(|open| open_point(open, &resource)).collect(),
         withdrawn: assignment.withdrawn,
         further_persons: further.collect(),
+        withdrawals: assignment.withdrawals.iter().map(withdrawal).collect(),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         name: resource,
+    }
+}
+
+fn withdrawal(withdrawal: &Withdrawal) -> pb::AdviceWithdrawal {
+    pb::AdviceWithdrawal {
+        version: withdrawal.version,
+        reason: withdrawal.reason.text().to_owned(),
+        by: Some((&withdrawal.by).into()),
+        at: Some(instant(withdrawal.at)),
     }
 }
 

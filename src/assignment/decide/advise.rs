@@ -3,7 +3,7 @@
 use super::news::further_persons;
 use crate::advice::{Advice, Content};
 use crate::answer::Answer;
-use crate::assignment::{Assignment, Event};
+use crate::assignment::{Assignment, Event, Withdrawal};
 use crate::degree::SCALE;
 use crate::fault::{Faults, Problem};
 use crate::gate::{self, Advised, Open, Subject};
@@ -11,6 +11,7 @@ use crate::item::{Item, Standing};
 use crate::organisation::Actor;
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
+use crate::progress::AdviceState;
 use crate::refusal::{NotNow, Refusal};
 use crate::weighing::{self, Line, Weighing};
 use jiff::Timestamp;
@@ -90,6 +91,30 @@ pub(super) fn sign(
         }
         (Err(incomplete), _) => Err(Refusal::Unsignable(faults, incomplete.open().to_vec())),
         (Ok(_), _) => Err(Refusal::Unsignable(faults, Vec::new())),
+    }
+}
+
+/// An adviser of the lead takes back what its adviser signed; the gate at OM shuts (D24).
+pub(super) fn withdraw(
+    assignment: &Assignment,
+    version: u32,
+    reason: Sensitive<String>,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let latest = assignment.advices.last().map_or(0, |advice| advice.version);
+    let mut faults = Faults::new();
+    faults.require((1..=latest).contains(&version), "version", Problem::NoSuchVersion);
+    faults.require(!reason.text().is_empty(), "reason", Problem::Missing);
+    faults.or(())?;
+    if version < latest {
+        return Err(NotNow::Superseded.into());
+    }
+    match assignment.advice_state() {
+        AdviceState::Withdrawn(_) => Ok(Vec::new()),
+        AdviceState::Signed(_) | AdviceState::None => {
+            Ok(vec![Event::AdviceWithdrawn(Withdrawal { version, reason, by: by.clone(), at })])
+        }
     }
 }
 

@@ -216,3 +216,41 @@ fn a_weighing_or_an_advice_comes_from_no_command_but_the_advisers() {
         assert!(!events.iter().any(|event| matches!(event, Event::Weighed { .. } | Event::AdviceSigned { .. })));
     }
 }
+
+fn withdraw(version: u32) -> Command {
+    Command::WithdrawAdvice { version, reason: text("vergissing") }
+}
+
+fn signed() -> Lead {
+    let mut assignment = ready_to_sign();
+    assignment.done(sign_command(&assignment), &rvdk());
+    assignment
+}
+
+#[test]
+fn an_adviser_takes_a_signed_advice_back_and_signs_another() {
+    // D24: it stays readable, OM hears that it no longer stands, and the way on is another signature.
+    let mut assignment = signed();
+    let events = assignment.done(withdraw(1), &rvdk());
+    assert!(matches!(&events[..], [Event::AdviceWithdrawn(one)] if one.version == 1 && one.by == rvdk()));
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Report]);
+    assert_eq!(assignment.body().advice_state(), AdviceState::Withdrawn(1));
+    assert!(!assignment.body().is_stale() && assignment.body().advices.len() == 1);
+    assert_eq!(assignment.done(withdraw(1), &rvdk()), [], "it is so already");
+    assignment.done(sign_command(&assignment), &rvdk());
+    assert_eq!(assignment.body().advice_state(), AdviceState::Signed(2));
+    assert_eq!(assignment.refusal(withdraw(1), &rvdk()), Some(Refusal::NotNow(NotNow::Superseded)));
+}
+
+#[test]
+fn only_an_advice_that_was_signed_is_taken_back_with_a_reason_and_by_the_lead() {
+    let unsigned = ready_to_sign();
+    assert_eq!(unsigned.refusal(withdraw(1), &rvdk()), malformed("version", Problem::NoSuchVersion));
+    let assignment = signed();
+    assert_eq!(assignment.refusal(withdraw(0), &rvdk()), malformed("version", Problem::NoSuchVersion));
+    assert_eq!(assignment.refusal(withdraw(2), &rvdk()), malformed("version", Problem::NoSuchVersion));
+    let silent = Command::WithdrawAdvice { version: 1, reason: empty() };
+    assert_eq!(assignment.refusal(silent, &rvdk()), malformed("reason", Problem::Missing));
+    assert_eq!(assignment.refusal(withdraw(1), &adviser(Kind::Reclassering)), OTHER_ORGANISATION);
+    assert_eq!(assignment.refusal(withdraw(1), &service(Kind::Rvdk)), OTHER_ROLE);
+}

@@ -34,6 +34,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", AtLead::Weighed { item: VeiligThuis, weighing: weighing(VeiligThuis, 1) }),
         ("", AtLead::AdviceSigned { advice: Box::new(advice(1, &[(VeiligThuis, 1)])) }),
         ("onbekend", AtLead::AdviceSigned { advice: Box::new(sparse_advice()) }),
+        ("", AtLead::AdviceWithdrawn(withdrawal())),
         ("", not_counted(1)),
         ("", AtLead::Retried { item: Oudercheck, question: question_name(Oudercheck, 1) }),
         ("", AtLead::Withdrawn),

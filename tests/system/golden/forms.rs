@@ -49,7 +49,7 @@ pub(super) fn at_om() -> Every {
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned NotCounted Troubled Recovered Retried Withdrawn)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn NotCounted Troubled Recovered Retried Withdrawn)
 }
 
 /// Every event at a source.

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use zsm::advice::{Advice, Content, InstrumentUse, Proposal};
 use zsm::answer::{Answer, FurtherPerson, Identifier, PersonOutcome, Searched};
+use zsm::assignment::Withdrawal;
 use zsm::date::PartialDate;
 use zsm::decision::Route;
 use zsm::degree::{Degree, Level, SCALE};
@@ -235,6 +236,11 @@ pub(super) fn weighing(item: Item, version: u32) -> Weighing {
     let lines = vec![Line { person: 1, text: about(1, "Weegt mee.") }];
     let by = by(Kind::Rvdk, Role::Adviseur);
     Weighing { version, reason: text(&format!("Gelezen: {item}.")), lines, by, at: at(10) }
+}
+
+/// An advice that was taken back.
+pub(super) fn withdrawal() -> Withdrawal {
+    Withdrawal { version: 1, reason: text("Vergissing."), by: by(Kind::Rvdk, Role::Adviseur), at: at(20) }
 }
 
 /// A signed advice that rests on these versions.

@@ -94,6 +94,17 @@ impl Read<(AssignmentName, Content)> for adviser::SignAdviceRequest {
     }
 }
 
+/// The version of the advice, and why it is taken back.
+impl Read<(AssignmentName, u32, Sensitive<String>)> for adviser::WithdrawAdviceRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, u32, Sensitive<String>)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let version = place.counted("version", self.version);
+        let reason = place.case_text("reason", self.reason);
+        Some((name?, version?, reason?))
+    }
+}
+
 impl Read<(AssignmentName, Item)> for adviser::RetryQuestionRequest {
     fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Item)> {
         let mut place = Place::at(path, faults);

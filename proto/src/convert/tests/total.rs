@@ -37,6 +37,7 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<adviser::RecordOwnFileRequest, _>(bytes);
     survives::<adviser::WeighAnswerRequest, _>(bytes);
     survives::<adviser::SignAdviceRequest, _>(bytes);
+    survives::<adviser::WithdrawAdviceRequest, _>(bytes);
     survives::<adviser::RetryQuestionRequest, _>(bytes);
     survives::<adviser::ReportQuestionStateRequest, _>(bytes);
     survives::<adviser::DeliverAnswerRequest, _>(bytes);
