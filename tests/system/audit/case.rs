@@ -218,6 +218,7 @@ impl<'a> Heard<'a> {
             reading.advices.last().is_some_and(|own| own.version == advice.version),
             "on another advice than the last",
         );
+        must(!reading.taken_back.contains(&advice.version), "on an advice that was taken back");
         must(advice.rests_on == decision.rests_on, "on an advice about other versions");
         must(advice.assignment_version == brief.version, "on an advice for another brief");
         let at_vt = reading.rounds.get(&Item::VeiligThuis).and_then(|round| *round.versions.last_key_value()?.1);

@@ -27,6 +27,8 @@ pub(super) struct Reading<'a> {
     pub(super) weighed: BTreeMap<Item, Vec<u32>>,
     pub(super) own_files: usize,
     pub(super) advices: Vec<&'a Advice>,
+    /// Versions of advices that were taken back.
+    pub(super) taken_back: BTreeSet<u32>,
     pub(super) withdrawn: bool,
     /// The highest version of each item there ever was.
     highest: BTreeMap<Item, u32>,
@@ -78,6 +80,7 @@ impl<'a> Reading<'a> {
             Event::DossierReceived { version, .. } => self.add(Item::Politiedossier, *version, None),
             Event::Weighed { item, weighing } => self.weighed.entry(*item).or_default().push(weighing.version),
             Event::AdviceSigned { advice } => self.advices.push(advice),
+            Event::AdviceWithdrawn(withdrawal) => drop(self.taken_back.insert(withdrawal.version)),
             Event::Withdrawn => self.withdrawn = true,
             Event::Created { .. }
             | Event::QuestionDelivered { .. }
