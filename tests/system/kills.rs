@@ -40,7 +40,7 @@ const FIRST_STARTS: usize = 16;
 /// How long a first start lives, in milliseconds; making four journals falls in this time.
 const FIRST_LIFE: std::ops::Range<u64> = 10..150;
 /// How long what is left to be done may take once nobody kills any more.
-const CALM: Duration = Duration::from_secs(40);
+const CALM: Duration = Duration::from_secs(90);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_of_flow_a_survives_a_kill_between_every_two_acts() {

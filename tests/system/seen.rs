@@ -334,6 +334,7 @@ fn mark_headers(headers: &mut MetadataMap) {
         ("tracestate", "naam=Kwikzilver"),
         ("baggage", "naam=Kwikzilver"),
         ("x-naam", "Kwikzilver"),
+        ("grpc-timeout", "999990044S"),
         ("b3", "00000000000000000000000999990044-00000009999900ff-1"),
     ] {
         headers.insert(name, value.parse().unwrap());

@@ -8,7 +8,7 @@ use zsm::assignment::{Assignment, Command, Errand, Reply, State};
 use zsm::name::{QuestionName, derive};
 use zsm::{Actor, Item, Kind, Role};
 use zsm_chassis::MESSAGE_LIMIT;
-use zsm_clerk::{Calls, Carried, Carry};
+use zsm_clerk::{Calls, Carried, Carry, withdrawn_before_it_came};
 use zsm_proto::pb::om::v1 as om;
 use zsm_proto::pb::om::v1::case_service_client::CaseServiceClient;
 use zsm_proto::pb::source::v1 as source;
@@ -47,11 +47,11 @@ impl ToOthers {
         }
     }
 
-    async fn ask(&self, assignment: &Assignment, item: Item, name: QuestionName) -> Carried<Command> {
+    async fn ask(&self, assignment: &Assignment, item: Item, name: QuestionName, tries: u32) -> Carried<Command> {
         let Some(question) = wanted(assignment, item, name) else {
             // An earlier try may have brought it there all the same, after its withdrawal found nothing.
             let Some(past) = assignment.past.get(&name) else { return Carried::Done };
-            let told = self.withdraw(assignment, name, past.addressee.kind).await;
+            let told = self.withdraw(assignment, name, past.addressee.kind, tries).await;
             return told.map_or_else(Carried::Failed, |()| Carried::Done);
         };
         let ask = source::AskQuestionRequest {
@@ -72,15 +72,20 @@ impl ToOthers {
         }
     }
 
-    async fn withdraw(&self, assignment: &Assignment, question: QuestionName, to: Kind) -> Result<(), Status> {
+    async fn withdraw(
+        &self,
+        assignment: &Assignment,
+        question: QuestionName,
+        to: Kind,
+        tries: u32,
+    ) -> Result<(), Status> {
         let withdrawal = source::WithdrawQuestionRequest {
             request_id: derive(&format!("{question}/withdraw")).to_string(),
             name: question.to_string(),
         };
         let request = self.calls.request(&assignment.lead, withdrawal)?;
         match self.source(to).withdraw_question(request).await {
-            // It is not there. If its ask is still on its way, the end of that tells once more.
-            Err(status) if status.code() == tonic::Code::NotFound => Ok(()),
+            Err(status) if status.code() == tonic::Code::NotFound => withdrawn_before_it_came(tries),
             other => other.map(drop),
         }
     }
@@ -109,11 +114,11 @@ impl ToOthers {
 }
 
 impl Carry<Assignments> for ToOthers {
-    async fn carry(&self, state: Arc<State>, version: u64, errand: Errand) -> Carried<Command> {
+    async fn carry(&self, state: Arc<State>, version: u64, errand: Errand, tries: u32) -> Carried<Command> {
         let Some(assignment) = state.as_ref() else { return Carried::Done };
         let told = match errand {
-            Errand::Ask { item, question } => return self.ask(assignment, item, question).await,
-            Errand::Withdraw { question, addressee } => self.withdraw(assignment, question, addressee).await,
+            Errand::Ask { item, question } => return self.ask(assignment, item, question, tries).await,
+            Errand::Withdraw { question, addressee } => self.withdraw(assignment, question, addressee, tries).await,
             Errand::Report => self.report(assignment, version).await,
             Errand::Submit { version: advice } => self.submit(assignment, advice, version).await,
         };

@@ -197,15 +197,9 @@ impl<L: Law> Clerk<L> {
             if batch.facts.is_empty() && batch.receipt.is_none() && entry.fate.is_none() {
                 return Ok(done);
             }
-            let (errands, trace, revives) = (batch.errands.clone(), batch.trace.clone(), batch.revives.is_some());
-            match self.desk.journal.append(batch).await {
-                Ok(_) => {
+            match self.keep(batch, after.clone()).await {
+                Ok(()) => {
                     link(&held, &after);
-                    self.remember(stream, after);
-                    self.desk.tray.put(stream, trace, errands);
-                    if revives {
-                        self.desk.tray.look();
-                    }
                     return Ok(done);
                 }
                 Err(Error::Conflict { .. }) => drop(self.desk.cache.remove(stream)),
@@ -218,6 +212,24 @@ impl<L: Law> Clerk<L> {
             }
         }
         Err(No::Contended)
+    }
+
+    /// Appends a batch; once it is durable the stream is at hand as it is now, and the runner has its errands. A task of its
+    /// own: the journal makes a change although its caller has gone away, and then everybody must see it.
+    async fn keep(&self, batch: Batch, after: Held<L::State>) -> Result<(), Error> {
+        let clerk = self.clone();
+        let kept = tokio::spawn(async move {
+            let (stream, trace, errands) = (batch.stream.clone(), batch.trace.clone(), batch.errands.clone());
+            let revives = batch.revives.is_some();
+            clerk.desk.journal.append(batch).await?;
+            clerk.remember(&stream, after);
+            clerk.desk.tray.put(&stream, trace, errands);
+            if revives {
+                clerk.desk.tray.look();
+            }
+            Ok(())
+        });
+        kept.await.unwrap_or(Err(Error::Stopped))
     }
 
     fn after(&self, held: &Held<L::State>, events: &[L::Event], at: Timestamp) -> Held<L::State> {
@@ -308,3 +320,6 @@ fn link<S>(before: &Held<S>, after: &Held<S>) {
         context::links(&Span::current(), before);
     }
 }
+
+#[cfg(test)]
+mod tests;

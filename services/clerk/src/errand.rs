@@ -20,6 +20,19 @@ use zsm_chassis::telemetry::context;
 use zsm_journal::{Batch, Errand, Failure, NewErrand, NewStop, Receipt};
 use zsm_proto::status::code_name;
 
+/// After so many tries, half a minute apart in all, nothing that was under way before can still arrive: a call has a term
+/// of 10 s, and what it asked to be written is written or has failed by then.
+const OVERTAKES: u32 = 5;
+
+/// What came of withdrawing something from an office that has never heard of it: what is withdrawn may still be on its
+/// way, and its own call given up. Until that cannot be any more, the withdrawal is tried again.
+///
+/// # Errors
+/// UNAVAILABLE while it may still arrive.
+pub fn withdrawn_before_it_came(tries: u32) -> Result<(), Status> {
+    if tries < OVERTAKES { Err(Status::unavailable("it may still be on its way")) } else { Ok(()) }
+}
+
 /// What came of carrying out an errand.
 #[derive(Debug)]
 pub enum Carried<C> {
@@ -33,12 +46,13 @@ pub enum Carried<C> {
 
 /// How an office carries out the errands of one kind of stream.
 pub trait Carry<L: Law>: Send + Sync + 'static {
-    /// Carries out an errand, given the stream as it is now.
+    /// Carries out an errand, given the stream as it is now, and how often it was tried before.
     fn carry(
         &self,
         state: Arc<L::State>,
         version: u64,
         errand: L::Errand,
+        tries: u32,
     ) -> impl Future<Output = Carried<L::Command>> + Send;
 
     /// Who the stream's own office acts as when it notes a reply.
@@ -197,7 +211,7 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
         context::name(&Span::current(), &format!("{}/{}", L::COLLECTION, name(&what)));
         let read = self.clerk.read_at_least(&errand.stream, kept.since).await?;
         let Some(by) = self.carrier.acts_as(&read.state) else { return self.done(errand, |_, _| Ok(Vec::new())).await };
-        match self.carrier.carry(Arc::clone(&read.state), read.version, what).await {
+        match self.carrier.carry(Arc::clone(&read.state), read.version, what, errand.attempts).await {
             Carried::Replied(command) => {
                 match self.done(errand, |state, at| L::decide(state, command.clone(), &by, at)).await {
                     // A reply that the law refuses counts as a call that was refused.
@@ -220,6 +234,9 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
             Carried::Failed(status) => {
                 Span::current().record("code", debug(status.code()));
                 tracing::info!(errand = %errand.id, code = ?status.code(), tries = errand.attempts, "errand failed");
+                // Its tries may count from zero again: an administrator had it tried anew while it was under way.
+                let now = self.clerk.journal().errand(&errand.id).await?.map(|(now, _)| now);
+                let errand = now.as_ref().unwrap_or(errand);
                 match verdict(&status, errand.attempts, self.budget.ceiling) {
                     Some(trouble) => self.trouble(errand, what, trouble, by, &status).await,
                     None => self.again(errand, &status).await,

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
@@ -120,7 +121,7 @@ pub(crate) struct Other {
 }
 
 impl Carry<Notes> for Other {
-    async fn carry(&self, _: Arc<Noted>, _: u64, _: Bring) -> Carried<Command> {
+    async fn carry(&self, _: Arc<Noted>, _: u64, _: Bring, _: u32) -> Carried<Command> {
         self.leave.acquire().await.unwrap().forget();
         self.fails.lock().unwrap().clone().map_or(Carried::Done, Carried::Failed)
     }
@@ -142,7 +143,7 @@ pub(crate) struct Office {
     pub(crate) clock: Clock,
     pub(crate) other: Other,
     pub(crate) runner: Runner,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Office {
@@ -154,7 +155,12 @@ impl Office {
         let clerk = Clerk::new(journal, clock.clone(), runner.tray());
         let other = Other { leave: Arc::new(Semaphore::new(1_000)), fails: Arc::default() };
         let runner = runner.with(clerk.clone(), other.clone());
-        Self { clerk, clock, other, runner, _folder: folder }
+        Self { clerk, clock, other, runner, folder }
+    }
+
+    /// Where its journal is.
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.folder.path().join("journal.db")
     }
 
     /// The other office fails like this from now on.

@@ -8,7 +8,7 @@ use zsm::case::{Assigned, Case, Command, End, Errand, State};
 use zsm::name::derive;
 use zsm::{Actor, Kind, Role};
 use zsm_chassis::MESSAGE_LIMIT;
-use zsm_clerk::{Calls, Carried, Carry};
+use zsm_clerk::{Calls, Carried, Carry, withdrawn_before_it_came};
 use zsm_proto::pb::adviser::v1 as adviser;
 use zsm_proto::pb::adviser::v1::adviser_service_client::AdviserServiceClient;
 
@@ -62,22 +62,23 @@ impl ToTheLead {
         }
     }
 
-    async fn withdraw(&self, case: &Case, assigned: &Assigned) -> Result<(), Status> {
+    async fn withdraw(&self, case: &Case, assigned: &Assigned, tries: u32) -> Result<(), Status> {
         let withdrawal = adviser::WithdrawAssignmentRequest {
             request_id: derive(&format!("{}/withdraw", assigned.name)).to_string(),
             name: assigned.name.to_string(),
         };
         let request = self.calls.request(&case.principal(), withdrawal)?;
         match self.lead(assigned).withdraw_assignment(request).await {
-            // It is not there. If it is still on its way, its arrival tells once more.
-            Err(status) if status.code() == tonic::Code::NotFound && assigned.delivered == 0 => Ok(()),
+            Err(status) if status.code() == tonic::Code::NotFound && assigned.delivered == 0 => {
+                withdrawn_before_it_came(tries)
+            }
             other => other.map(drop),
         }
     }
 }
 
 impl Carry<Cases> for ToTheLead {
-    async fn carry(&self, state: Arc<State>, _: u64, errand: Errand) -> Carried<Command> {
+    async fn carry(&self, state: Arc<State>, _: u64, errand: Errand, tries: u32) -> Carried<Command> {
         let Some(case) = state.as_ref() else { return Carried::Done };
         let Some(assigned) = &case.assignment else { return Carried::Done };
         let told = match (errand, &case.end) {
@@ -87,7 +88,9 @@ impl Carry<Cases> for ToTheLead {
             }
             (Errand::Brief { .. }, Some(End::Decided(_))) => Ok(()),
             // Of a brief an earlier try may have brought it there all the same, after the end found nothing to withdraw.
-            (Errand::Brief { .. }, Some(End::Closed(_))) | (Errand::Withdraw, _) => self.withdraw(case, assigned).await,
+            (Errand::Brief { .. }, Some(End::Closed(_))) | (Errand::Withdraw, _) => {
+                self.withdraw(case, assigned, tries).await
+            }
         };
         told.map_or_else(Carried::Failed, |()| Carried::Done)
     }

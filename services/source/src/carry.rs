@@ -62,7 +62,7 @@ impl ToTheLead {
 }
 
 impl Carry<Enquiries> for ToTheLead {
-    async fn carry(&self, state: Arc<State>, _: u64, errand: Errand) -> Carried<zsm::enquiry::Command> {
+    async fn carry(&self, state: Arc<State>, _: u64, errand: Errand, _: u32) -> Carried<zsm::enquiry::Command> {
         let Some(enquiry) = state.as_ref() else { return Carried::Done };
         let sent = match errand {
             Errand::ReportTakenUp => self.report_taken_up(enquiry).await,

@@ -27,14 +27,12 @@ pub(super) fn replied(
     reply: Reply,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
-    let past = assignment.past.get(&question);
-    let withdrawn = past.map(|past| Event::QuestionWithdrawn { question, addressee: past.addressee.clone() });
-    let mut events = match reply {
-        Reply::Answered(version, given) => answer(assignment, question, version, given, None, at)?,
-        Reply::Pending => pending(assignment, question),
+    let Reply::Answered(version, given) = reply else {
+        let past = assignment.past.get(&question);
+        let withdrawn = past.map(|past| Event::QuestionWithdrawn { question, addressee: past.addressee.clone() });
+        return Ok(pending(assignment, question).into_iter().chain(withdrawn).collect());
     };
-    events.extend(withdrawn);
-    Ok(events)
+    answer(assignment, question, version, given, None, at)
 }
 
 /// The source has the question.
@@ -85,8 +83,13 @@ pub(super) fn answer(
     }
     let current = assignment.item_of(question).filter(|_| !assignment.withdrawn);
     let Some((item, track)) = current.and_then(|item| Some((item, assignment.tracks.get(&item)?))) else {
-        let seen = assignment.past.get(&question).is_some_and(|past| past.not_counted.contains(&version));
-        return Ok(if seen { Vec::new() } else { vec![Event::NotCounted { question, version, answer }] });
+        let past = assignment.past.get(&question);
+        if past.is_some_and(|past| past.not_counted.contains(&version)) {
+            return Ok(Vec::new());
+        }
+        // Whoever answers a question that was withdrawn may not have heard so.
+        let withdrawn = past.map(|past| Event::QuestionWithdrawn { question, addressee: past.addressee.clone() });
+        return Ok([Event::NotCounted { question, version, answer }].into_iter().chain(withdrawn).collect());
     };
     if let Some(known) = track.answer_at(version).filter(|_| version > 0) {
         // The same again is no news; the same number with another content is a fault of the sender (E4).

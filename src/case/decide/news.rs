@@ -42,7 +42,14 @@ pub(super) fn progress(
         case.not_counted.contains(&sequence) || case.progress.as_ref().is_some_and(|known| known.sequence == sequence);
     let mut events = Vec::new();
     match &case.end {
-        Some(End::Closed(_)) if !seen => events.push(Event::NotCounted { sequence, advice }),
+        Some(End::Closed(_)) if !seen => {
+            // The lead works on what it should never have got: the end of the case overtook it.
+            let version = snapshot.assignment_version;
+            if assigned.delivered < version {
+                events.push(Event::BriefDeliveredLate { version });
+            }
+            events.push(Event::NotCounted { sequence, advice });
+        }
         Some(End::Closed(_)) => {}
         end => {
             if let Some(End::Decided(decision)) = end

@@ -161,12 +161,26 @@ fn a_further_person_or_a_withdrawn_advice_after_the_decision_is_an_alert() {
 #[test]
 fn news_to_a_closed_case_is_kept_and_not_counted() {
     let (mut case, mut assignment) = ready(minor());
+    let version = case.body().assignment.as_ref().unwrap().version;
+    case.done(Command::NoteDelivered(version), &service(Kind::Om));
     case.done(close(CloseReason::Transferred), &prosecutor());
     let newer = with_a_newer_answer(&mut assignment);
     let before = case.body().progress.clone();
     let events = case.done(Command::ReportProgress(newer), &lead());
     assert!(matches!(&events[..], [Event::NotCounted { advice: None, .. }]));
     assert_eq!(case.body().progress, before);
+}
+
+#[test]
+fn a_lead_that_works_on_a_closed_case_of_which_nobody_knew_that_it_had_it_hears_of_the_end_again() {
+    // D25: the call that brought it was given up here, and arrived there all the same.
+    let (mut case, assignment) = ready(minor());
+    case.done(close(CloseReason::Transferred), &prosecutor());
+    let report = |sequence| Command::ReportProgress(assignment.body().snapshot(sequence));
+    let events = case.done(report(1001), &lead());
+    assert!(matches!(&events[..], [Event::BriefDeliveredLate { version: 1 }, Event::NotCounted { .. }]), "{events:?}");
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Withdraw]);
+    assert!(matches!(&case.done(report(1002), &lead())[..], [Event::NotCounted { .. }]), "told once");
 }
 
 #[test]
