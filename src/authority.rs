@@ -27,6 +27,7 @@ acts! {
     GetCase,
     ListCases,
     GetCaseGate,
+    GetCaseTimeline,
     DecideCase,
     CloseCase,
     ReportProgress,
@@ -86,7 +87,7 @@ impl Act {
             RegisterCase | RecordPoliceReport => (&[(Kind::Politie, Role::Politie)], Purpose::Registration),
             ConfirmHousehold => (&[(Kind::Om, Role::Operator)], Purpose::Registration),
             SettleFlow | DecideCase | CloseCase | GetCaseGate => (PROSECUTION, Purpose::Decision),
-            GetCase | ListCases => (TABLE, Purpose::Overview),
+            GetCase | GetCaseTimeline | ListCases => (TABLE, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
             | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),

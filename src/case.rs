@@ -5,6 +5,7 @@ mod evolve;
 mod gate;
 mod react;
 mod registration;
+pub mod timeline;
 mod waiting;
 
 pub use decide::{Command, decide};

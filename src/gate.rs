@@ -255,7 +255,8 @@ impl Reason {
         }
     }
 
-    fn words(self) -> &'static str {
+    /// In words, for an official (Dutch, B1).
+    pub fn words(self) -> &'static str {
         use crate::item::Code;
         match self {
             Reason::Missing => "ontbreekt nog",

@@ -33,7 +33,7 @@ fn every_act_has_exactly_its_callers() {
             RegisterCase | RecordPoliceReport => POLICE,
             ConfirmHousehold => &["om/operator"],
             SettleFlow | DecideCase | CloseCase | GetCaseGate => PROSECUTORS,
-            GetCase | ListCases => TABLE,
+            GetCase | GetCaseTimeline | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
             | RetryQuestion => ADVISERS,

@@ -6,6 +6,7 @@ mod ending;
 mod news;
 mod registering;
 mod settling;
+mod timeline;
 mod waiting;
 
 use super::*;

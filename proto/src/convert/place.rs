@@ -102,6 +102,10 @@ impl<'a> Place<'a> {
 
     /// A short text that may be empty.
     pub(super) fn short(&mut self, field: &str, text: String) -> Option<String> {
+        // It stands on one line of a screen.
+        if text.chars().any(char::is_control) {
+            self.fault(field, Problem::Form);
+        }
         self.limited(field, text, SHORT_LIMIT)
     }
 

@@ -120,6 +120,20 @@ impl<L: Law> Clerk<L> {
         Ok(Performed { state: held.state, version: held.version })
     }
 
+    /// What happened to a stream, from its beginning.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn history(&self, stream: &str) -> Result<Vec<(L::Event, Timestamp)>, No> {
+        let facts = self.desk.journal.read(stream).await?;
+        let mut history = Vec::with_capacity(facts.len());
+        for fact in facts {
+            let at = Timestamp::from_microsecond(fact.at).unwrap_or(Timestamp::MIN);
+            history.push((codec::recorded(fact)?, at));
+        }
+        Ok(history)
+    }
+
     /// A stream at a version or a later one: what is at hand may be older than what the journal holds already, for a
     /// write is durable a moment before it is at hand.
     pub(crate) async fn read_at_least(&self, stream: &str, version: u64) -> Result<Performed<L::State>, No> {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
 use zsm::authority::{Act, Permit};
+use zsm::case::timeline::timeline;
 use zsm::case::{Case, CloseReason, Command, Registration, Settlement};
 use zsm::date::day_of;
 use zsm::decision::Proposed;
@@ -57,6 +58,15 @@ impl Api {
             cases.extend(case.map(|case| shown::case(case, sight)));
         }
         Ok(pb::ListCasesResponse { cases, next_page_token: page.next })
+    }
+
+    async fn timeline(&self, permit: &Permit, name: CaseName) -> Result<pb::GetCaseTimelineResponse, No> {
+        self.own(permit, name).await?;
+        let history = self.clerk.history(&name.to_string()).await?;
+        let moments = timeline(history.iter().map(|(event, at)| (event, *at)));
+        let sight = view::of_case(permit.actor().role);
+        let seen = moments.iter().filter(|moment| sight.states || moment.what.is_of_the_case());
+        Ok(pb::GetCaseTimelineResponse { moments: seen.map(shown::moment).collect() })
     }
 
     fn mandate_of(&self, permit: &Permit) -> Option<String> {
@@ -143,6 +153,16 @@ impl CaseService for Api {
         let permit = permit(&request, Act::ListCases)?;
         let page = self.list(&permit, request.get_ref()).await;
         page.map(Response::new).map_err(|no| no.status(""))
+    }
+
+    async fn get_case_timeline(
+        &self,
+        request: Request<pb::GetCaseTimelineRequest>,
+    ) -> Reply<pb::GetCaseTimelineResponse> {
+        let permit = permit(&request, Act::GetCaseTimeline)?;
+        let (name, _): (CaseName, _) = parse(request.into_inner())?;
+        let said = self.timeline(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
+        Ok(Response::new(said))
     }
 
     async fn get_case_gate(&self, request: Request<pb::GetCaseGateRequest>) -> Reply<pb::GetCaseGateResponse> {

@@ -1,5 +1,6 @@
 //! A case as a caller may see it (D29, D31).
 
+use zsm::case::timeline::Moment;
 use zsm::case::{Case, CloseReason, End, Errand, gate};
 use zsm::gate::Open;
 use zsm::view::Sight;
@@ -39,6 +40,10 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
             .unwrap_or_default(),
         name: resource,
     }
+}
+
+pub(crate) fn moment(moment: &Moment) -> pb::Moment {
+    pb::Moment { at: Some(instant(moment.at)), sentence: moment.what.words(), by: moment.by.as_ref().map(Into::into) }
 }
 
 /// All that keeps the gate shut; nothing once the case has ended.

@@ -43,7 +43,7 @@ fn a_case_waits_for_one_thing_after_another_until_it_is_decided() {
 }
 
 /// Everything in and weighed, but one item, of which the answer is not sure whom it is about.
-fn complete_but(assignment: &mut Story<AssignmentLaw>, item: Item) {
+pub(super) fn complete_but(assignment: &mut Story<AssignmentLaw>, item: Item) {
     search_own_file(assignment);
     for weighed in [Item::VeiligThuis, Item::EigenOnderzoek, Item::Politiedossier] {
         let command = weighing(assignment.body(), weighed).unwrap();

@@ -103,6 +103,12 @@ impl Read<CaseName> for om::GetCaseRequest {
     }
 }
 
+impl Read<CaseName> for om::GetCaseTimelineRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<CaseName> {
+        Place::at(path, faults).name("name", &self.name)
+    }
+}
+
 impl Read<CaseName> for om::GetCaseGateRequest {
     fn read(self, path: &str, faults: &mut Faults) -> Option<CaseName> {
         Place::at(path, faults).name("name", &self.name)

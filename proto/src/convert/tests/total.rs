@@ -30,6 +30,7 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<om::SubmitAdviceRequest, _>(bytes);
     survives::<om::GetCaseRequest, _>(bytes);
     survives::<om::GetCaseGateRequest, _>(bytes);
+    survives::<om::GetCaseTimelineRequest, _>(bytes);
     survives::<adviser::CreateAssignmentRequest, _>(bytes);
     survives::<adviser::UpdateAssignmentRequest, _>(bytes);
     survives::<adviser::WithdrawAssignmentRequest, _>(bytes);

@@ -8,7 +8,7 @@ use crate::contract::write_message;
 use crate::play::expectation::Refusal;
 use anyhow::Context;
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::process::ExitCode;
 use zsm_proto::pb::om::v1 as om;
@@ -29,22 +29,26 @@ pub(super) struct Case {
 impl Case {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
         let name = if self.name.contains('/') { self.name.clone() } else { format!("cases/{}", self.name) };
-        let said =
-            call::reach(&house.config()?.config, "om", "CaseService/GetCase", &self.caller, json!({"name": name}))
-                .await?;
-        let reply = match said {
-            Ok(reply) => reply,
-            Err(status) => {
+        let config = house.config()?.config;
+        let ask = async |rpc: &str| call::reach(&config, "om", rpc, &self.caller, json!({"name": name})).await;
+        let (case, timeline) = match (ask("CaseService/GetCase").await?, ask("CaseService/GetCaseTimeline").await?) {
+            (Ok(case), Ok(timeline)) => (case, timeline),
+            (Err(status), _) | (_, Err(status)) => {
                 println!("{}", Refusal::of(&status));
                 return Ok(ExitCode::FAILURE);
             }
         };
         let mut out = io::stdout().lock();
         if self.json {
-            writeln!(out, "{}", serde_json::to_string_pretty(&write_message(&reply)?)?)?;
+            let mut whole = write_message(&case)?;
+            if let (Value::Object(whole), Value::Object(timeline)) = (&mut whole, write_message(&timeline)?) {
+                whole.extend(timeline);
+            }
+            writeln!(out, "{}", serde_json::to_string_pretty(&whole)?)?;
         } else {
-            let reply: om::GetCaseResponse = reply.transcode_to().context("the reply is no case")?;
-            shown::write(&reply.case.context("the reply holds no case")?, &mut out)?;
+            let reply: om::GetCaseResponse = case.transcode_to().context("the reply is no case")?;
+            let timeline: om::GetCaseTimelineResponse = timeline.transcode_to().context("the reply is no timeline")?;
+            shown::write(&reply.case.context("the reply holds no case")?, &timeline.moments, &mut out)?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -12,7 +12,7 @@ use zsm_proto::pb::om::v1 as om;
 const LEFT: usize = 22;
 
 /// Writes a case.
-pub(super) fn write(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(case: &om::Case, moments: &[om::Moment], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", case.name)?;
     let closed = words::close_reason(case.close_reason).map(|reason| format!(": {reason}")).unwrap_or_default();
     line(out, "Stand", &format!("{}{closed}", words::state(case.state)))?;
@@ -32,11 +32,15 @@ pub(super) fn write(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
     if let Some(one) = &case.decision {
         decision(one, out)?;
     }
-    alerts(case, out)
+    alerts(case, out)?;
+    undelivered(case, out)?;
+    timeline(moments, out)
 }
 
+/// One line, whatever stands in the text: a screen shows what was decided, and nobody who registers may draw on it.
 fn line(out: &mut impl Write, name: &str, text: &str) -> io::Result<()> {
-    writeln!(out, "  {name:<LEFT$} {text}")
+    let plain: String = text.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    writeln!(out, "  {name:<LEFT$} {plain}")
 }
 
 fn household(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
@@ -132,6 +136,27 @@ fn alerts(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
         line(out, subject, &format!("{what}, {}", words::moment(alert.at.as_ref())))?;
     }
     Ok(())
+}
+
+fn undelivered(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    if case.undelivered.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Niet bezorgd ({})", case.undelivered.len())?;
+    case.undelivered
+        .iter()
+        .try_for_each(|one| line(out, words::undelivered(one.kind), words::undelivered_because(one.trouble)))
+}
+
+fn timeline(moments: &[om::Moment], out: &mut impl Write) -> io::Result<()> {
+    if moments.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Verloop")?;
+    moments.iter().try_for_each(|one| {
+        let by = by(one.by.as_ref());
+        line(out, &words::moment(one.at.as_ref()), &format!("{}{}", one.sentence.trim_end_matches('.'), by))
+    })
 }
 
 /// Who acted, as an opaque id.

@@ -115,6 +115,28 @@ pub(super) fn trouble(value: i32) -> Option<&'static str> {
     }
 }
 
+/// What was to be brought to another office.
+pub(super) fn undelivered(value: i32) -> &'static str {
+    match model::UndeliveredKind::try_from(value) {
+        Ok(model::UndeliveredKind::Opdracht) => "adviesopdracht",
+        Ok(model::UndeliveredKind::Intrekking) => "intrekking",
+        Ok(model::UndeliveredKind::Voortgang) => "voortgang",
+        Ok(model::UndeliveredKind::Advies) => "advies",
+        Ok(model::UndeliveredKind::Antwoord) => "antwoord",
+        Ok(model::UndeliveredKind::Opgepakt) => "bericht dat iemand ermee bezig is",
+        _ => UNKNOWN,
+    }
+}
+
+/// Why it was not brought there.
+pub(super) fn undelivered_because(value: i32) -> &'static str {
+    match model::Trouble::try_from(value) {
+        Ok(model::Trouble::Geweigerd) => "niet aangenomen",
+        Ok(model::Trouble::Vastgelopen) => "komt niet aan",
+        _ => UNKNOWN,
+    }
+}
+
 pub(super) fn route(value: i32) -> &'static str {
     match model::Route::try_from(value) {
         Ok(model::Route::Halt) => "Halt",

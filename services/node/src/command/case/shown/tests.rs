@@ -46,7 +46,7 @@ fn case() -> om::Case {
 
 fn text(case: &om::Case) -> String {
     let mut out = Vec::new();
-    write(case, &mut out).unwrap();
+    write(case, &[], &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -128,4 +128,36 @@ fn a_case_of_which_little_may_be_seen_shows_what_there_is() {
     let text = text(&closed);
     assert!(text.contains("gesloten zonder beslissing: dubbel geregistreerd"), "{text}");
     assert!(!text.contains("Gezin") && !text.contains("Open"), "{text}");
+}
+
+#[test]
+fn what_happened_and_what_was_not_delivered_stand_below() {
+    let undelivered = model::Undelivered {
+        kind: model::UndeliveredKind::Intrekking.into(),
+        trouble: model::Trouble::Vastgelopen.into(),
+    };
+    let case = om::Case { undelivered: vec![undelivered], ..Default::default() };
+    let moment = |seconds, sentence: &str, by| om::Moment { at: at(seconds), sentence: sentence.into(), by };
+    let moments = [
+        moment(0, "De zaak is geregistreerd.", official("p-1")),
+        moment(60, "Veilig Thuis: gevraagd, nog geen antwoord.", None),
+    ];
+    let mut out = Vec::new();
+    write(&case, &moments, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let shown = "\
+Niet bezorgd (1)
+  intrekking             komt niet aan
+Verloop
+  02-11-2026 10:00       De zaak is geregistreerd door p-1
+  02-11-2026 10:01       Veilig Thuis: gevraagd, nog geen antwoord
+";
+    assert!(text.ends_with(shown), "{text}");
+}
+
+#[test]
+fn nobody_draws_on_the_screen_of_an_official() {
+    let case = om::Case { bvh_number: "PL1\u{1b}[2K\n  Stand   beslist".into(), ..case() };
+    let text = text(&case);
+    assert!(!text.contains('\u{1b}') && !text.contains("\n  Stand   beslist"), "{text}");
 }

@@ -1,0 +1,151 @@
+//! What happened to a case, moment by moment, as a person reads it: states and never content (D29).
+
+use super::Event;
+use crate::gate::holds_back;
+use crate::item::{Item, Standing};
+use crate::organisation::{Actor, Organisation};
+use crate::progress::{AdviceState, Snapshot};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub what: What,
+    /// By whom, when a person did it.
+    pub by: Option<Actor>,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The case was registered.
+    Registered,
+    /// The police brought something later.
+    PoliceRecorded,
+    /// The person list was confirmed, at this version.
+    HouseholdConfirmed(u32),
+    /// What the facts left open was settled.
+    FlowSettled,
+    /// The lead was asked for advice, at this version of the assignment.
+    Briefed(u32, Organisation),
+    /// The lead has that version.
+    BriefDelivered(u32),
+    /// The lead cannot be reached.
+    Troubled,
+    /// How far an item is now.
+    Item(Item, Standing),
+    /// This version of the advice was signed.
+    AdviceSigned(u32),
+    /// This version of the advice was taken back.
+    AdviceWithdrawn(u32),
+    /// News that does not count came in.
+    NotCounted,
+    /// There is news after the decision.
+    Alert,
+    /// The prosecutor decided.
+    Decided,
+    /// The case ended without a decision.
+    Closed,
+}
+
+impl What {
+    /// Whether it is about the case itself, so that who sees no states of items sees it too (D31).
+    pub fn is_of_the_case(&self) -> bool {
+        matches!(self, What::Registered | What::PoliceRecorded | What::Decided | What::Closed)
+    }
+
+    /// In words, for an official (Dutch, B1).
+    pub fn words(&self) -> String {
+        match self {
+            What::Registered => "De zaak is geregistreerd.".into(),
+            What::PoliceRecorded => "De politie vulde de stukken aan.".into(),
+            What::HouseholdConfirmed(version) => format!("Het gezin is bevestigd (versie {version})."),
+            What::FlowSettled => "De stroom is vastgesteld.".into(),
+            What::Briefed(version, lead) => format!("Advies gevraagd aan {} (versie {version}).", lead.kind.title()),
+            What::BriefDelivered(version) => format!("De adviesopdracht is aangekomen (versie {version})."),
+            What::Troubled => "De adviesopdracht komt niet aan.".into(),
+            What::Item(item, standing) => match holds_back(*item, *standing) {
+                Some(reason) => format!("{}: {}.", item.title(), reason.words()),
+                None => format!("{}: gewogen (versie {}).", item.title(), standing.weighed),
+            },
+            What::AdviceSigned(version) => format!("Het advies is getekend (versie {version})."),
+            What::AdviceWithdrawn(version) => format!("Het advies is ingetrokken (versie {version})."),
+            What::NotCounted => "Er kwam een bericht dat niet meer meetelt.".into(),
+            What::Alert => "Er is nieuws na de beslissing.".into(),
+            What::Decided => "De officier heeft beslist.".into(),
+            What::Closed => "De zaak is gesloten zonder beslissing.".into(),
+        }
+    }
+}
+
+/// The moments of a case, from its events.
+pub fn timeline<'a>(events: impl IntoIterator<Item = (&'a Event, Timestamp)>) -> Vec<Moment> {
+    let mut told = Told::default();
+    let mut moments = Vec::new();
+    for (event, at) in events {
+        let by = by(event).cloned();
+        let happened = told.hear(event);
+        moments.extend(happened.into_iter().map(|what| Moment { at, what, by: by.clone() }));
+    }
+    moments
+}
+
+/// What the lead told last.
+#[derive(Default)]
+struct Told {
+    items: BTreeMap<Item, Standing>,
+    advice: Option<AdviceState>,
+}
+
+impl Told {
+    fn hear(&mut self, event: &Event) -> Vec<What> {
+        vec![match event {
+            Event::Registered { .. } => What::Registered,
+            Event::PoliceRecorded { .. } => What::PoliceRecorded,
+            Event::HouseholdConfirmed { version, .. } => What::HouseholdConfirmed(*version),
+            Event::FlowSettled { .. } => What::FlowSettled,
+            Event::Briefed { version, lead, .. } => What::Briefed(*version, lead.clone()),
+            Event::BriefDelivered { version } | Event::BriefDeliveredLate { version } => What::BriefDelivered(*version),
+            Event::Troubled { .. } => What::Troubled,
+            Event::Progressed { snapshot } => return self.progress(snapshot),
+            Event::NotCounted { .. } => What::NotCounted,
+            Event::AlertRaised(_) => What::Alert,
+            Event::Decided(_) => What::Decided,
+            Event::Closed(_) => What::Closed,
+            // The snapshot that comes with it says that it was signed.
+            Event::AdviceReceived { .. } => return Vec::new(),
+        }]
+    }
+
+    /// What is otherwise than the lead told before.
+    fn progress(&mut self, snapshot: &Snapshot) -> Vec<What> {
+        let now = snapshot.standings();
+        let moved = now.iter().filter(|(item, standing)| self.items.get(item) != Some(standing));
+        let mut news: Vec<What> = moved.map(|(item, standing)| What::Item(*item, *standing)).collect();
+        if self.advice != Some(snapshot.advice) {
+            match snapshot.advice {
+                AdviceState::None => {}
+                AdviceState::Signed(version) => news.push(What::AdviceSigned(version)),
+                AdviceState::Withdrawn(version) => news.push(What::AdviceWithdrawn(version)),
+            }
+        }
+        (self.items, self.advice) = (now, Some(snapshot.advice));
+        news
+    }
+}
+
+fn by(event: &Event) -> Option<&Actor> {
+    match event {
+        Event::Registered { by, .. }
+        | Event::PoliceRecorded { by, .. }
+        | Event::HouseholdConfirmed { by, .. }
+        | Event::FlowSettled { by, .. } => Some(by),
+        Event::Decided(decision) => Some(&decision.by),
+        Event::Closed(closing) => Some(&closing.by),
+        _ => None,
+    }
+}
