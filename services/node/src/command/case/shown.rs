@@ -154,8 +154,8 @@ fn timeline(moments: &[om::Moment], out: &mut impl Write) -> io::Result<()> {
     }
     writeln!(out, "Verloop")?;
     moments.iter().try_for_each(|one| {
-        let by = by(one.by.as_ref());
-        line(out, &words::moment(one.at.as_ref()), &format!("{}{}", one.sentence.trim_end_matches('.'), by))
+        let by = one.by.as_ref().map(|official| format!(" ({})", official.person)).unwrap_or_default();
+        line(out, &words::moment(one.at.as_ref()), &format!("{}{by}", one.sentence.trim_end_matches('.')))
     })
 }
 

@@ -149,7 +149,7 @@ fn what_happened_and_what_was_not_delivered_stand_below() {
 Niet bezorgd (1)
   intrekking             komt niet aan
 Verloop
-  02-11-2026 10:00       De zaak is geregistreerd door p-1
+  02-11-2026 10:00       De zaak is geregistreerd (p-1)
   02-11-2026 10:01       Veilig Thuis: gevraagd, nog geen antwoord
 ";
     assert!(text.ends_with(shown), "{text}");
