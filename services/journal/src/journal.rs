@@ -186,6 +186,14 @@ impl Journal {
         self.change(Change::Register { header, records }).await.map(drop)
     }
 
+    /// Lets the register say `header` about itself. Its rows stay.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`]; then it says what it said before.
+    pub async fn register_describe(&self, header: String) -> Result<(), Error> {
+        self.change(Change::Describe { header }).await.map(drop)
+    }
+
     /// Puts rows in the place of those that are found by their first key, together, and gives how many were new or
     /// otherwise. What the register says about itself stays. Rows that are there already are not written again.
     ///
@@ -202,6 +210,14 @@ impl Journal {
     /// [`Error::Store`] and [`Error::Stopped`]; then nothing was removed.
     pub async fn register_finish(&self, header: String, kept: HashSet<String>) -> Result<u64, Error> {
         self.change(Change::Finish { header, kept }).await
+    }
+
+    /// Whether there is nothing of a register: it says nothing about itself, and has no row.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn register_is_empty(&self) -> Result<bool, Error> {
+        self.ask(register::is_empty).await
     }
 
     /// What the register says about itself, as json; nothing if none was ever loaded.

@@ -23,8 +23,16 @@ impl fmt::Debug for RegisterRow {
 /// Puts a new register in the place of the old one.
 pub(crate) fn load(connection: &Connection, header: &str, rows: &[RegisterRow]) -> rusqlite::Result<()> {
     connection.execute_batch("DELETE FROM register_header; DELETE FROM register_rows; DELETE FROM register_keys")?;
-    connection.prepare_cached("INSERT INTO register_header (one, header) VALUES (1, ?1)")?.execute([header])?;
+    describe(connection, header)?;
     rows.iter().try_for_each(|row| insert(connection, row))
+}
+
+/// Lets the register say this about itself.
+pub(crate) fn describe(connection: &Connection, new: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO register_header (one, header) VALUES (1, ?1)")?
+        .execute([new])
+        .map(drop)
 }
 
 /// Puts rows in the place of those that are found by their first key, and gives how many were new or otherwise. A row
@@ -69,9 +77,7 @@ pub(crate) fn finish(connection: &Connection, new: &str, kept: &HashSet<String>)
         removed += 1;
     }
     if header(connection)?.as_deref() != Some(new) {
-        connection
-            .prepare_cached("INSERT OR REPLACE INTO register_header (one, header) VALUES (1, ?1)")?
-            .execute([new])?;
+        describe(connection, new)?;
     }
     Ok(removed)
 }
@@ -95,6 +101,12 @@ fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     }
     connection.prepare_cached("DELETE FROM register_rows WHERE row = ?1")?.execute([number])?;
     Ok(())
+}
+
+/// Whether there is neither a header nor a row.
+pub(crate) fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    let anything = "SELECT EXISTS (SELECT 1 FROM register_header) OR EXISTS (SELECT 1 FROM register_rows)";
+    connection.prepare_cached(anything)?.query_one([], |row| row.get(0)).map(|anything: bool| !anything)
 }
 
 /// What the register says about itself; nothing if none was ever loaded.

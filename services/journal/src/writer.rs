@@ -26,6 +26,7 @@ pub(crate) enum Change {
     Append(Box<Batch>),
     Postpone { id: String, attempts: u32, not_before: i64, failure: Failure },
     Register { header: String, records: Vec<RegisterRow> },
+    Describe { header: String },
     Upsert { rows: Vec<RegisterRow> },
     Finish { header: String, kept: HashSet<String> },
 }
@@ -51,6 +52,7 @@ impl Change {
                 errand::postpone(connection, id, *attempts, *not_before, failure)?;
             }
             Change::Register { header, records } => register::load(connection, header, records)?,
+            Change::Describe { header } => register::describe(connection, header)?,
             Change::Upsert { rows } => return register::upsert(connection, rows).map(Ok),
             Change::Finish { header, kept } => return register::finish(connection, header, kept).map(Ok),
         }

@@ -60,3 +60,25 @@ async fn a_register_that_is_finished_holds_only_what_was_kept() {
     assert_eq!(desk.journal.register_header().await.unwrap().as_deref(), Some("new"));
     assert_eq!(desk.journal.register_finish("new".to_owned(), kept()).await.unwrap(), 0);
 }
+
+#[tokio::test]
+async fn a_register_without_a_header_but_with_rows_is_not_empty() {
+    let desk = Desk::new().await;
+    assert!(desk.journal.register_is_empty().await.unwrap());
+    desk.journal.register_upsert(vec![row(&["1"], "a")]).await.unwrap();
+    assert!(!desk.journal.register_is_empty().await.unwrap());
+    assert_eq!(desk.journal.register_header().await.unwrap(), None);
+
+    let described = Desk::new().await;
+    described.journal.register_describe("new".to_owned()).await.unwrap();
+    assert!(!described.journal.register_is_empty().await.unwrap());
+}
+
+#[tokio::test]
+async fn what_a_register_says_about_itself_changes_without_its_rows() {
+    let desk = Desk::new().await;
+    desk.journal.register_load("old".to_owned(), vec![row(&["1"], "a")]).await.unwrap();
+    desk.journal.register_describe("new".to_owned()).await.unwrap();
+    assert_eq!(desk.journal.register_header().await.unwrap().as_deref(), Some("new"));
+    assert_eq!(desk.journal.register_find("1").await.unwrap(), ["a"]);
+}
