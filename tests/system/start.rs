@@ -62,9 +62,11 @@ fn a_second_node_on_the_same_ports_is_told_which_port_is_taken() {
     assert!(said.contains(&format!("port {} on 127.0.0.1 is already in use", house.first_port())), "{said}");
 }
 
-#[test]
-fn a_second_node_over_the_same_journals_is_told_who_has_them() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_node_over_the_same_journals_is_told_who_has_them() {
     let house = House::open();
+    // Its journal is open from then on.
+    assert!(Client::of(&house).is_well(Kind::Om).await);
     let said = refused(&house.folder(), four_free_ports());
     assert!(said.contains("om.db is already in use by a running process"), "{said}");
 }
