@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use zsm::date::PartialDate;
 use zsm::household::{PersonNumber, Relation};
@@ -17,7 +18,7 @@ use zsm::question::{Question, Subject};
 use zsm::{Item, Kind, Organisation, Region, Sensitive};
 use zsm_chassis::Ids;
 use zsm_journal::Journal;
-use zsm_source::import::import;
+use zsm_source::import::{Against, import};
 use zsm_source::measured::lookup;
 
 use crate::figures::{Figures, at_share, millis};
@@ -33,9 +34,10 @@ pub(crate) async fn measure(folder: &Path, figures: &mut Figures) {
     let nothing = Journal::open(&folder.path().join("empty.db")).await.unwrap();
     let numbers: Vec<Bsn> = numbers().take(RECORDS).collect();
     let file = file(&numbers);
+    let against = Against { office: Kind::Reclassering, now: Timestamp::constant(1_795_168_800, 0), older: false };
     for (turn, changed) in [("first", RECORDS), ("again", 0)] {
         let begun = Instant::now();
-        let done = import(&journal, file.as_bytes(), |_| ()).await.unwrap();
+        let done = import(&journal, file.as_bytes(), against, |_| ()).await.unwrap();
         assert!(done.is_sound() && done.changed == u64::try_from(changed).unwrap(), "{done:?}");
         figures.note(&format!("look-up: import of 100,000, {turn}, s"), 1, begun.elapsed().as_secs_f64());
     }

@@ -8,6 +8,7 @@
 //! | [`kills`] | what was acknowledged survives SIGKILL, and every case still comes to its end |
 //! | [`backup`] | a backup of a running node is of one moment, and what is restored from it goes on |
 //! | [`errands`] | the administrator's command says what waits at which office, and acts on it |
+//! | [`import`] | an import that is interrupted leaves nobody not known |
 //! | [`outage`] | no news is lost when an office is away for a day |
 //! | [`start`] | starting, stopping and the command line say in a sentence what is wrong |
 //! | [`hostile`] | bad input at the wire is refused, changes nothing and stops nobody |
@@ -34,6 +35,7 @@ mod errands;
 mod golden;
 mod health;
 mod hostile;
+mod import;
 mod kills;
 mod outage;
 mod program;

@@ -309,17 +309,18 @@ async fn a_register_is_imported_once_the_node_has_stopped() {
     assert!(Client::of(&house).is_well(Kind::VeiligThuis).await);
     let folder = house.folder();
     let file = folder.join("register.ndjson");
-    let header = r#"{"name": "Register Proef", "as_of": "2026-11-02T09:00:00Z"}"#;
+    let header =
+        |records| format!(r#"{{"name": "Register Proef", "as_of": "2026-11-02T09:00:00Z", "records": {records}}}"#);
     let record = r#"{"bsn": "999990020", "involvement": [{"kind": "melding"}]}"#;
     let words = ["import", "--office", "veilig-thuis", file.to_str().unwrap(), "--folder", folder.to_str().unwrap()];
-    std::fs::write(&file, format!("{header}\n{record}\n{{\n")).unwrap();
+    std::fs::write(&file, format!("{}\n{record}\n{{\n", header(2))).unwrap();
     assert!(sentence(&run(&words)).contains("veilig-thuis is running on this journal; stop that node first"));
     assert!(house.interrupt().success());
 
     let bad = run(&words);
     assert_eq!(bad.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&bad.stderr).contains("line 3: it is not json (column 1)"));
-    std::fs::write(&file, format!("{header}\n{record}\n")).unwrap();
+    std::fs::write(&file, format!("{}\n{record}\n", header(1))).unwrap();
     assert!(run(&words).status.success());
     let again = run(&words);
     assert!(stdout(&again).contains("veilig-thuis: unchanged, 1 records"), "{}", stdout(&again));

@@ -1,18 +1,23 @@
-//! A register from a file with a line per person (NDJSON): the first line is `{"name": …, "as_of": …}`, each line after it
-//! one [`Record`]. The first line may say how many `records` follow, so that a file that was cut off is found out.
+//! A register from a file with a line per person (NDJSON): the first line is `{"name": …, "as_of": …, "records": …}`, each
+//! line after it one [`Record`]. `records` is how many there are, so that a file that was cut off is found out.
 //!
 //! What is good is kept at once; only when every line was good and none was missing does the register say that it is
-//! complete until the file's `as_of`, and are those who are no longer in it removed. Otherwise it stays complete until
-//! where it was (or is complete until nowhere, when there was none): the person on a bad or missing line must never seem
-//! not known (D13).
+//! complete until the file's `as_of`, and are those who are no longer in it removed. Until then it stays complete until
+//! where it was. What an earlier import did not make, or made of a newer file, is complete until never meanwhile: the
+//! person on a line that is bad, missing or not read yet must never seem not known (D13).
+
+mod begin;
+
+pub use begin::Against;
 
 use crate::record::{Record, RecordFault};
-use crate::register::{Header, faults_of, row};
+use crate::register::{faults_of, row};
+use begin::{FirstLine, begin};
 use jiff::Timestamp;
-use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;
 use std::io::BufRead;
+use zsm::Kind;
 use zsm_journal::{Journal, RegisterRow};
 
 /// How many rows are put down together.
@@ -60,24 +65,32 @@ pub struct Imported {
     pub announced: Option<u64>,
 }
 
-/// The first line of a file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FirstLine {
-    name: String,
-    as_of: Timestamp,
-    #[serde(default)]
-    records: Option<u64>,
-}
-
 /// Why a register could not be imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The first line is no header.
     #[error(
-        "line 1 must say what the register is, as in {{\"name\": \"Register Oost\", \"as_of\": \"2026-11-02T09:00:00Z\"}}; nothing was imported"
+        "line 1 must say what the register is, until when it is complete and how many records follow, as in {{\"name\": \"Register Oost\", \"as_of\": \"2026-11-02T09:00:00Z\", \"records\": 100000}}; nothing was imported"
     )]
     Header,
+    /// The file is older than the register.
+    #[error(
+        "the register is complete until {register} and the file only until {file}; nothing was imported (`--older` goes back to it)"
+    )]
+    Older {
+        /// Until when the file is complete.
+        file: Timestamp,
+        /// Until when the register is.
+        register: Timestamp,
+    },
+    /// The file is complete until later than now.
+    #[error("the file says that it is complete until {file}, and it is {now}; nothing was imported")]
+    InFuture {
+        /// Until when the file is complete.
+        file: Timestamp,
+        /// What time it is.
+        now: Timestamp,
+    },
     /// The file cannot be read.
     #[error("the file cannot be read after line {0}: {1}")]
     File(u64, std::io::Error),
@@ -116,15 +129,18 @@ impl fmt::Display for LineFault {
 /// Reads a file into the register of a journal.
 ///
 /// # Errors
-/// Why it stopped; what was put down before that stays, and the register says of itself what it said before.
+/// Why it stopped; what was put down before that stays, and the register is no further complete than it was.
 pub async fn import(
     journal: &Journal,
     mut file: impl BufRead,
+    against: Against,
     mut told: impl FnMut(News),
 ) -> Result<Imported, ImportError> {
     let (mut line, mut number) = (Vec::new(), 1);
     file.read_until(b'\n', &mut line).map_err(|error| ImportError::File(0, error))?;
-    let first: FirstLine = serde_json::from_slice(&line).map_err(|_| ImportError::Header)?;
+    let first = FirstLine::read(&line)?;
+    let before = journal.register_header().await?;
+    begin(journal, &first, against, before.as_deref()).await?;
     let mut bytes = length(&line);
     let mut done = Imported::default();
     let mut seen = HashSet::new();
@@ -141,7 +157,7 @@ pub async fn import(
         if text.is_empty() {
             continue;
         }
-        match read(text, &mut seen) {
+        match read(text, &mut seen, against.office) {
             Ok(record) => {
                 done.good += 1;
                 batch.push(row(&record)?);
@@ -156,8 +172,11 @@ pub async fn import(
         }
     }
     done.changed += put(journal, &mut batch).await?;
-    done.announced = first.records.filter(|announced| *announced != done.good + done.wrong);
-    finish(journal, Header { name: first.name, as_of: first.as_of }, seen, &mut done).await?;
+    done.announced = Some(first.records).filter(|announced| *announced != done.good + done.wrong);
+    if done.is_sound() {
+        done.removed = journal.register_finish(first.whole()?, seen).await?;
+    }
+    done.renewed = journal.register_header().await? != before;
     Ok(done)
 }
 
@@ -166,11 +185,11 @@ fn length(line: &[u8]) -> u64 {
 }
 
 /// The record on a line, or all that is wrong with it.
-fn read(line: &[u8], seen: &mut HashSet<String>) -> Result<Record, Vec<LineFault>> {
+fn read(line: &[u8], seen: &mut HashSet<String>, office: Kind) -> Result<Record, Vec<LineFault>> {
     let record: Record = serde_json::from_slice(line).map_err(|error| {
         vec![if error.is_data() { LineFault::Shape(error.column()) } else { LineFault::Json(error.column()) }]
     })?;
-    let mut faults = faults_of(&record);
+    let mut faults = faults_of(&record, office);
     if faults.is_empty() && !seen.insert(record.bsn.clone()) {
         faults.push(RecordFault::Duplicate);
     }
@@ -182,26 +201,6 @@ async fn put(journal: &Journal, batch: &mut Vec<RegisterRow>) -> Result<u64, zsm
         return Ok(0);
     }
     journal.register_upsert(std::mem::replace(batch, Vec::with_capacity(BATCH))).await
-}
-
-async fn finish(
-    journal: &Journal,
-    header: Header,
-    seen: HashSet<String>,
-    done: &mut Imported,
-) -> Result<(), ImportError> {
-    let before = journal.register_header().await?;
-    if done.is_sound() {
-        let header = serde_json::to_string(&header)?;
-        done.renewed = before.as_ref() != Some(&header);
-        done.removed = journal.register_finish(header, seen).await?;
-    } else if before.is_none() {
-        // A register that was never complete answers nothing by itself, and no shipped one takes its place.
-        let never = Header { name: header.name, as_of: Timestamp::UNIX_EPOCH };
-        journal.register_finish(serde_json::to_string(&never)?, seen).await?;
-        done.renewed = true;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -62,19 +62,19 @@ impl Source {
         runner.with(self.clerk.clone(), carry::ToTheLead::new(&self.calls))
     }
 
-    /// Loads the office's register, in place of what it held.
+    /// Loads the register that the office begins with, in place of what it held. Any import takes its place.
     ///
     /// # Errors
     /// Everything that is wrong with it, or a journal that cannot be written.
     pub async fn load_register(&self, register: record::Register) -> Result<(), record::LoadError> {
-        register::load(self.clerk.journal(), register).await
+        register::load(self.clerk.journal(), register, self.kind).await
     }
 
-    /// Whether a register was ever loaded.
+    /// Whether there is anything of a register, if only what an import that was interrupted left.
     ///
     /// # Errors
     /// A journal that cannot be read.
     pub async fn has_register(&self) -> Result<bool, zsm_journal::Error> {
-        Ok(self.clerk.journal().register_header().await?.is_some())
+        Ok(!self.clerk.journal().register_is_empty().await?)
     }
 }

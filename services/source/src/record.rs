@@ -14,12 +14,14 @@
 //! | `judgement` | Veilig Thuis only: `{acute, structural, complexity, text, instrument: {name, version}, date, covers: […]}` with levels `GEEN`, `AANWIJZINGEN`, `VASTGESTELD` |
 //! | `safety_conditions` | Veilig Thuis only: a list of conditions; empty for none, left out while not judged |
 //!
-//! A record needs an involvement or a judgement: a person without either is not known.
+//! A record needs an involvement or a judgement: a person without either is not known. The kinds of involvement are those
+//! of the office ([`InvolvementKind::office`]), so that the register of another office is found out.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use zsm::Kind;
 use zsm::degree::Level;
 
 /// The register of an office.
@@ -191,6 +193,12 @@ pub enum RecordFault {
     Parent,
     /// Neither involvement nor judgement.
     Empty,
+    /// A kind of involvement of another office.
+    Involvement,
+    /// A judgement at another office than Veilig Thuis.
+    Judgement,
+    /// Safety conditions at another office than Veilig Thuis.
+    SafetyConditions,
     /// The BSN stands in an earlier record.
     Duplicate,
 }
@@ -209,6 +217,9 @@ impl RecordFault {
             RecordFault::BirthDate => "the birth_date is not a date",
             RecordFault::Parent => "a parent's bsn fails the elfproef",
             RecordFault::Empty => "it has neither involvement nor judgement",
+            RecordFault::Involvement => "an involvement is of a kind that another office keeps",
+            RecordFault::Judgement => "only Veilig Thuis keeps a judgement",
+            RecordFault::SafetyConditions => "only Veilig Thuis keeps safety_conditions",
             RecordFault::Duplicate => "the bsn stands in an earlier record",
         }
     }
@@ -225,6 +236,26 @@ impl From<LevelRecord> for Level {
 }
 
 impl InvolvementKind {
+    /// The office that keeps it.
+    pub fn office(self) -> Kind {
+        match self {
+            InvolvementKind::Beschermingsonderzoek
+            | InvolvementKind::Strafonderzoek
+            | InvolvementKind::GezagEnOmgang
+            | InvolvementKind::Maatregel
+            | InvolvementKind::VerzoekTotOnderzoek => Kind::Rvdk,
+            InvolvementKind::Toezicht
+            | InvolvementKind::Advies
+            | InvolvementKind::Taakstraf
+            | InvolvementKind::ElektronischToezicht => Kind::Reclassering,
+            InvolvementKind::Melding
+            | InvolvementKind::Hermelding
+            | InvolvementKind::Vervolgmelding
+            | InvolvementKind::Veiligheidsplan
+            | InvolvementKind::Monitoring => Kind::VeiligThuis,
+        }
+    }
+
     /// The words an official reads.
     pub fn title(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use zsm::judgement::{Instrument, Judged, Judgement, SafetyConditions};
 use zsm::outcome::Substance;
 use zsm::question::Question;
 use zsm::register::{Found, Lookup};
-use zsm::{Item, Sensitive};
+use zsm::{Item, Kind, Sensitive};
 use zsm_journal::{Journal, RegisterRow};
 
 /// What is kept of the register as a whole.
@@ -20,23 +20,27 @@ use zsm_journal::{Journal, RegisterRow};
 pub(crate) struct Header {
     pub(crate) name: String,
     pub(crate) as_of: Timestamp,
+    /// The office began with it; no import brought it, and any may take its place.
+    #[serde(default)]
+    pub(crate) provisional: bool,
 }
 
-pub(crate) async fn load(journal: &Journal, register: Register) -> Result<(), LoadError> {
-    let faults = faults(&register.records);
+/// Loads the register that an office begins with.
+pub(crate) async fn load(journal: &Journal, register: Register, office: Kind) -> Result<(), LoadError> {
+    let faults = faults(&register.records, office);
     if !faults.is_empty() {
         return Err(LoadError::Records(faults));
     }
     let rows = register.records.iter().map(row).collect::<Result<Vec<_>, _>>()?;
-    let header = serde_json::to_string(&Header { name: register.name, as_of: register.as_of })?;
+    let header = serde_json::to_string(&Header { name: register.name, as_of: register.as_of, provisional: true })?;
     Ok(journal.register_load(header, rows).await?)
 }
 
-fn faults(records: &[Record]) -> Vec<(usize, RecordFault)> {
+fn faults(records: &[Record], office: Kind) -> Vec<(usize, RecordFault)> {
     let mut seen = BTreeSet::new();
     let mut faults = Vec::new();
     for (number, record) in (1..).zip(records) {
-        faults.extend(faults_of(record).into_iter().map(|fault| (number, fault)));
+        faults.extend(faults_of(record, office).into_iter().map(|fault| (number, fault)));
         if !seen.insert(&record.bsn) {
             faults.push((number, RecordFault::Duplicate));
         }
@@ -44,13 +48,17 @@ fn faults(records: &[Record]) -> Vec<(usize, RecordFault)> {
     faults
 }
 
-/// All that is wrong with one record by itself.
-pub(crate) fn faults_of(record: &Record) -> Vec<RecordFault> {
+/// All that is wrong with one record of an office by itself.
+pub(crate) fn faults_of(record: &Record, office: Kind) -> Vec<RecordFault> {
+    let elsewhere = office != Kind::VeiligThuis;
     let checks = [
         (Bsn::parse(&record.bsn).is_none(), RecordFault::Bsn),
         (PartialDate::parse(&record.birth_date).is_none(), RecordFault::BirthDate),
         (record.parents.iter().any(|parent| Bsn::parse(parent).is_none()), RecordFault::Parent),
         (record.involvement.is_empty() && record.judgement.is_none(), RecordFault::Empty),
+        (record.involvement.iter().any(|one| one.kind.office() != office), RecordFault::Involvement),
+        (elsewhere && record.judgement.is_some(), RecordFault::Judgement),
+        (elsewhere && record.safety_conditions.is_some(), RecordFault::SafetyConditions),
     ];
     checks.into_iter().filter_map(|(wrong, fault)| wrong.then_some(fault)).collect()
 }
@@ -159,3 +167,6 @@ fn conditions(list: Vec<String>) -> SafetyConditions {
         SafetyConditions::List(list.into_iter().map(Sensitive::case).collect())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,20 +12,24 @@ use std::io::{BufReader, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use zsm::Kind;
+use zsm_chassis::Clock;
 use zsm_journal::{Journal, OpenError};
-use zsm_source::import::{Imported, News, import};
+use zsm_source::import::{Against, Imported, News, import};
 
 /// Import a register into the journal of an office that does not run.
 ///
-/// The first line of the file is {"name": …, "as_of": …}, and may say how many "records" follow; each line after it is
-/// one person in JSON. The fields stand in tests/scenarios/README.md. Every bad line is named and the good ones are kept,
-/// but while a line is bad or missing the register does not say that it is complete until `as_of`, and nobody is removed
-/// from it. The same file again changes nothing.
+/// The first line of the file is {"name": …, "as_of": …, "records": …}, with how many records follow; each line after it
+/// is one person in JSON. The fields stand in tests/scenarios/README.md. Every bad line is named and the good ones are
+/// kept, but while a line is bad or missing the register does not say that it is complete until `as_of`, and nobody is
+/// removed from it. The same file again changes nothing.
 #[derive(Debug, Args)]
 pub(super) struct Import {
     /// The office: rvdk, reclassering or veilig-thuis.
     #[arg(long, value_name = "NAME")]
     office: String,
+    /// Go back to a file that is older than the register.
+    #[arg(long)]
+    older: bool,
     /// The register, a line per person (NDJSON).
     file: PathBuf,
 }
@@ -49,7 +53,8 @@ impl Import {
         let bytes = file.metadata().ok().filter(Metadata::is_file).map(|about| about.len());
         let stderr = std::io::stderr();
         let mut progress = Progress::new(stderr.is_terminal(), bytes, stderr);
-        let done = import(&journal, BufReader::new(file), |news| match news {
+        let against = Against { office: kind, now: Clock::system().now(), older: self.older };
+        let done = import(&journal, BufReader::new(file), against, |news| match news {
             News::Read { lines, bytes } => progress.read(lines, bytes),
             News::Wrong(line, fault) => progress.say(&format!("line {line}: {fault}")),
         })

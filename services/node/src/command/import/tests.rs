@@ -7,14 +7,14 @@ fn house(folder: &std::path::Path) -> House {
 }
 
 fn import_of(office: &str, file: PathBuf) -> Import {
-    Import { office: office.into(), file }
+    Import { office: office.into(), older: false, file }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_imported_and_a_running_office_must_stop_first() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("register.ndjson");
-    let header = r#"{"name": "Register Proef", "as_of": "2026-11-02T09:00:00Z"}"#;
+    let header = r#"{"name": "Register Proef", "as_of": "2026-11-02T09:00:00Z", "records": 1}"#;
     let record = r#"{"bsn": "999990020", "involvement": [{"kind": "toezicht"}]}"#;
     std::fs::write(&file, format!("{header}\n{record}\n")).unwrap();
     let house = house(folder.path());
