@@ -66,8 +66,9 @@ impl Play {
     async fn remote(&self, house: &House) -> anyhow::Result<Option<Remote>> {
         let Some(file) = &self.against else { return Ok(None) };
         let offices = config::offices(file)?;
-        let issuer = token::issuer_of_running(&house.config()?.config.folder)?;
-        Remote::reach(&offices, issuer).await.map(Some).map_err(|sentence| anyhow!(sentence))
+        let config = house.config()?.config;
+        let issuer = token::issuer_of_running(&config.folder)?;
+        Remote::reach(&offices, issuer, config.default_region()).await.map(Some).map_err(|sentence| anyhow!(sentence))
     }
 }
 
