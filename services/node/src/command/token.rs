@@ -27,10 +27,8 @@ impl Token {
         let config = house.config()?.config;
         std::fs::create_dir_all(&config.folder)?;
         let issuer = DevelopmentIssuer::open(&config.folder)?;
-        println!(
-            "{}",
-            make(&issuer, &self.caller, &config.default_region(), SignedDuration::from_mins(self.minutes.into()))?
-        );
+        let term = SignedDuration::from_mins(self.minutes.into());
+        println!("{}", make(&issuer, &self.caller, &config.default_region(), term)?);
         eprintln!("zsm: DEVELOPMENT TOKEN, made without asking who you are; offices accept it on loopback only");
         Ok(ExitCode::SUCCESS)
     }

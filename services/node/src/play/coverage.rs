@@ -28,7 +28,7 @@ const KNOWN: [(&str, RangeInclusive<u8>); 11] = [
     ("P", 9..=9),
 ];
 
-/// Every answered question, decision, message, prohibition and term there is.
+/// Every agreement, decision, message, property and term there is.
 const SERIES: [(&str, RangeInclusive<u8>); 5] =
     [("A", 1..=42), ("D", 1..=34), ("M", 1..=16), ("P", 1..=10), ("T", 1..=9)];
 
