@@ -9,7 +9,7 @@ use tonic::{Code, Request, Response, Status};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
-use zsm::Kind;
+use zsm::{Kind, Region};
 use zsm_chassis::switchboard::broke;
 use zsm_chassis::{Clock, DevelopmentIssuer, authenticate};
 use zsm_node::{NAMES, caller};
@@ -202,14 +202,16 @@ impl Client {
 
     /// A token for `ORG/ROLE[:PERSON]`.
     pub(crate) fn token(&self, who: &'static str) -> String {
-        let make = || self.issuer.issue(&caller::parse(who).unwrap(), self.clock.now(), TOKEN_TERM).unwrap();
+        let make = || {
+            self.issuer.issue(&caller::parse(who, &Region::midden()).unwrap(), self.clock.now(), TOKEN_TERM).unwrap()
+        };
         self.tokens.lock().unwrap().entry(who).or_insert_with(make).clone()
     }
 
     /// A token that ended an hour ago.
     pub(crate) fn expired_token(&self, who: &'static str) -> String {
         let then = self.clock.now() - TOKEN_TERM - TOKEN_TERM;
-        self.issuer.issue(&caller::parse(who).unwrap(), then, TOKEN_TERM).unwrap()
+        self.issuer.issue(&caller::parse(who, &Region::midden()).unwrap(), then, TOKEN_TERM).unwrap()
     }
 
     /// Whether an office says that it is well, asked until it answers or half a minute is over.

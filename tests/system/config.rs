@@ -1,8 +1,10 @@
 //! The configuration as the program tells it, and refuses it before anything starts.
 
+use std::net::SocketAddr;
 use std::process::{Output, Stdio};
+use zsm::Kind;
 
-use crate::program::{House, program, run};
+use crate::program::{House, four_free_ports, program, run, serving};
 
 fn told(output: &Output) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -58,6 +60,42 @@ fn a_node_to_which_no_office_is_left_says_so() {
     let folder = house.folder();
     let output = run(&["serve", "--config", file.to_str().unwrap(), "--folder", folder.to_str().unwrap()]);
     assert!(told(&output).1.contains("every office is served elsewhere"), "{}", told(&output).1);
+}
+
+/// The files that a document shows, by their name.
+fn shown(document: &str) -> Vec<(&str, &str)> {
+    let blocks = document.split("```toml\n# ").skip(1).filter_map(|rest| rest.split_once("```"));
+    blocks.filter_map(|(block, _)| Some((block.split_once(':')?.0, block.split_once('\n')?.1))).collect()
+}
+
+#[test]
+fn the_recipe_for_two_processes_starts_them() {
+    let recipe = shown(include_str!("../../deploy/README.md"));
+    assert_eq!(recipe.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["most.toml", "veilig-thuis.toml"]);
+    let house = House::new();
+    let (first, other) = (house.first_port(), four_free_ports());
+    let ports = (7400..7405).zip(first - 1..).chain([(7405, other)]);
+    let replaced = |text: &str| {
+        ports.clone().fold(text.to_owned(), |text, (shown, free)| {
+            text.replace(&format!("127.0.0.1:{shown}"), &format!("127.0.0.1:{free}"))
+        })
+    };
+    let (folder, port) = (house.folder(), first.to_string());
+    let mut nodes = Vec::new();
+    let offices = [&[Kind::Om, Kind::Rvdk, Kind::Reclassering][..], &[Kind::VeiligThuis]];
+    for ((name, text), offices) in recipe.iter().zip(offices) {
+        let file = folder.join(name);
+        std::fs::write(&file, replaced(text)).unwrap();
+        let words = ["--config", file.to_str().unwrap(), "--folder", folder.to_str().unwrap(), "--first-port", &port];
+        let at: Vec<SocketAddr> = offices.iter().map(|kind| house.address(*kind)).collect();
+        nodes.push(serving(&words, &at));
+    }
+    for (name, _) in recipe {
+        let file = folder.join(name);
+        let words = ["--config", file.to_str().unwrap(), "--folder", folder.to_str().unwrap(), "--first-port", &port];
+        let listed = run(&[&["errands", "list"], &words[..]].concat());
+        assert!(listed.status.success(), "every office answers: {:?}", told(&listed));
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use zsm_proto::pb::om::v1 as om;
 
 use crate::case::Drive;
 use crate::client::Client;
-use crate::program::{House, run};
+use crate::program::{House, run, serving};
 use crate::story::{Plot, Story};
 
 /// Ids that begin alike, so that a beginning can mean two.
@@ -108,4 +108,71 @@ async fn an_administrator_lists_stops_and_retries() {
     let client = Client::of(&house);
     let read = client.ask(Kind::Om, "om/officier", om::GetCaseRequest { name: case }).await.unwrap();
     assert_eq!(read.case.unwrap().undelivered, [], "and that it came through is noted in the case");
+}
+
+/// What the program prints as JSON.
+fn json(output: &Output) -> serde_json::Value {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    // The test that is this program says something before and after.
+    let whole = text.find('{').zip(text.rfind('}')).and_then(|(from, to)| text.get(from..=to));
+    serde_json::from_str(whole.unwrap_or_else(|| panic!("{}", said(output)))).unwrap()
+}
+
+#[test]
+fn what_waits_is_listed_and_stopped_in_every_region_while_other_offices_are_away() {
+    let house = House::new();
+    let (om, away) = (house.address(Kind::Om), house.address(Kind::VeiligThuis));
+    let file = house.folder().join("om.toml");
+    let elsewhere = ["rvdk", "reclassering", "veilig-thuis"]
+        .map(|name| format!("[offices.{name}]\naddress = 'http://{away}'\n"))
+        .concat();
+    std::fs::write(&file, format!("regions = ['noord', 'oost']\n[offices.om]\nlisten = '{om}'\n{elsewhere}")).unwrap();
+    let folder = house.folder();
+    let told = ["--config", file.to_str().unwrap(), "--folder", folder.to_str().unwrap(), "--metrics", "none"];
+    let zsm = |words: &[&str]| run(&[words, &told].concat());
+    let _node = serving(&[&["serve"], &told[..]].concat(), &[om]);
+
+    let call = |rpc: &str, who: &str, with: serde_json::Value| {
+        let output = zsm(&["call", "om", rpc, "--as", who, "--with", &with.to_string()]);
+        assert!(output.status.success(), "{}", said(&output));
+        json(&output)
+    };
+    let person = serde_json::json!({"bsn": "999990020", "surname": "Voorbeeld", "birth_date": "1991-08-21"});
+    let case = call(
+        "CaseService/RegisterCase",
+        "politie@oost/politie",
+        serde_json::json!({
+            "bvh_number": "PL0900-2026-1", "arrested": false, "entry_route": "POLITIE", "region": "oost",
+            "act": {"from": "2026-11-02"}, "offences": ["300 Sr"], "hg_km": {"answer": "JA"}, "person": person,
+        }),
+    );
+    let suspect = serde_json::json!({"number": 1, "roles": ["VERDACHTE"], "relation": "ZELF", "at_address": true});
+    call(
+        "CaseService/ConfirmHousehold",
+        "om@oost/operator",
+        serde_json::json!({"name": case["name"], "household": {"persons": [suspect]}}),
+    );
+
+    let listed = zsm(&["errands", "list", "--json"]);
+    let all = json(&listed);
+    assert_eq!(listed.status.code(), Some(1), "{}", said(&listed));
+    let id = all["errands"][0]["name"].as_str().unwrap().to_owned();
+    assert_eq!(all["errands"][0]["resource"], case["name"], "{all}");
+    let silent: Vec<&str> = all["silent"].as_array().unwrap().iter().filter_map(|one| one["office"].as_str()).collect();
+    assert_eq!(silent, ["rvdk", "reclassering", "veilig-thuis"]);
+
+    let stopped = zsm(&["errands", "stop", &id, "--reason", "Storing."]);
+    assert!(stopped.status.success(), "{}", said(&stopped));
+    let listed = zsm(&["errands", "list"]);
+    assert_eq!(listed.status.code(), Some(1), "{}", said(&listed));
+    for part in
+        ["by om-beheerder-1: Storing.", "the errands of veilig-thuis are not known: veilig-thuis does not answer"]
+    {
+        assert!(said(&listed).contains(part), "{part}: {}", said(&listed));
+    }
+    let retried = zsm(&["errands", "retry", &id]);
+    assert!(retried.status.success(), "{}", said(&retried));
+    let nowhere = zsm(&["errands", "retry", "ffff"]);
+    assert!(said(&nowhere).contains("it may be at rvdk, reclassering, veilig-thuis"), "{}", said(&nowhere));
+    assert!(zsm(&["errands", "list", "--office", "om"]).status.success(), "of this one everything is known");
 }

@@ -371,4 +371,28 @@ fn playing_tells_by_its_exit_code_whether_it_went_well() {
 
     let covered = run(&["play", "--coverage", folder.path().to_str().unwrap()]);
     assert!(covered.status.success() && stdout(&covered).contains("Zonder scenario (100 van 100)"));
+
+    let stray = "title: x\nrules: [A2, A99]\nsteps:\n  - advance: 1h\n";
+    std::fs::write(&wrong, stray).unwrap();
+    let covered = run(&["play", "--coverage", folder.path().to_str().unwrap()]);
+    assert_eq!(covered.status.code(), Some(1));
+    assert!(stdout(&covered).contains("A99 is geen regel, in fout"), "{}", stdout(&covered));
+}
+
+#[test]
+fn every_scenario_is_read_before_any_is_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = "title: x\nstart: 2026-11-20T10:00:00Z\nsteps:\n  - advance: 1h\n";
+    for (name, text) in [("1.yaml", good), ("2.yaml", "title: x\nsteps: []\n"), ("3.yaml", "title: [\n")] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let absent = folder.path().join("offices.toml");
+    let (all, against) = (folder.path().to_str().unwrap(), absent.to_str().unwrap());
+    for words in [&["play", all][..], &["play", all, "--against", against]] {
+        let played = run(words);
+        let told = String::from_utf8_lossy(&played.stderr).into_owned();
+        assert_eq!(played.status.code(), Some(1));
+        assert!(told.contains("2: `steps`") && told.contains("3 is geen geldige YAML"), "{told}");
+        assert!(!stdout(&played).contains("stappen"), "{}", stdout(&played));
+    }
 }

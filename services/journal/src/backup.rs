@@ -113,35 +113,38 @@ impl Cut {
         begin(&locks, &looks).map(|()| Cut { looks })
     }
 
-    /// Copies every journal to a file of its own, in the same order, and gives what each copy holds. The files are on the
-    /// disk when this answers.
+    /// Copies every journal to a file of its own, in the same order. The files are on the disk when this answers; whether
+    /// the journals were whole, [`examine`] tells.
     ///
     /// # Errors
-    /// [`BackupError::Unreadable`] and [`BackupError::Unwritable`].
-    pub fn copy(&self, to: &[PathBuf]) -> Result<Vec<Contents>, BackupError> {
-        self.looks.iter().zip(to).map(|(look, to)| look.copy(to)).collect()
+    /// [`BackupError::Damaged`] and [`BackupError::Unwritable`].
+    pub fn copy(&self, to: &[PathBuf]) -> Result<(), BackupError> {
+        self.looks.iter().zip(to).try_for_each(|(look, to)| look.copy(to))
     }
 }
 
 impl Look {
-    fn copy(&self, to: &Path) -> Result<Contents, BackupError> {
+    fn copy(&self, to: &Path) -> Result<(), BackupError> {
         let unwritable = |reason: String| BackupError::Unwritable { path: to.to_owned(), reason };
         place::make_private(to).map_err(|reason| unwritable(reason.to_string()))?;
-        let contents = self.copy_into(to).map_err(|failure| unwritable(failure.to_string()))?;
+        self.copy_into(to).map_err(|failure| match failure.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                BackupError::Damaged { path: self.path.clone() }
+            }
+            _ => unwritable(failure.to_string()),
+        })?;
         let flushed = std::fs::File::open(to).and_then(|file| file.sync_all());
-        flushed.map_err(|reason| unwritable(reason.to_string()))?;
-        Ok(contents)
+        flushed.map_err(|reason| unwritable(reason.to_string()))
     }
 
-    fn copy_into(&self, to: &Path) -> rusqlite::Result<Contents> {
+    fn copy_into(&self, to: &Path) -> rusqlite::Result<()> {
         let mut copy = Connection::open(to)?;
         let backup = Backup::new(&self.connection, &mut copy)?;
         // All in one step: between two steps a copy of a journal in use could have to begin anew.
         let StepResult::Done = backup.step(-1)? else { return Err(busy()) };
         drop(backup);
         // One file that needs none beside it, until it is opened as a journal again.
-        copy.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
-        contents(&copy)
+        copy.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0)).map(drop)
     }
 }
 

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use zsm::Kind;
-use zsm_journal::backup::{Contents, Cut};
+use zsm_journal::backup::{BackupError, Contents, Cut, examine};
 
 /// The file without which a folder is no backup.
 pub(crate) const MANIFEST: &str = "backup.json";
@@ -64,8 +64,9 @@ pub(crate) fn take(folder: &Path, to: &Path, now: Timestamp) -> anyhow::Result<M
     let journals: Vec<PathBuf> = NAMES.map(|kind| folder.join(file_of(kind))).into();
     let copies: Vec<PathBuf> = NAMES.map(|kind| partial.path().join(file_of(kind))).into();
     let cut = Cut::take(&journals)?;
-    let contents = cut.copy(&copies)?;
+    cut.copy(&copies)?;
     drop(cut);
+    let contents = whole(&journals, &copies)?;
     let each = NAMES.into_iter().zip(copies.iter().zip(contents));
     let offices = each.map(|(kind, (copy, contents))| copied(kind, copy, contents)).collect::<anyhow::Result<_>>()?;
     let manifest = Manifest { format: FORMAT, taken_at: now, offices };
@@ -96,6 +97,25 @@ fn must_be_free(to: &Path) -> anyhow::Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error).with_context(|| format!("{} cannot be the folder of a backup", to.display())),
     }
+}
+
+/// What each copy holds, once all of them are whole; otherwise every journal that is not.
+fn whole(journals: &[PathBuf], copies: &[PathBuf]) -> anyhow::Result<Vec<Contents>> {
+    let (whole, faults): (Vec<_>, Vec<_>) =
+        journals.iter().zip(copies).map(|(journal, copy)| examined(journal, copy)).partition(Result::is_ok);
+    if faults.is_empty() {
+        return Ok(whole.into_iter().flatten().collect());
+    }
+    let faults: Vec<String> = faults.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
+    bail!("no backup was made: {}", faults.join("; "));
+}
+
+/// What a copy holds. Its damage is that of the journal.
+fn examined(journal: &Path, copy: &Path) -> Result<Contents, BackupError> {
+    examine(copy).map_err(|error| match error {
+        BackupError::Damaged { .. } => BackupError::Damaged { path: journal.to_owned() },
+        other => other,
+    })
 }
 
 fn copied(kind: Kind, copy: &Path, contents: Contents) -> anyhow::Result<Copied> {

@@ -3,15 +3,14 @@
 use zsm::{Kind, Region, Role};
 use zsm_chassis::Caller;
 
-/// Reads a caller. Without a region it is that of the embedded default, without a person an id made from the rest.
+/// Reads a caller. One that names no region is of `default`, one without a person gets an id made from the rest.
 ///
 /// # Errors
 /// A sentence (Dutch) that says what is wrong.
-pub fn parse(text: &str) -> Result<Caller, String> {
+pub fn parse(text: &str, default: &Region) -> Result<Caller, String> {
     let (organisation, rest) = text
         .split_once('/')
         .ok_or_else(|| format!("`{text}` is geen aanroeper; schrijf ORG[@REGIO]/ROL[:PERSOON], zoals rvdk/adviseur"))?;
-    let default = Region::midden();
     let (kind, region) = organisation.split_once('@').unwrap_or((organisation, default.as_str()));
     let (role, person) = match rest.split_once(':') {
         Some((role, person)) => (role, Some(person)),

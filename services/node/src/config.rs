@@ -46,9 +46,9 @@ pub(crate) struct Config {
     pub(crate) folder: PathBuf,
     /// The first of four ports on 127.0.0.1, for offices of which nothing else is said.
     pub(crate) first_port: u16,
-    /// The regions that are known here.
+    /// The regions that are known here, each once. A caller that names none is of the first.
     #[serde(deserialize_with = "regions")]
-    pub(crate) regions: BTreeSet<Region>,
+    pub(crate) regions: Vec<Region>,
     /// Where each office is served.
     pub(crate) offices: BTreeMap<Kind, OfficeSection>,
     /// Terms of the law.
@@ -103,7 +103,7 @@ impl Default for Config {
         Self {
             folder: "var".into(),
             first_port: 7401,
-            regions,
+            regions: regions.into_iter().collect(),
             offices: NAMES.map(|kind| (kind, OfficeSection::default())).into(),
             terms: TermsSection {
                 register_fresh: Length(terms.register_fresh),
@@ -139,9 +139,9 @@ impl Config {
 
     /// Where each office is served.
     pub(crate) fn places(&self) -> BTreeMap<Kind, Place> {
-        let place = |section: &OfficeSection| match (&section.address, section.listen) {
-            (Some(address), _) => Some(Place::Elsewhere(address.uri())),
-            (None, listen) => listen.map(|listen| Place::Socket(listen.socket())),
+        let place = |OfficeSection { listen, address }: &OfficeSection| match address {
+            Some(address) => Some(Place::Elsewhere(address.uri())),
+            None => listen.map(|listen| Place::Socket(listen.socket())),
         };
         self.offices.iter().filter_map(|(kind, section)| Some((*kind, place(section)?))).collect()
     }
@@ -153,16 +153,28 @@ impl Config {
         section.address.as_ref().map(Address::uri).or_else(listening)
     }
 
+    /// The region of a caller that names none.
+    pub(crate) fn default_region(&self) -> Region {
+        // There is a first: none at all is refused when the configuration is read.
+        self.regions.first().cloned().unwrap_or_else(Region::midden)
+    }
+
     /// What the offices say about themselves, and to whom.
     pub(crate) fn telemetry(&self) -> Settings {
         self.telemetry.settings()
     }
 
     /// What is agreed for every office.
+    ///
+    /// Everything is taken apart, so that a setting that reaches nobody does not compile.
     pub(crate) fn policy(&self) -> Policy {
-        let TermsSection { register_fresh, answer_arrested, answer, triage } = self.terms;
+        let Self { regions, terms, errands, calls, folder: _, first_port: _, offices: _, telemetry: _, mandates: _ } =
+            self;
+        let TermsSection { register_fresh, answer_arrested, answer, triage } = *terms;
+        let ErrandsSection { ceiling, longest_pause, side_by_side } = *errands;
+        let CallsSection { deadline } = *calls;
         Policy {
-            regions: self.regions.clone(),
+            regions: regions.iter().cloned().collect(),
             terms: Terms {
                 register_fresh: register_fresh.0,
                 answer_arrested: answer_arrested.0,
@@ -170,21 +182,24 @@ impl Config {
                 triage: triage.0,
             },
             errands: Budget {
-                ceiling: self.errands.ceiling.get(),
-                longest_pause: self.errands.longest_pause.0,
-                side_by_side: self.errands.side_by_side.get(),
+                ceiling: ceiling.get(),
+                longest_pause: longest_pause.0,
+                side_by_side: side_by_side.get(),
             },
-            deadline: Duration::try_from(self.calls.deadline.0).unwrap_or(Duration::MAX),
+            deadline: Duration::try_from(deadline.0).unwrap_or(Duration::MAX),
         }
     }
 }
 
-/// Names of regions; at least one.
-fn regions<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeSet<Region>, D::Error> {
+/// Names of regions; at least one, and each once.
+fn regions<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Region>, D::Error> {
     let names = Vec::<String>::deserialize(from)?;
-    let regions: Option<BTreeSet<Region>> = names.iter().map(|name| Region::parse(name)).collect();
-    let regions = regions.filter(|regions| !regions.is_empty());
+    let regions: Option<Vec<Region>> = names.iter().map(|name| Region::parse(name)).collect();
+    let different = |regions: &Vec<Region>| regions.iter().collect::<BTreeSet<_>>().len() == regions.len();
+    let regions = regions.filter(|regions| !regions.is_empty() && different(regions));
     regions.ok_or_else(|| {
-        serde::de::Error::custom("these must be names of regions, at least one, in small letters, digits and hyphens")
+        serde::de::Error::custom(
+            "these must be names of regions, at least one and each once, in small letters, digits and hyphens",
+        )
     })
 }

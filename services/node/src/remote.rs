@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tonic::transport::{Channel, Endpoint};
-use zsm::Kind;
+use zsm::{Kind, Region};
 use zsm_chassis::{Clock, DevelopmentIssuer, Ids};
 
 /// How long a call that goes otherwise is made again.
@@ -22,15 +22,20 @@ const TOKEN_TERM: SignedDuration = SignedDuration::from_mins(5);
 pub(crate) struct Remote {
     channels: BTreeMap<&'static str, Channel>,
     issuer: DevelopmentIssuer,
+    region: Region,
     run: String,
 }
 
 impl Remote {
-    /// Reaches every office.
+    /// Reaches every office; callers that name no region are of this one.
     ///
     /// # Errors
     /// A sentence that names those that do not answer.
-    pub(crate) async fn reach(offices: &BTreeMap<Kind, Uri>, issuer: DevelopmentIssuer) -> Result<Self, String> {
+    pub(crate) async fn reach(
+        offices: &BTreeMap<Kind, Uri>,
+        issuer: DevelopmentIssuer,
+        region: Region,
+    ) -> Result<Self, String> {
         let mut channels = BTreeMap::new();
         let mut silent = Vec::new();
         for (kind, at) in offices {
@@ -47,7 +52,7 @@ impl Remote {
         }
         // The last part of an id is drawn by chance alone; the first is the time.
         let run: String = Ids::system().draw().simple().to_string().chars().skip(20).collect();
-        Ok(Self { channels, issuer, run })
+        Ok(Self { channels, issuer, region, run })
     }
 }
 
@@ -57,7 +62,7 @@ impl World for Remote {
     }
 
     fn token(&self, caller: &str) -> Result<String, String> {
-        let caller = caller::parse(caller)?;
+        let caller = caller::parse(caller, &self.region)?;
         self.issuer.issue(&caller, Clock::system().now(), TOKEN_TERM).map_err(|error| error.to_string())
     }
 

@@ -52,10 +52,12 @@ pub(crate) fn refuse_unfinished(folder: &Path) -> anyhow::Result<()> {
 pub(crate) fn restore(from: &Path, folder: &Path, now: Timestamp) -> anyhow::Result<Restored> {
     fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     let _owned = own(folder)?;
+    // A restore that was killed before its mark left them.
+    sweep(folder);
     let manifest = read(from)?;
     let copies = checked(from, &manifest)?;
-    lay_ready(from, folder, &copies)?;
-    let aside = mark(folder, now)?;
+    let marked = lay_ready(from, folder, &copies).and_then(|()| mark(folder, now));
+    let aside = marked.inspect_err(|_| sweep(folder))?;
     for copy in &copies {
         put_aside(folder, &aside, &copy.file)?;
     }
@@ -116,18 +118,20 @@ fn check<'a>(from: &Path, manifest: &'a Manifest, kind: Kind) -> Result<&'a Copi
     if contents == told { Ok(copy) } else { Err(format!("{} holds other than {MANIFEST} says", path.display())) }
 }
 
-/// Copies everything to where it needs only be given its name. When that fails nothing of it stays.
+/// Copies everything to where it needs only be given its name.
 fn lay_ready(from: &Path, folder: &Path, copies: &[&Copied]) -> anyhow::Result<()> {
     let laid = copies.iter().try_for_each(|copy| {
         let (_, sha256) = file::copy(&from.join(&copy.file), &ready(folder, &copy.file))?;
         if sha256 == copy.sha256 { Ok(()) } else { bail!("{} changed while it was copied", copy.file) }
     });
-    if laid.is_err() {
-        for copy in copies {
-            fs::remove_file(ready(folder, &copy.file)).ok();
-        }
-    }
     laid.context("nothing was changed")
+}
+
+/// Removes the copies that never got their name; they hold dossiers.
+fn sweep(folder: &Path) {
+    for kind in NAMES {
+        fs::remove_file(ready(folder, &file_of(kind))).ok();
+    }
 }
 
 fn ready(folder: &Path, name: &str) -> PathBuf {

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 use tonic::transport::Channel;
+use zsm::Region;
 use zsm_chassis::{Clock, DevelopmentIssuer, Ids};
 use zsm_clerk::Policy;
 use zsm_om::Mandates;
@@ -81,7 +82,7 @@ impl World for Stage {
     }
 
     fn token(&self, caller: &str) -> Result<String, String> {
-        let caller = caller::parse(caller)?;
+        let caller = caller::parse(caller, &Region::midden())?;
         let issued = self.node.issuer().issue(&caller, self.node.clock().now(), TOKEN_TERM);
         issued.map_err(|error| error.to_string())
     }

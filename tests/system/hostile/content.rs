@@ -61,7 +61,7 @@ async fn who_does_not_show_who_they_are_is_told_nothing() {
     let scene = Scene::set().await;
     let asked = || om::GetCaseRequest { name: scene.acknowledged.case.clone() };
     let strange = DevelopmentIssuer::ephemeral().unwrap();
-    let officer = zsm_node::caller::parse("om/officier").unwrap();
+    let officer = zsm_node::caller::parse("om/officier", &zsm::Region::midden()).unwrap();
     let by_a_stranger = strange.issue(&officer, scene.client.now(), jiff::SignedDuration::from_hours(1)).unwrap();
     let good = scene.client.token("om/officier");
     let (head, tail) = good.split_at(good.len() - 8);

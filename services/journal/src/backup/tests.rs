@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{BackupError, Cut, examine};
+use super::{BackupError, Contents, Cut, examine};
 use crate::testing::{Desk, bare, batch, errand};
 use crate::{Batch, Journal, OpenError};
 
@@ -15,6 +15,11 @@ async fn two() -> (Desk, Desk, Vec<PathBuf>, Vec<PathBuf>) {
     let from = vec![one.path(), other.path()];
     let to = vec![one.folder.path().join("copy.db"), other.folder.path().join("copy.db")];
     (one, other, from, to)
+}
+
+/// What copies hold.
+fn held(copies: &[PathBuf]) -> Vec<Contents> {
+    copies.iter().map(|copy| examine(copy).unwrap()).collect()
 }
 
 #[tokio::test]
@@ -28,10 +33,10 @@ async fn a_copy_is_of_the_moment_of_the_cut_however_late_it_is_made() {
         one.journal.append(Batch { facts: vec![long], ..bare("case/a", version) }).await.unwrap();
         other.journal.append(batch("case/b", version - 1)).await.unwrap();
     }
-    let told = cut.copy(&to).unwrap();
-    assert_eq!(told.iter().map(|one| (one.facts, one.open_errands)).collect::<Vec<_>>(), [(1, 1), (0, 0)]);
+    cut.copy(&to).unwrap();
     drop(cut);
-    assert_eq!(to.iter().map(|copy| examine(copy).unwrap()).collect::<Vec<_>>(), told);
+    let told = held(&to);
+    assert_eq!(told.iter().map(|one| (one.facts, one.open_errands)).collect::<Vec<_>>(), [(1, 1), (0, 0)]);
 
     let copy = Journal::open(&to[0]).await.unwrap();
     assert_eq!(copy.read("case/a").await.unwrap().len(), 1);
@@ -53,7 +58,8 @@ async fn no_copy_knows_of_an_answer_to_what_another_copy_does_not_hold() {
         // The order of the files is of no account.
         let order: [usize; 2] = if round % 2 == 0 { [0, 1] } else { [1, 0] };
         let to: Vec<PathBuf> = order.map(|place| to[place].with_extension(format!("{round}"))).into();
-        let told = Cut::take(&order.map(|place| from[place].clone())).unwrap().copy(&to).unwrap();
+        Cut::take(&order.map(|place| from[place].clone())).unwrap().copy(&to).unwrap();
+        let told = held(&to);
         let facts = |place: usize| told[order.iter().position(|one| *one == place).unwrap()].facts;
         let (asked, answered) = (facts(0), facts(1));
         assert!(asked == answered || asked == answered + 1, "{asked} asked, {answered} answered");
@@ -73,8 +79,9 @@ async fn a_writer_waits_for_the_cut_and_loses_nothing() {
     tokio::time::sleep(Duration::from_secs(1)).await;
     busy.execute_batch("ROLLBACK").unwrap();
     waits.await.unwrap().unwrap();
-    let cut = Cut::take(&[path]).unwrap();
-    assert_eq!(cut.copy(&[desk.folder.path().join("copy.db")]).unwrap()[0].facts, 1);
+    let copy = [desk.folder.path().join("copy.db")];
+    Cut::take(&[path]).unwrap().copy(&copy).unwrap();
+    assert_eq!(held(&copy)[0].facts, 1);
 }
 
 #[tokio::test]

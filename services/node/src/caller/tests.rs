@@ -3,13 +3,14 @@
 use super::*;
 
 fn parts(text: &str) -> [String; 4] {
-    let caller = parse(text).unwrap();
+    let caller = parse(text, &Region::midden()).unwrap();
     [caller.organisation, caller.region, caller.role, caller.person]
 }
 
 #[test]
 fn the_short_form_is_of_the_default_region() {
     assert_eq!(parts("rvdk/adviseur"), ["rvdk", "midden", "adviseur", "rvdk-adviseur-1"]);
+    assert_eq!(parse("om/operator", &Region::parse("west").unwrap()).unwrap().region, "west");
 }
 
 #[test]
@@ -28,6 +29,6 @@ fn what_is_wrong_is_said() {
         ("om@Noord/operator", "Noord"),
         ("om/officier:", "persoon"),
     ] {
-        assert!(parse(text).unwrap_err().contains(word), "{text}");
+        assert!(parse(text, &Region::midden()).unwrap_err().contains(word), "{text}");
     }
 }

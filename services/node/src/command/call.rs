@@ -13,6 +13,7 @@ use serde_json::Value;
 use std::process::ExitCode;
 use tonic::Status;
 use tonic::transport::Endpoint;
+use zsm::Kind;
 
 /// Call one RPC of a running office, with a request in JSON.
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(super) struct Call {
     office: String,
     /// The RPC, as in CaseService/GetCase.
     rpc: String,
-    /// Who calls: ORG[@REGION]/ROLE[:PERSON].
+    /// Who calls: ORG[@REGION]/ROLE[:PERSON]; of the first configured region when none is named.
     #[arg(long = "as", value_name = "CALLER")]
     caller: String,
     /// The request, in protobuf JSON. A request id and the current etag are filled in when left out.
@@ -45,6 +46,12 @@ impl Call {
     }
 }
 
+/// The office with this name.
+pub(super) fn office(name: &str) -> anyhow::Result<Kind> {
+    office::named(name)
+        .ok_or_else(|| anyhow!("there is no office `{name}`; choose from {}", NAMES.map(Kind::slug).join(", ")))
+}
+
 /// Calls one RPC of a running office. The outer error is a sentence: nobody answers, or the request does not fit.
 pub(super) async fn reach(
     config: &Config,
@@ -53,11 +60,9 @@ pub(super) async fn reach(
     caller: &str,
     request: Value,
 ) -> anyhow::Result<Result<DynamicMessage, Status>> {
-    let kind = office::named(office).ok_or_else(|| {
-        anyhow!("there is no office `{office}`; choose from {}", NAMES.map(zsm::Kind::slug).join(", "))
-    })?;
-    let at = config.way_to(kind).with_context(|| format!("{office} has no address"))?;
-    let token = token::make(&token::issuer_of_running(&config.folder)?, caller, SignedDuration::from_mins(5))?;
+    let at = config.way_to(self::office(office)?).with_context(|| format!("{office} has no address"))?;
+    let issuer = token::issuer_of_running(&config.folder)?;
+    let token = token::make(&issuer, caller, &config.default_region(), SignedDuration::from_mins(5))?;
     let place = format!("{}:{}", at.host().unwrap_or_default(), at.port_u16().unwrap_or_default());
     let channel = Endpoint::from(at)
         .connect()

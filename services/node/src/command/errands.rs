@@ -2,7 +2,7 @@
 
 mod table;
 
-use super::{House, call};
+use super::{House, call, token};
 use crate::config::Config;
 use crate::contract::write_message;
 use crate::office::NAMES;
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::process::ExitCode;
 use zsm::name::ErrandName;
+use zsm::{Kind, Region};
 use zsm_proto::pb::office::v1 as office;
 
 /// List the calls that offices still have to make, have one tried now, or stop one.
@@ -57,102 +58,124 @@ struct At {
     /// The office: om, rvdk, reclassering or veilig-thuis. All of them when left out.
     #[arg(long, value_name = "NAME")]
     office: Option<String>,
-    /// Who asks: ORG[@REGION]/ROLE[:PERSON]. The administrator of each office when left out.
+    /// Who asks: ORG[@REGION]/ROLE[:PERSON]. When left out, the administrators of each office in every configured region.
     #[arg(long = "as", value_name = "CALLER", requires = "office")]
     caller: Option<String>,
 }
 
-/// An errand, and the office that has it.
+/// An errand, the office that has it, and who there may see to it.
 struct Found {
     office: String,
+    caller: String,
     errand: office::Errand,
     json: Value,
+}
+
+/// An office of which not all errands are known, and why.
+struct Silent {
+    office: String,
+    why: String,
+}
+
+/// What every office that answered has to do still, and the offices that did not.
+#[derive(Default)]
+struct Looked {
+    found: Vec<Found>,
+    silent: Vec<Silent>,
 }
 
 impl Errands {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
         let config = &house.config()?.config;
-        let done = match &self.what {
-            What::List { at, json } => match at.errands(config).await? {
-                Ok(found) => write_list(&found, *json).map(Ok)?,
-                Err(refusal) => Err(refusal),
-            },
-            What::Retry { id, at } => at.change(config, id, "RetryErrand", json!({})).await?,
-            What::Stop { id, reason, at } => at.change(config, id, "StopErrand", json!({"reason": reason})).await?,
-        };
-        Ok(match done {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(refusal) => {
-                println!("{refusal}");
+        match &self.what {
+            What::List { at, json } => {
+                let looked = at.look(config).await?;
+                looked.write(*json)?;
+                looked.tell_silent();
+                Ok(if looked.silent.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            }
+            What::Retry { id, at } => at.change(config, id, "RetryErrand", json!({})).await,
+            What::Stop { id, reason, at } => at.change(config, id, "StopErrand", json!({"reason": reason})).await,
+        }
+    }
+}
+
+impl At {
+    fn offices(&self) -> anyhow::Result<Vec<Kind>> {
+        match &self.office {
+            Some(name) => Ok(vec![call::office(name)?]),
+            None => Ok(NAMES.into()),
+        }
+    }
+
+    /// Who asks an office: an administrator sees the errands of the own region only.
+    fn callers(&self, config: &Config, office: Kind) -> Vec<String> {
+        let administrator = |region: &Region| format!("{}@{}/beheerder", office.slug(), region.as_str());
+        match &self.caller {
+            Some(caller) => vec![caller.clone()],
+            None => config.regions.iter().map(administrator).collect(),
+        }
+    }
+
+    /// Every errand at the offices that answer, each once.
+    async fn look(&self, config: &Config) -> anyhow::Result<Looked> {
+        let offices = self.offices()?;
+        token::issuer_of_running(&config.folder)?;
+        let mut looked = Looked::default();
+        for office in offices {
+            for caller in self.callers(config, office) {
+                match list(config, office, &caller).await {
+                    Ok(found) => looked.add(found),
+                    Err(why) => {
+                        looked.silent.push(Silent { office: office.slug().to_owned(), why: format!("{why:#}") });
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(looked)
+    }
+
+    /// Calls an RPC about the one errand that this id, or beginning of an id, means.
+    async fn change(&self, config: &Config, id: &str, rpc: &str, mut request: Value) -> anyhow::Result<ExitCode> {
+        let looked = self.look(config).await?;
+        looked.tell_silent();
+        let one = looked.meant(id)?;
+        if let Some(fields) = request.as_object_mut() {
+            fields.insert("name".to_owned(), json!(one.errand.name));
+        }
+        let rpc = format!("ErrandService/{rpc}");
+        Ok(match call::reach(config, &one.office, &rpc, &one.caller, request).await? {
+            Ok(_) => {
+                println!("{}: {} {}", one.office, one.id(), one.errand.task);
+                ExitCode::SUCCESS
+            }
+            Err(status) => {
+                println!("{}", Refusal::of(&status));
                 ExitCode::FAILURE
             }
         })
     }
 }
 
-impl At {
-    fn offices(&self) -> Vec<String> {
-        match &self.office {
-            Some(name) => vec![name.clone()],
-            None => NAMES.map(|kind| kind.slug().to_owned()).into(),
+/// The errands at an office that this caller sees, page by page.
+async fn list(config: &Config, office: Kind, caller: &str) -> anyhow::Result<Vec<Found>> {
+    let mut found = Vec::new();
+    let mut token = String::new();
+    loop {
+        let asked = json!({"page_size": 200, "page_token": token});
+        let reply = call::reach(config, office.slug(), "ErrandService/ListErrands", caller, asked).await?;
+        let reply = reply.map_err(|status| anyhow!("{}", Refusal::of(&status)))?;
+        let mut written = write_message(&reply)?;
+        let page: office::ListErrandsResponse = reply.transcode_to().context("the reply is no list")?;
+        let json = written.get_mut("errands").and_then(Value::as_array_mut).map(std::mem::take);
+        let both = page.errands.into_iter().zip(json.unwrap_or_default());
+        let found_here = |(errand, json)| Found { office: office.slug().into(), caller: caller.into(), errand, json };
+        found.extend(both.map(found_here));
+        token = page.next_page_token;
+        if token.is_empty() {
+            return Ok(found);
         }
-    }
-
-    fn caller(&self, office: &str) -> String {
-        self.caller.clone().unwrap_or_else(|| format!("{office}/beheerder"))
-    }
-
-    /// Every errand at the offices, page by page.
-    async fn errands(&self, config: &Config) -> anyhow::Result<Result<Vec<Found>, Refusal>> {
-        let mut found = Vec::new();
-        for office in self.offices() {
-            let mut token = String::new();
-            loop {
-                let asked = json!({"page_size": 200, "page_token": token});
-                let caller = self.caller(&office);
-                let reply = match call::reach(config, &office, "ErrandService/ListErrands", &caller, asked).await? {
-                    Ok(reply) => reply,
-                    Err(status) => return Ok(Err(Refusal::of(&status))),
-                };
-                let mut written = write_message(&reply)?;
-                let page: office::ListErrandsResponse = reply.transcode_to().context("the reply is no list")?;
-                let json = written.get_mut("errands").and_then(Value::as_array_mut).map(std::mem::take);
-                let both = page.errands.into_iter().zip(json.unwrap_or_default());
-                found.extend(both.map(|(errand, json)| Found { office: office.clone(), errand, json }));
-                token = page.next_page_token;
-                if token.is_empty() {
-                    break;
-                }
-            }
-        }
-        Ok(Ok(found))
-    }
-
-    /// Calls an RPC about the one errand that this id, or beginning of an id, means.
-    async fn change(
-        &self,
-        config: &Config,
-        id: &str,
-        rpc: &str,
-        mut request: Value,
-    ) -> anyhow::Result<Result<(), Refusal>> {
-        let found = match self.errands(config).await? {
-            Ok(found) => found,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let one = meant(&found, id)?;
-        if let Some(fields) = request.as_object_mut() {
-            fields.insert("name".to_owned(), json!(one.errand.name));
-        }
-        let rpc = format!("ErrandService/{rpc}");
-        let said = call::reach(config, &one.office, &rpc, &self.caller(&one.office), request).await?;
-        Ok(match said {
-            Ok(_) => {
-                println!("{}: {} {}", one.office, one.id(), one.errand.task);
-                Ok(())
-            }
-            Err(status) => Err(Refusal::of(&status)),
-        })
     }
 }
 
@@ -167,37 +190,64 @@ fn bare(name: &str) -> &str {
     name.strip_prefix(ErrandName::COLLECTION).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name)
 }
 
-/// The one errand whose id begins so.
-fn meant<'a>(found: &'a [Found], id: &str) -> anyhow::Result<&'a Found> {
-    let id = bare(id);
-    if id.is_empty() {
-        bail!("name an errand by its id, or the beginning of it; `zsm errands list` shows them");
-    }
-    let matching: Vec<&Found> = found.iter().filter(|one| one.id().starts_with(id)).collect();
-    match matching.as_slice() {
-        [one] => Ok(one),
-        [] => Err(anyhow!("there is no open errand `{id}`; `zsm errands list` shows those there are")),
-        several => {
-            let names = several.iter().map(|one| format!("{} {}", one.office, one.id())).collect::<Vec<_>>();
-            Err(anyhow!("`{id}` is the beginning of {} errands: {}", several.len(), names.join(", ")))
+impl Looked {
+    fn add(&mut self, found: Vec<Found>) {
+        for one in found {
+            // One of which the region cannot be told is shown to the administrators of every region.
+            let same = |other: &Found| other.office == one.office && other.errand.name == one.errand.name;
+            if !self.found.iter().any(same) {
+                self.found.push(one);
+            }
         }
     }
-}
 
-fn write_list(found: &[Found], json: bool) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    if !json {
-        return Ok(table::write(found, &mut out)?);
-    }
-    let each = found.iter().map(|one| {
-        let mut json = one.json.clone();
-        if let Some(fields) = json.as_object_mut() {
-            fields.insert("office".to_owned(), json!(one.office));
+    /// The one errand whose id begins so.
+    fn meant(&self, id: &str) -> anyhow::Result<&Found> {
+        let id = bare(id);
+        if id.is_empty() {
+            bail!("name an errand by its id, or the beginning of it; `zsm errands list` shows them");
         }
-        json
-    });
-    writeln!(out, "{}", serde_json::to_string_pretty(&json!({"errands": each.collect::<Vec<_>>()}))?)?;
-    Ok(())
+        let matching: Vec<&Found> = self.found.iter().filter(|one| one.id().starts_with(id)).collect();
+        match matching.as_slice() {
+            [one] => Ok(one),
+            [] if self.silent.is_empty() => {
+                Err(anyhow!("there is no open errand `{id}`; `zsm errands list` shows those there are"))
+            }
+            [] => {
+                let silent: Vec<&str> = self.silent.iter().map(|one| one.office.as_str()).collect();
+                Err(anyhow!("no office that answered has an open errand `{id}`; it may be at {}", silent.join(", ")))
+            }
+            several => {
+                let names = several.iter().map(|one| format!("{} {}", one.office, one.id())).collect::<Vec<_>>();
+                Err(anyhow!("`{id}` is the beginning of {} errands: {}", several.len(), names.join(", ")))
+            }
+        }
+    }
+
+    fn write(&self, json: bool) -> anyhow::Result<()> {
+        let mut out = io::stdout().lock();
+        if !json {
+            return Ok(table::write(&self.found, self.silent.is_empty(), &mut out)?);
+        }
+        let errands = self.found.iter().map(|one| {
+            let mut json = one.json.clone();
+            if let Some(fields) = json.as_object_mut() {
+                fields.insert("office".to_owned(), json!(one.office));
+            }
+            json
+        });
+        let silent = self.silent.iter().map(|one| json!({"office": one.office, "why": one.why}));
+        let all = json!({"errands": errands.collect::<Vec<_>>(), "silent": silent.collect::<Vec<_>>()});
+        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+        Ok(())
+    }
+
+    /// Names the offices that did not answer.
+    fn tell_silent(&self) {
+        for Silent { office, why } in &self.silent {
+            eprintln!("zsm: the errands of {office} are not known: {why}");
+        }
+    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) struct Play {
     /// Tell what came of them in one JSON document: {passed, scenarios: [{file, title, rules, steps, wants, passed}]}.
     #[arg(long)]
     json: bool,
-    /// Play nothing; tell which scenarios name which rule, and which rules none does.
+    /// Play nothing; tell which scenarios name which rule, and which rules none does. A number that is no rule is an error.
     #[arg(long, conflicts_with = "json")]
     coverage: bool,
 }
@@ -36,18 +36,18 @@ impl Play {
         if files.is_empty() {
             bail!("there is no scenario file in what was named");
         }
-        let scenarios = files.iter().map(|file| Scenario::read_file(file));
+        let scenarios = read(&files)?;
         if self.coverage {
-            let scenarios = scenarios.collect::<Result<Vec<_>, _>>()?;
-            Coverage::of(&scenarios).write(&mut io::stdout().lock())?;
-            return Ok(ExitCode::SUCCESS);
+            let coverage = Coverage::of(&scenarios);
+            coverage.write(&mut io::stdout().lock())?;
+            return Ok(if coverage.strays().is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         let remote = self.remote(house).await?;
         let player = Player::new()?;
-        let mut outcomes = Vec::with_capacity(files.len());
-        for scenario in scenarios {
+        let mut outcomes = Vec::with_capacity(scenarios.len());
+        for scenario in &scenarios {
             let mut out: Box<dyn Write> = if self.json { Box::new(io::sink()) } else { Box::new(io::stdout()) };
-            outcomes.push(play(&player, remote.as_ref(), &scenario?, &mut out).await?);
+            outcomes.push(play(&player, remote.as_ref(), scenario, &mut out).await?);
         }
         // What was not played went neither well nor wrong; something must have been played.
         let mut played = outcomes.iter().filter(|outcome| outcome.wants.is_empty()).peekable();
@@ -66,9 +66,21 @@ impl Play {
     async fn remote(&self, house: &House) -> anyhow::Result<Option<Remote>> {
         let Some(file) = &self.against else { return Ok(None) };
         let offices = config::offices(file)?;
-        let issuer = token::issuer_of_running(&house.config()?.config.folder)?;
-        Remote::reach(&offices, issuer).await.map(Some).map_err(|sentence| anyhow!(sentence))
+        let config = house.config()?.config;
+        let issuer = token::issuer_of_running(&config.folder)?;
+        Remote::reach(&offices, issuer, config.default_region()).await.map(Some).map_err(|sentence| anyhow!(sentence))
     }
+}
+
+/// Every scenario, before any is played; or all that cannot be read.
+fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Scenario>> {
+    let (scenarios, faults): (Vec<_>, Vec<_>) =
+        files.iter().map(|file| Scenario::read_file(file)).partition(Result::is_ok);
+    if faults.is_empty() {
+        return Ok(scenarios.into_iter().flatten().collect());
+    }
+    let told = |fault| format!("{:#}", anyhow::Error::new(fault));
+    bail!("{}", faults.into_iter().filter_map(Result::err).map(told).collect::<Vec<_>>().join("; "));
 }
 
 async fn play(

@@ -7,12 +7,14 @@ use clap::Args;
 use jiff::SignedDuration;
 use std::path::Path;
 use std::process::ExitCode;
+use zsm::Region;
 use zsm_chassis::{Clock, DevelopmentIssuer};
 
 /// Make a development token. Only offices on this machine accept it.
 #[derive(Debug, Args)]
 pub(super) struct Token {
-    /// Who calls: ORG[@REGION]/ROLE[:PERSON], as in rvdk/adviseur or om@midden/officier:ovj-2.
+    /// Who calls: ORG[@REGION]/ROLE[:PERSON], as in rvdk/adviseur or om@midden/officier:ovj-2. Of the first configured
+    /// region when none is named.
     #[arg(long = "as", value_name = "CALLER")]
     caller: String,
     /// For how many minutes it is good.
@@ -22,10 +24,11 @@ pub(super) struct Token {
 
 impl Token {
     pub(super) fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
-        let folder = house.config()?.config.folder;
-        std::fs::create_dir_all(&folder)?;
-        let issuer = DevelopmentIssuer::open(&folder)?;
-        println!("{}", make(&issuer, &self.caller, SignedDuration::from_mins(self.minutes.into()))?);
+        let config = house.config()?.config;
+        std::fs::create_dir_all(&config.folder)?;
+        let issuer = DevelopmentIssuer::open(&config.folder)?;
+        let term = SignedDuration::from_mins(self.minutes.into());
+        println!("{}", make(&issuer, &self.caller, &config.default_region(), term)?);
         eprintln!("zsm: DEVELOPMENT TOKEN, made without asking who you are; offices accept it on loopback only");
         Ok(ExitCode::SUCCESS)
     }
@@ -43,7 +46,12 @@ pub(super) fn issuer_of_running(folder: &Path) -> anyhow::Result<DevelopmentIssu
     Ok(DevelopmentIssuer::open(folder)?)
 }
 
-pub(super) fn make(issuer: &DevelopmentIssuer, caller: &str, term: SignedDuration) -> anyhow::Result<String> {
-    let caller = caller::parse(caller).map_err(|sentence| anyhow!(sentence))?;
+pub(super) fn make(
+    issuer: &DevelopmentIssuer,
+    caller: &str,
+    default: &Region,
+    term: SignedDuration,
+) -> anyhow::Result<String> {
+    let caller = caller::parse(caller, default).map_err(|sentence| anyhow!(sentence))?;
     Ok(issuer.issue(&caller, Clock::system().now(), term)?)
 }

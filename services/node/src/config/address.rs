@@ -36,6 +36,11 @@ impl Address {
     pub(super) fn uri(&self) -> Uri {
         self.0.clone()
     }
+
+    /// The socket it is about.
+    pub(super) fn socket(&self) -> Option<SocketAddr> {
+        Some(SocketAddr::new(ip(&self.0)?, self.0.port_u16()?))
+    }
 }
 
 impl TryFrom<String> for Listen {
@@ -59,12 +64,19 @@ impl TryFrom<String> for Address {
     fn try_from(text: String) -> Result<Self, Self::Error> {
         const WRONG: &str = "this is no address of an office, such as \"http://127.0.0.1:7401\" (loopback only)";
         let address: Uri = text.parse().map_err(|_| WRONG)?;
-        let host = address.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
-        let here = host.parse().is_ok_and(|ip: IpAddr| ip.to_canonical().is_loopback());
-        let bare = matches!(address.path(), "" | "/") && address.query().is_none();
+        let here = ip(&address).is_some_and(|ip| ip.to_canonical().is_loopback());
         let whole = address.scheme_str() == Some("http") && address.port_u16().is_some_and(|port| port > 0);
-        if here && bare && whole { Ok(Self(address)) } else { Err(WRONG) }
+        if here && is_bare(&address) && whole { Ok(Self(address)) } else { Err(WRONG) }
     }
+}
+
+fn ip(address: &Uri) -> Option<IpAddr> {
+    address.host()?.trim_start_matches('[').trim_end_matches(']').parse().ok()
+}
+
+/// Whether nothing follows host and port: who reads the configuration would see it.
+pub(super) fn is_bare(address: &Uri) -> bool {
+    matches!(address.path(), "" | "/") && address.query().is_none()
 }
 
 impl From<Listen> for String {

@@ -41,18 +41,16 @@ pub(super) fn settle(entries: Vec<Entry>, shape: &Table, mut faults: Vec<Fault>)
         }
     }
     // Each setting fits by itself, so they fit together; what they say about each other comes after.
-    let config = Config::deserialize(merged)
+    let mut config = Config::deserialize(merged)
         .map_err(|error| Faults(vec![Fault { source: Source::Default, problem: error.message().to_owned() }]))?;
+    let filled = config.fill_ports();
     let mut effective = Effective { config, origins };
-    faults.extend(rules::faults(&effective));
-    if !faults.is_empty() {
-        return Err(Faults(faults));
-    }
-    for key in effective.config.fill_ports() {
+    for key in filled {
         let source = effective.source("first_port");
         effective.origins.insert(key, source);
     }
-    Ok(effective)
+    faults.extend(rules::faults(&effective));
+    if faults.is_empty() { Ok(effective) } else { Err(Faults(faults)) }
 }
 
 /// What is wrong with a setting by itself.

@@ -4,6 +4,7 @@ use super::Config;
 use super::effective::{Effective, settle};
 use super::fault::{Fault, Faults, Source};
 use super::keys::{at, leaves, nearest, table, variable};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -88,7 +89,7 @@ pub(super) fn file(path: &Path, text: &str, faults: &mut Vec<Fault>) -> Vec<Entr
 /// Where each setting of a file begins.
 fn place(table: &DeTable<'_>, section: &str, places: &mut BTreeMap<String, usize>) {
     for (name, value) in table {
-        let key = format!("{section}{}", name.get_ref());
+        let key = format!("{section}{}", written(name.get_ref()));
         if let DeValue::Table(inner) = value.get_ref() {
             place(inner, &format!("{key}."), places);
         }
@@ -99,12 +100,17 @@ fn place(table: &DeTable<'_>, section: &str, places: &mut BTreeMap<String, usize
 /// Every setting of a table; an empty section counts as one, so that an unknown one is found.
 fn collect(table: Table, section: &str, found: &mut impl FnMut(String, Value)) {
     for (name, value) in table {
-        let key = format!("{section}{name}");
+        let key = format!("{section}{}", written(&name));
         match value {
             Value::Table(inner) if !inner.is_empty() => collect(inner, &format!("{key}."), found),
             value => found(key, in_words(value)),
         }
     }
+}
+
+/// A name as part of a key. One with a dot in it is another than the section and the setting that it looks like.
+fn written(name: &str) -> Cow<'_, str> {
+    if name.contains('.') { format!("\"{name}\"").into() } else { name.into() }
 }
 
 /// Dates are texts to who reads them further on, with or without quotes in the file.

@@ -2,11 +2,12 @@
 
 use super::address::Listen;
 use super::effective::Effective;
-use super::fault::Fault;
+use super::fault::{Fault, Source};
 use super::telemetry::Page;
 use super::{Config, OfficeSection};
-use crate::office;
+use crate::office::{self, NAMES};
 use jiff::SignedDuration;
+use std::net::SocketAddr;
 use zsm::Kind;
 
 impl Config {
@@ -29,6 +30,11 @@ impl Config {
 impl OfficeSection {
     fn says_nothing(&self) -> bool {
         self.listen.is_none() && self.address.is_none()
+    }
+
+    /// Where it is served here, if it is.
+    fn listener(&self) -> Option<SocketAddr> {
+        self.listen.filter(|_| self.address.is_none()).map(Listen::socket)
     }
 }
 
@@ -54,6 +60,14 @@ pub(super) fn faults(effective: &Effective) -> Vec<Fault> {
             "an office listens here or is served elsewhere, not both; leave out `listen` or `address`".to_owned(),
         );
     }
+    let elsewhere = |(kind, section): (&Kind, &OfficeSection)| section.address.as_ref().map(|_| key(*kind, "address"));
+    if let Some(addresses) = config.offices.iter().map(elsewhere).collect::<Option<Vec<_>>>() {
+        require(
+            false,
+            addresses.first().map_or("offices", String::as_str),
+            "every office is served elsewhere, so there is nothing to start here".to_owned(),
+        );
+    }
     let longest = zsm_chassis::server::DEADLINE;
     require(
         SignedDuration::try_from(longest).is_ok_and(|longest| config.calls.deadline.0 <= longest),
@@ -67,7 +81,43 @@ pub(super) fn faults(effective: &Effective) -> Vec<Fault> {
             format!("number {number} ends before it begins"),
         );
     }
+    faults.extend(collisions(effective));
     faults
+}
+
+/// Sockets that are meant for two things at once.
+fn collisions(effective: &Effective) -> Vec<Fault> {
+    let Config { offices, telemetry, .. } = &effective.config;
+    let mut listeners: Vec<(String, SocketAddr)> = Vec::new();
+    listeners.extend(NAMES.into_iter().filter_map(|kind| Some((key(kind, "listen"), offices.get(&kind)?.listener()?))));
+    listeners.extend(telemetry.page().map(|page| ("telemetry.metrics".to_owned(), page)));
+    let addresses: Vec<(String, SocketAddr)> = offices
+        .iter()
+        .filter_map(|(kind, section)| Some((key(*kind, "address"), section.address.as_ref()?.socket()?)))
+        .collect();
+
+    let mut faults = Vec::new();
+    for (place, (later, socket)) in listeners.iter().enumerate() {
+        for (earlier, _) in listeners.iter().take(place).filter(|(_, other)| same(other, socket)) {
+            // What somebody said is to be said otherwise, not what followed from it.
+            let (said, other) = match (effective.source(later), effective.source(earlier)) {
+                (Source::Default, source) if source != Source::Default => (earlier, later),
+                _ => (later, earlier),
+            };
+            faults.push(Fault::of(said, effective.source(said), format!("{other} listens on {socket} already")));
+        }
+    }
+    for (address, socket) in &addresses {
+        for (listener, _) in listeners.iter().filter(|(_, other)| same(other, socket)) {
+            let problem = format!("on {socket} this node listens itself, by {listener}; leave out the address");
+            faults.push(Fault::of(address, effective.source(address), problem));
+        }
+    }
+    faults
+}
+
+fn same(one: &SocketAddr, other: &SocketAddr) -> bool {
+    (one.ip().to_canonical(), one.port()) == (other.ip().to_canonical(), other.port())
 }
 
 fn key(kind: Kind, name: &str) -> String {

@@ -51,7 +51,8 @@ fn is_list_of_tables(value: &Value) -> bool {
     value.as_array().is_some_and(|elements| !elements.is_empty() && elements.iter().all(Value::is_table))
 }
 
-/// A value without what may be secret in it: the user and password of an address.
+/// A value without what may be secret in it: the user and password of an address. Nothing follows its host and port, so
+/// the last `@` ends them, and whatever a password holds goes with it.
 fn redacted(value: &Value) -> Value {
     match value {
         Value::String(text) => {

@@ -1,8 +1,9 @@
 //! `[telemetry]`: what the served offices say about themselves, and to whom.
 
-use super::address::Listen;
+use super::address::{Listen, is_bare};
 use http::Uri;
 use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
 use zsm_chassis::telemetry::{LogFormat, Settings};
 
 /// `[telemetry]`
@@ -51,15 +52,20 @@ impl TelemetrySection {
     }
 
     pub(super) fn settings(&self) -> Settings {
-        let metrics = match self.metrics {
-            Some(Page::At(listen)) => Some(listen.socket()),
-            Some(Page::None) | None => None,
-        };
-        let logs = match self.log_format {
+        let Self { metrics: _, otlp, log_format } = self;
+        let logs = match log_format {
             Format::Human => LogFormat::Human,
             Format::Json => LogFormat::Json,
         };
-        Settings { logs, otlp: self.otlp.as_ref().map(|collector| collector.0.clone()), metrics }
+        Settings { logs, otlp: otlp.as_ref().map(|collector| collector.0.clone()), metrics: self.page() }
+    }
+
+    /// Where the page of metrics listens; nothing when there is none.
+    pub(super) fn page(&self) -> Option<SocketAddr> {
+        match self.metrics {
+            Some(Page::At(listen)) => Some(listen.socket()),
+            Some(Page::None) | None => None,
+        }
     }
 }
 
@@ -95,10 +101,10 @@ impl TryFrom<String> for Collector {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        const WRONG: &str = "this is no address of a collector, such as \"http://127.0.0.1:4317\"";
+        const WRONG: &str = "this is no address of a collector, such as \"http://127.0.0.1:4317\" (without a path)";
         let address: Uri = text.parse().map_err(|_| WRONG)?;
         let whole = address.scheme_str() == Some("http") && address.host().is_some_and(|host| !host.is_empty());
-        if whole { Ok(Self(address)) } else { Err(WRONG) }
+        if whole && is_bare(&address) { Ok(Self(address)) } else { Err(WRONG) }
     }
 }
 
@@ -139,7 +145,15 @@ mod tests {
 
     #[test]
     fn a_collector_is_named_without_its_text_when_it_is_wrong() {
-        for wrong in ["", "secret", "https://user:secret@localhost:4317"] {
+        for wrong in [
+            "",
+            "secret",
+            "https://user:secret@localhost:4317",
+            "http://localhost:4317/secret",
+            "http://localhost:4317/?token=secret",
+            "http://localhost:4317?@=secret",
+            "http://user:secret@",
+        ] {
             assert!(!Collector::try_from(wrong.to_owned()).unwrap_err().contains("secret"), "{wrong}");
         }
     }

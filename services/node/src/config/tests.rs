@@ -113,19 +113,25 @@ fn every_setting_can_be_said_in_the_environment() {
         "telemetry.metrics" => "none".to_owned(),
         "telemetry.otlp" => "http://127.0.0.1:4317".to_owned(),
         "telemetry.log_format" => "json".to_owned(),
-        key if key.starts_with("offices.") => "http://127.0.0.1:9".to_owned(),
+        "offices.om.listen" => "127.0.0.1:9".to_owned(),
+        key if key.starts_with("offices.") => "http://127.0.0.1:10".to_owned(),
         _ => "3h".to_owned(),
     };
     let shape = shape();
-    let keys: Vec<String> =
-        leaves(&shape).into_iter().map(|(key, _)| key).filter(|key| !key.ends_with("listen")).collect();
+    let keys = leaves(&shape).into_iter().map(|(key, _)| key);
+    // One office is served here, the others elsewhere.
+    let keys: Vec<String> = keys
+        .filter(|key| key == "offices.om.listen" || !key.ends_with("listen") && key != "offices.om.address")
+        .collect();
     let around: Vec<(String, String)> = keys.iter().map(|key| (variable(key), value(key))).collect();
     let around: Vec<(&str, &str)> = around.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let laid = laid("", &around, None).unwrap();
     for key in keys {
         assert_eq!(laid.source(&key), Source::Variable(variable(&key)), "{key}");
     }
-    assert!(laid.config.places().values().all(|place| matches!(place, Place::Elsewhere(_))));
+    for (kind, place) in laid.config.places() {
+        assert_eq!(matches!(place, Place::Elsewhere(_)), kind != Kind::Om, "{place:?}");
+    }
     assert_eq!(laid.config.policy().errands.ceiling, 3);
     assert_eq!(variable("offices.veilig-thuis.address"), "ZSM_OFFICES__VEILIG_THUIS__ADDRESS");
 }
@@ -163,6 +169,7 @@ fn a_value_that_does_not_fit_is_refused_with_the_reason() {
     only("first_port = 70000", "first_port: invalid value");
     only("folder = 7", "folder: invalid type: integer `7`, expected path");
     only("regions = []", "at least one");
+    only("regions = ['oost', 'oost']", "each once");
     only("regions = ['Midden']", "small letters");
     only("terms = 3", "terms: this is a section and no setting; it holds answer, answer_arrested");
     only("[terms]\ntriage = 'soon'", "line 2: terms.triage: this is no length of time");
@@ -173,10 +180,74 @@ fn a_value_that_does_not_fit_is_refused_with_the_reason() {
     only("[offices.om]\nlisten = '127.0.0.1:0'", "port 0");
     only("[offices.politie]\nlisten = '127.0.0.1:1'", "there is no such setting; did you mean offices.");
     only("[offices.om]\nlisten = '127.0.0.1:1'\naddress = 'http://127.0.0.1:2'", "not both");
+    only(
+        "'errands.ceiling' = 5",
+        "line 1: \"errands.ceiling\": there is no such setting; did you mean errands.ceiling?",
+    );
+    only("[errands]\n'ceiling.x' = 5", "line 2: errands.\"ceiling.x\": there is no such setting");
     only("[[mandates]]\nreference = 'R'\nfrom = 2026-02-01\nuntil = 2026-01-01", "number 1 ends before it begins");
     only("[[mandates]]\nreference = 'R'", "missing field `from`");
     only("first_port = \n", "line 1");
     only("first_port = 1\nfirst_port = 2\n", "line 2: duplicate key");
+}
+
+#[test]
+fn what_cannot_listen_side_by_side_is_refused_where_it_was_said() {
+    for (text, told) in [
+        (
+            "[offices.om]\nlisten = '127.0.0.1:9'\n[offices.rvdk]\nlisten = '127.0.0.1:9'",
+            "line 4: offices.rvdk.listen: offices.om.listen listens on 127.0.0.1:9 already",
+        ),
+        (
+            "[offices.om]\nlisten = '127.0.0.1:7403'",
+            "line 2: offices.om.listen: offices.reclassering.listen listens on",
+        ),
+        ("[offices.om]\nlisten = '[::ffff:127.0.0.1]:7403'", "line 2: offices.om.listen: offices.reclassering.listen"),
+        ("[offices.om]\nlisten = '127.0.0.1:7400'", "line 2: offices.om.listen: telemetry.metrics listens on"),
+        (
+            "[telemetry]\nmetrics = '127.0.0.1:7404'",
+            "line 2: telemetry.metrics: offices.veilig-thuis.listen listens on",
+        ),
+        ("[offices.om]\naddress = 'http://127.0.0.1:7403'", "line 2: offices.om.address: on 127.0.0.1:7403 this node"),
+        ("[offices.om]\naddress = 'http://127.0.0.1:7400'", "this node listens itself, by telemetry.metrics"),
+        ("[offices.om]\naddress = 'http://[::ffff:127.0.0.1]:7403'", "this node listens itself, by offices.recl"),
+    ] {
+        only(text, told);
+    }
+    config(
+        "[offices.om]\nlisten = '[::1]:7402'\n[telemetry]\nmetrics = 'none'\n[offices.rvdk]\nlisten = '127.0.0.1:7400'",
+    );
+}
+
+#[test]
+fn a_node_to_which_no_office_is_left_is_refused() {
+    let elsewhere = |kind: Kind| format!("[offices.{}]\naddress = 'http://127.0.0.1:9'\n", kind.slug());
+    let told = "line 2: offices.om.address: every office is served elsewhere";
+    only(&NAMES.map(elsewhere).concat(), told);
+}
+
+#[test]
+fn a_caller_without_a_region_is_of_the_first_that_was_said() {
+    let named = |text: &str| config(text).default_region().as_str().to_owned();
+    assert_eq!(named(""), "midden");
+    assert_eq!(named("regions = ['west', 'noord']"), "west");
+}
+
+#[test]
+fn what_is_secret_in_a_collector_is_never_told() {
+    for place in ["wie:gehe@im@127.0.0.1:7", "wie:gehe%40im@127.0.0.1:7", "gehe@im:@127.0.0.1:7", "@gehe@127.0.0.1:7/"]
+    {
+        let laid = laid(&format!("[telemetry]\notlp = 'http://{place}'"), &[], None).unwrap();
+        let mut told = Vec::new();
+        laid.write(&mut told).unwrap();
+        let told = String::from_utf8(told).unwrap();
+        assert!(told.contains("otlp = \"http://***@127.0.0.1:7\"  # zsm.toml line 2"), "{told}");
+        assert!(!format!("{told}{:?}", laid.config).contains("gehe"), "{told}");
+    }
+    for place in ["127.0.0.1:7/gehe", "127.0.0.1:7/@gehe", "127.0.0.1:7?gehe", "wie@127.0.0.1:7?gehe=@x"] {
+        let wrong = wrong(&format!("[telemetry]\notlp = 'http://{place}'"), &[]);
+        assert!(wrong.len() == 1 && wrong[0].contains("telemetry.otlp") && !wrong[0].contains("gehe"), "{wrong:?}");
+    }
 }
 
 #[test]

@@ -9,9 +9,10 @@ const HEAD: [&str; 9] = ["OFFICE", "ID", "TASK", "FOR", "STATE", "TRIES", "SINCE
 /// Least characters of an id: enough for any list that a person reads.
 const SHORTEST: usize = 8;
 
-pub(super) fn write(found: &[Found], out: &mut impl Write) -> io::Result<()> {
+/// Writes them. An empty list says that nothing is open, when it is `whole`.
+pub(super) fn write(found: &[Found], whole: bool, out: &mut impl Write) -> io::Result<()> {
     if found.is_empty() {
-        return writeln!(out, "no errand is open");
+        return writeln!(out, "{}", if whole { "no errand is open" } else { "no errand is known to be open" });
     }
     let length = telling(found);
     let rows: Vec<[String; 9]> = found.iter().map(|one| row(one, length)).collect();

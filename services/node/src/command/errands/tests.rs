@@ -19,7 +19,7 @@ fn found(office: &str, id: &str, state: office::ErrandState) -> Found {
             reason: "Storing bij de ander.".to_owned(),
         }),
     };
-    Found { office: office.to_owned(), errand, json: json!({}) }
+    Found { office: office.to_owned(), caller: format!("{office}/beheerder"), errand, json: json!({}) }
 }
 
 fn two() -> [Found; 2] {
@@ -31,19 +31,29 @@ fn two() -> [Found; 2] {
 
 #[test]
 fn an_errand_is_meant_by_the_beginning_of_its_id() {
-    let found = two();
-    assert_eq!(meant(&found, "0a000000-2").unwrap().office, "rvdk");
-    assert_eq!(meant(&found, "errands/0a000000-1").unwrap().office, "om");
-    let sentence = |id| meant(&found, id).err().unwrap().to_string();
+    let looked = Looked { found: two().into(), silent: Vec::new() };
+    assert_eq!(looked.meant("0a000000-2").unwrap().office, "rvdk");
+    assert_eq!(looked.meant("errands/0a000000-1").unwrap().office, "om");
+    let sentence = |id| looked.meant(id).err().unwrap().to_string();
     assert_eq!(sentence("0a"), "`0a` is the beginning of 2 errands: om 0a000000-1, rvdk 0a000000-2");
     assert!(sentence("1").starts_with("there is no open errand `1`"));
     assert!(sentence("").starts_with("name an errand"));
 }
 
 #[test]
+fn an_errand_that_is_not_found_may_be_where_nobody_answered() {
+    let silent = ["reclassering", "veilig-thuis"];
+    let silent = silent.map(|office| Silent { office: office.to_owned(), why: "it is away".to_owned() });
+    let looked = Looked { found: two().into(), silent: silent.into() };
+    assert_eq!(looked.meant("0a000000-2").unwrap().office, "rvdk");
+    let said = looked.meant("1").err().unwrap().to_string();
+    assert!(said.ends_with("it may be at reclassering, veilig-thuis"), "{said}");
+}
+
+#[test]
 fn the_table_shows_ids_that_tell_errands_apart_and_who_stopped_one() {
     let mut out = Vec::new();
-    table::write(&two(), &mut out).unwrap();
+    table::write(&two(), true, &mut out).unwrap();
     let lines = [
         "OFFICE  ID          TASK              FOR            STATE     TRIES  SINCE                 NEXT TRY              LAST FAILURE",
         "om      0a000000-1  ask veilig-thuis  assignments/3  retrying  4      1970-01-01T00:00:00Z  1970-01-01T00:01:00Z  UNAVAILABLE",
@@ -57,6 +67,9 @@ fn the_table_shows_ids_that_tell_errands_apart_and_who_stopped_one() {
 #[test]
 fn an_empty_list_says_so() {
     let mut out = Vec::new();
-    table::write(&[], &mut out).unwrap();
+    table::write(&[], true, &mut out).unwrap();
     assert_eq!(out, b"no errand is open\n");
+    out.clear();
+    table::write(&[], false, &mut out).unwrap();
+    assert_eq!(out, b"no errand is known to be open\n");
 }

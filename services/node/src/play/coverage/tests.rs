@@ -21,12 +21,24 @@ fn the_first_scenario_shows_that_everything_is_weighed() {
     let coverage = shipped();
     assert!(coverage.scenarios("R-3.8-3").contains(&"01-minderjarige-winkeldiefstal".to_owned()));
     assert!(!coverage.without().contains(&"R-3.8-3".to_owned()));
+    assert_eq!(coverage.strays(), [""; 0]);
 }
 
 #[test]
 fn the_list_holds_a_hundred_rules_each_once() {
     let list: std::collections::BTreeSet<String> = known().collect();
     assert_eq!((list.len(), known().count()), (100, 100));
+}
+
+#[test]
+fn a_number_that_is_no_rule_is_told_with_who_names_it() {
+    let coverage =
+        Coverage::of(&[scenario("01-een", "A2, A43, A02, X1, R-3.8-6, R-3.8-1, R-rk-12, R-, R-3..8, D, T10, P10")]);
+    assert_eq!(coverage.strays(), ["A02", "A43", "D", "R-", "R-3..8", "R-3.8-6", "T10", "X1"]);
+    let mut out = Vec::new();
+    coverage.write(&mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("A43 is geen regel, in 01-een") && !text.contains("\nA43  "), "{text}");
 }
 
 #[test]
