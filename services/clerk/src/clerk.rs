@@ -303,10 +303,11 @@ impl<L: Law> Clerk<L> {
     async fn load(&self, stream: &str) -> Result<Held<L::State>, No> {
         let mut held = Held { version: 0, at: Timestamp::MIN, state: Arc::new(L::State::default()), trace: None };
         let mut state = L::State::default();
-        for fact in self.desk.journal.read(stream).await? {
-            held.version = fact.version;
-            held.at = Timestamp::from_microsecond(fact.at).unwrap_or(held.at);
-            state = L::evolve(state, &codec::recorded(fact)?, held.at);
+        for (event, at) in self.history(stream).await? {
+            // A stream has no gaps.
+            held.version += 1;
+            held.at = at;
+            state = L::evolve(state, &event, at);
         }
         held.state = Arc::new(state);
         if held.version > 0 {

@@ -1,6 +1,7 @@
 //! Which failures are given up, and how long the pauses are.
 
 use super::*;
+use crate::testing::{Bring, Office};
 use tonic_types::StatusExt;
 
 const CEILING: u32 = 60;
@@ -51,4 +52,27 @@ fn the_budget_is_as_agreed() {
     assert_eq!((verdict(&silent, 1, 3), verdict(&silent, 2, 3)), (None, Some(Trouble::Stuck)));
     let longest = SignedDuration::from_secs(2);
     assert!(pause("a", 59, longest) <= longest * 5 / 4 && pause("a", 59, SignedDuration::MAX) > longest);
+}
+
+#[test]
+fn a_withdrawal_that_finds_nothing_counts_only_when_nothing_can_be_on_its_way() {
+    for tries in 0..OVERTAKES {
+        let status = withdrawn_before_it_came(tries).unwrap_err();
+        assert_eq!(verdict(&status, tries, CEILING), None, "it is tried again");
+    }
+    assert!(withdrawn_before_it_came(OVERTAKES).is_ok());
+    let waited: SignedDuration = (1..=OVERTAKES).map(|tries| pause("a", tries, LONGEST)).sum();
+    assert!(waited >= SignedDuration::from_secs(30), "{waited}");
+}
+
+#[tokio::test]
+async fn a_try_that_was_under_way_does_not_undo_that_an_errand_starts_anew() {
+    let office = Office::open().await;
+    office.fails(Some(Status::unavailable("")));
+    office.tell(Bring::Question).await;
+    let now = office.open_errands().await.remove(0);
+    // As the runner took it before an administrator had it start anew: on its last try.
+    office.carry_out(Errand { attempts: CEILING - 1, ..now }).await;
+    assert_eq!(office.open_errands().await[0].attempts, 1);
+    assert!(office.troubled().await.is_empty());
 }
