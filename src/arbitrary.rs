@@ -11,7 +11,7 @@ mod person;
 pub use advice::{advice, content, degree, line, progress, snapshot, standing, weighing};
 pub use answer::{answer, answer_to, judgement, outcome, question, safety_conditions};
 pub use case::{
-    act, brief, close_reason, decision, flow, hg_km, police_record, proposed, registration, required, settlement,
+    act, brief, call, close_reason, decision, flow, hg_km, police_record, proposed, registration, required, settlement,
 };
 pub use person::{bsn, further, household, identity, partial_date, person};
 

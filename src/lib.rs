@@ -73,6 +73,7 @@ pub mod question;
 pub mod refusal;
 pub mod register;
 pub mod required;
+pub mod telephone;
 pub mod term;
 pub mod view;
 pub mod weighing;

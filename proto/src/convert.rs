@@ -21,6 +21,7 @@ mod question;
 mod registration;
 mod request;
 mod required;
+mod telephone;
 mod time;
 mod undelivered;
 mod version;

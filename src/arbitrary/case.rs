@@ -12,6 +12,7 @@ use crate::offence::{Act, HgKm};
 use crate::personal::Sensitive;
 use crate::police::{Document, EntryRoute, Notice, PoliceRecord};
 use crate::required::{self, Asked, Facts, Reference, Required, Requirement};
+use crate::telephone::Call;
 use jiff::{Timestamp, ToSpan};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -107,6 +108,15 @@ pub fn settlement(at: Timestamp) -> impl Strategy<Value = Settlement> {
     let ages = vec![SettledAge::Under12, SettledAge::Minor, SettledAge::Adult, SettledAge::Unresolvable];
     let known = hg_km(at).prop_map(|hg_km| Some(hg_km).filter(|hg_km| *hg_km != HgKm::Onbekend));
     (option::of(select(ages)), known, case_text()).prop_map(|(age, hg_km, reason)| Settlement { age, hg_km, reason })
+}
+
+/// A call that was made by an instant.
+pub fn call(at: Timestamp) -> impl Strategy<Value = Call> {
+    (case_text(), case_text(), instant_before(at)).prop_map(|(spoken_with, number, at)| Call {
+        spoken_with,
+        number,
+        at,
+    })
 }
 
 /// Why a case ends.

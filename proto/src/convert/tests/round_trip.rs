@@ -43,6 +43,7 @@ trips! {
     acts: model::Act = any_of::act(any_of::later());
     hg_km: model::HgKm = any_of::hg_km(any_of::later());
     police_records: model::PoliceRecord = any_of::police_record();
+    telephone_calls: model::TelephoneCall = any_of::call(any_of::later());
     required_sets: model::RequiredSet = any_of::required();
     questions: model::Question = any_of::question();
     answers: model::Answer = any_of::answer();
