@@ -17,7 +17,7 @@ pub use person::{bsn, further, household, identity, partial_date, person};
 
 use crate::decision::Route;
 use crate::item::Item;
-use crate::name::{AssignmentName, CaseName};
+use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Kind, Organisation, Region, Role};
 use crate::personal::Sensitive;
 use jiff::{SignedDuration, Timestamp};
@@ -82,6 +82,11 @@ pub fn case_name() -> impl Strategy<Value = CaseName> {
 /// The name of an assignment.
 pub fn assignment_name() -> impl Strategy<Value = AssignmentName> {
     id().prop_map(AssignmentName::new)
+}
+
+/// The name of a question.
+pub fn question_name() -> impl Strategy<Value = QuestionName> {
+    id().prop_map(QuestionName::new)
 }
 
 /// A region.

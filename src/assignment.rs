@@ -21,7 +21,7 @@ use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Organisation};
 use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
-use crate::progress::{AdviceState, Progress, Snapshot};
+use crate::progress::{AdviceState, Enquired, Progress, Snapshot};
 use crate::question::Question;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
@@ -238,6 +238,7 @@ impl Assignment {
             items: self.required().map(|(item, track)| (item, progress(track))).collect(),
             advice: self.advice_state(),
             further_persons: self.further.iter().map(|named| named.further.clone()).collect(),
+            questions: self.required().filter_map(|(item, track)| enquired(item, track)).collect(),
         }
     }
 
@@ -287,6 +288,12 @@ impl Assignment {
             track.since = at;
         }
     }
+}
+
+fn enquired(item: Item, track: &Track) -> Option<Enquired> {
+    let asked = track.question.as_deref()?;
+    let version = track.latest().map_or(0, |latest| latest.version.saturating_sub(track.before));
+    Some(Enquired { item, question: asked.name, addressee: asked.addressee.clone(), version })
 }
 
 #[cfg(test)]

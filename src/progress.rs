@@ -2,7 +2,8 @@
 
 use crate::household::Further;
 use crate::item::{Item, Standing};
-use crate::name::AssignmentName;
+use crate::name::{AssignmentName, QuestionName};
+use crate::organisation::Organisation;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +23,22 @@ pub struct Snapshot {
     pub advice: AdviceState,
     /// Further persons that answers named: an opaque reference and minor or adult (D10).
     pub further_persons: Vec<Further>,
+    /// Every question that an item rests on, for the last look before the decision (D28).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Enquired>,
+}
+
+/// A question that was put to another office, without a word of what it asks or what came back (D29).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Enquired {
+    /// The item that it serves.
+    pub item: Item,
+    /// The question.
+    pub question: QuestionName,
+    /// Who was asked.
+    pub addressee: Organisation,
+    /// The latest version at the source that the lead has; zero before an answer.
+    pub version: u32,
 }
 
 /// One item's standing, and since when.

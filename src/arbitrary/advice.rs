@@ -2,12 +2,14 @@
 
 use super::answer::{instrument, judgement, safety_conditions};
 use super::person::further;
-use super::{actor, assignment_name, case_text, instant, item, items, route, text, version};
+use super::{
+    actor, assignment_name, case_text, instant, item, items, organisation, question_name, route, text, version,
+};
 use crate::advice::{Advice, Content, InstrumentUse, Proposal};
 use crate::degree::{Degree, Level, SCALE};
 use crate::item::{Code, Standing, State, Trouble};
 use crate::personal::Sensitive;
-use crate::progress::{AdviceState, Progress, Snapshot};
+use crate::progress::{AdviceState, Enquired, Progress, Snapshot};
 use crate::weighing::{Line, Weighing};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -105,14 +107,25 @@ pub fn snapshot() -> impl Strategy<Value = Snapshot> {
     ];
     let further = btree_set(further(), 0..=3).prop_map(|further| further.into_iter().collect());
     let items = btree_map(item(), progress(), 1..=5);
-    (assignment_name(), version(), 1..=u64::MAX, items, advice, further).prop_map(
-        |(assignment, assignment_version, sequence, items, advice, further_persons)| Snapshot {
+    let questions = vec(enquired(), 0..=3);
+    (assignment_name(), version(), 1..=u64::MAX, items, advice, further, questions).prop_map(
+        |(assignment, assignment_version, sequence, items, advice, further_persons, questions)| Snapshot {
             assignment,
             assignment_version,
             sequence,
             items,
             advice,
             further_persons,
+            questions,
         },
     )
+}
+
+fn enquired() -> impl Strategy<Value = Enquired> {
+    (item(), question_name(), organisation(), 0..=9u32).prop_map(|(item, question, addressee, version)| Enquired {
+        item,
+        question,
+        addressee,
+        version,
+    })
 }

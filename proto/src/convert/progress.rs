@@ -5,7 +5,7 @@ use super::place::{LIST_LIMIT, Place};
 use super::time::instant;
 use crate::pb::model::v1 as model;
 use zsm::item::{Standing, State};
-use zsm::progress::{AdviceState, Progress, Snapshot};
+use zsm::progress::{AdviceState, Enquired, Progress, Snapshot};
 use zsm::{Faults, Item, Problem};
 
 impl From<(Item, &Progress)> for model::ItemProgress {
@@ -110,6 +110,7 @@ impl From<&Snapshot> for model::Snapshot {
             advice: model::AdviceState::from(snapshot.advice).into(),
             advice_version,
             further_persons: snapshot.further_persons.iter().map(Into::into).collect(),
+            questions: snapshot.questions.iter().map(Into::into).collect(),
         }
     }
 }
@@ -122,6 +123,7 @@ impl Read<Snapshot> for model::Snapshot {
         let items = place.by_item("items", self.items, |place, progress| place.progress(progress));
         let advice = place.advice_state(self.advice, self.advice_version);
         let further_persons = place.list("further_persons", LIST_LIMIT, self.further_persons);
+        let questions = place.list("questions", LIST_LIMIT, self.questions);
         Some(Snapshot {
             assignment: assignment?,
             assignment_version: assignment_version?,
@@ -129,6 +131,28 @@ impl Read<Snapshot> for model::Snapshot {
             items: items?,
             advice: advice?,
             further_persons: further_persons?,
+            questions: questions?,
         })
+    }
+}
+
+impl From<&Enquired> for model::Enquired {
+    fn from(enquired: &Enquired) -> Self {
+        Self {
+            item: model::ItemKind::from(enquired.item).into(),
+            question: enquired.question.to_string(),
+            addressee: Some((&enquired.addressee).into()),
+            version: enquired.version,
+        }
+    }
+}
+
+impl Read<Enquired> for model::Enquired {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<Enquired> {
+        let mut place = Place::at(path, faults);
+        let item = place.choice("item", self.item);
+        let question = place.name("question", &self.question);
+        let addressee = place.required("addressee", self.addressee);
+        Some(Enquired { item: item?, question: question?, addressee: addressee?, version: self.version })
     }
 }

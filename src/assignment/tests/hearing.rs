@@ -157,6 +157,24 @@ fn in_a_new_round_the_first_version_counts_again_and_the_old_one_no_longer() {
 }
 
 #[test]
+fn a_snapshot_names_every_question_of_this_round_with_the_latest_version_at_its_source() {
+    // D28, D29: what the last look needs, and no word of content.
+    let (mut assignment, first) = in_round_two();
+    let enquired = |assignment: &Lead, item| {
+        let questions = assignment.body().snapshot(1).questions;
+        let found: Vec<_> = questions.into_iter().filter(|enquired| enquired.item == item).collect();
+        found.into_iter().map(|enquired| (enquired.question, enquired.addressee, enquired.version)).collect::<Vec<_>>()
+    };
+    let second = question_of(&assignment, Item::VeiligThuis);
+    assert_ne!(first.name, second.name);
+    assert_eq!(enquired(&assignment, Item::VeiligThuis), [(second.name, second.addressee.clone(), 0)]);
+    assignment.done(deliver_command(&second, 2, not_known(&second)), &source(&second));
+    assignment.done(deliver_command(&second, 1, not_known(&second)), &source(&second));
+    assert_eq!(enquired(&assignment, Item::VeiligThuis), [(second.name, second.addressee.clone(), 2)]);
+    assert_eq!(enquired(&assignment, Item::EigenOnderzoek), []);
+}
+
+#[test]
 fn an_answer_after_the_end_is_kept_once_and_never_counted() {
     let mut assignment = flow_a();
     let vt = question_of(&assignment, Item::VeiligThuis);

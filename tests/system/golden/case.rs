@@ -10,9 +10,10 @@ use zsm::flow::{SettledAge, SuspectKind};
 use zsm::gate::Subject;
 use zsm::household::Household;
 use zsm::item::{Code, Standing, State, Trouble};
+use zsm::name::QuestionName;
 use zsm::offence::{Act, HgKm};
 use zsm::police::{EntryRoute, PoliceRecord};
-use zsm::progress::{AdviceState, Progress, Snapshot};
+use zsm::progress::{AdviceState, Enquired, Progress, Snapshot};
 use zsm::{Item, Kind, Region, Role};
 
 pub(super) fn samples() -> Vec<Sample<AtOm>> {
@@ -143,6 +144,7 @@ pub(super) fn snapshot(sequence: u64, advice: AdviceState, states: &[State]) -> 
         items: REQUIRED.into_iter().zip(states.iter().map(progress)).collect(),
         advice,
         further_persons: Vec::new(),
+        questions: Vec::new(),
     }
 }
 
@@ -156,8 +158,22 @@ fn progressed() -> Vec<Sample<AtOm>> {
         ("onvolledig", snapshot(2, AdviceState::None, &codes)),
         ("getekend", snapshot(3, AdviceState::Signed(1), &[Weighed; 4])),
         ("ingetrokken", named(withdrawn)),
+        (
+            "vragen",
+            Snapshot { questions: enquired(), ..snapshot(5, AdviceState::None, &[Answered, Asked, Weighed, Weighed]) },
+        ),
     ];
     snapshots.map(|(form, snapshot)| (form, AtOm::Progressed { snapshot })).into()
+}
+
+fn enquired() -> Vec<Enquired> {
+    let enquired = |item, addressee: Kind, version| Enquired {
+        item,
+        question: QuestionName::derive(assignment(), item, 1),
+        addressee: office(addressee),
+        version,
+    };
+    vec![enquired(Item::VeiligThuis, Kind::VeiligThuis, 2), enquired(Item::Oudercheck, Kind::Reclassering, 0)]
 }
 
 pub(super) fn alert(subject: Subject, version: u32) -> AtOm {
