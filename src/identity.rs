@@ -1,5 +1,11 @@
 //! Who a person is: a BSN, else surname, first names, birth date and postcode with house number (A33).
 
+mod matching;
+mod normal;
+
+pub use matching::{Deviation, Match, compare};
+pub use normal::{KEY_RULES, Normal};
+
 use crate::date::PartialDate;
 use crate::fault::{Faults, Problem};
 use jiff::civil::Date;
@@ -111,9 +117,17 @@ impl Identity {
     pub fn is_same_as(&self, other: &Identity) -> bool {
         match (&self.bsn, &other.bsn) {
             (Some(mine), Some(theirs)) => mine == theirs,
-            (None, None) => !self.surname.is_empty() && matches!(self.birth, PartialDate::Day(_)) && self == other,
+            (None, None) => {
+                let known = !self.surname.is_empty() && matches!(self.birth, PartialDate::Day(_));
+                known && self.is_written_as(other)
+            }
             _ => false,
         }
+    }
+
+    /// Whether both say the same, known or not: the same BSN or lack of one, and all else the same in normal form.
+    pub fn is_written_as(&self, other: &Identity) -> bool {
+        self.bsn == other.bsn && Normal::of(self) == Normal::of(other)
     }
 }
 

@@ -36,7 +36,7 @@ fn table() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 }
 
 /// What the law may use of others.
-const OF_THE_LAW: [&str; 5] = ["jiff", "serde", "serde_json", "thiserror", "uuid"];
+const OF_THE_LAW: [&str; 6] = ["jiff", "serde", "serde_json", "thiserror", "unicode-normalization", "uuid"];
 
 /// Dependencies that no source names, and why they are needed.
 const UNNAMED: [(&str, &str, &str); 1] = [("zsm-proto", "tonic-prost", "the generated bindings name it")];
