@@ -4,13 +4,15 @@ mod brief;
 mod decide;
 mod evolve;
 mod react;
+mod strand;
 mod track;
 
 pub use brief::Brief;
 pub use decide::{Command, Reply, decide, open_for_signing};
 pub use evolve::evolve;
 pub use react::{Errand, react};
-pub use track::{Content, Track, Transport, Version};
+pub use strand::{Given, Strand, Transport};
+pub use track::{Content, Told, Track, Version};
 
 use crate::advice::{self, Advice};
 use crate::answer::{Answer, FurtherPerson};
@@ -76,11 +78,17 @@ pub enum Event {
     QuestionDelivered {
         /// The item.
         item: Item,
+        /// Which of its questions; in older facts the only one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<QuestionName>,
     },
     /// Someone at the source works on it.
     QuestionTakenUp {
         /// The item.
         item: Item,
+        /// Which of its questions; in older facts the only one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<QuestionName>,
         /// Of the source's report.
         sequence: u64,
     },
@@ -88,6 +96,9 @@ pub enum Event {
     Answered {
         /// The item.
         item: Item,
+        /// Which of its questions; in older facts the only one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<QuestionName>,
         /// The version at the source, from one in every round.
         version: u32,
         /// The answer.
@@ -231,6 +242,7 @@ impl Assignment {
     /// How far it is, for OM (D22). The sequence rises with every change.
     pub fn snapshot(&self, sequence: u64) -> Snapshot {
         let progress = |track: &Track| Progress { standing: track.standing(), since: track.since };
+        let questions = self.required().flat_map(|(item, track)| track.running().map(move |one| enquired(item, one)));
         Snapshot {
             assignment: self.name,
             assignment_version: self.brief.as_ref().map_or(0, |brief| brief.version),
@@ -238,21 +250,25 @@ impl Assignment {
             items: self.required().map(|(item, track)| (item, progress(track))).collect(),
             advice: self.advice_state(),
             further_persons: self.further.iter().map(|named| named.further.clone()).collect(),
-            questions: self.required().filter_map(|(item, track)| enquired(item, track)).collect(),
+            questions: questions.collect(),
         }
     }
 
-    /// The item that a question serves in its current round.
+    /// The item that a running question serves.
     pub fn item_of(&self, question: QuestionName) -> Option<Item> {
-        let current = |track: &Track| track.question.as_ref().is_some_and(|asked| asked.name == question);
-        self.required().find(|(_, track)| current(track)).map(|(item, _)| item)
+        self.required().find(|(_, track)| track.strand(question).is_some()).map(|(item, _)| item)
+    }
+
+    /// A running question of a required item.
+    pub fn strand(&self, question: QuestionName) -> Option<&Strand> {
+        self.required().find_map(|(_, track)| track.strand(question))
     }
 
     /// VT's latest judgement, with the version of the answer it stands in.
     pub fn judgement(&self) -> Option<(u32, &Judgement)> {
         let latest = self.tracks.get(&Item::VeiligThuis)?.latest()?;
-        let answer = latest.content.answer()?;
-        Some((latest.version, answer.judgement.as_ref()?))
+        let judgement = latest.content.answers().find_map(|answer| answer.judgement.as_ref())?;
+        Some((latest.version, judgement))
     }
 
     /// Whether there is a signed advice, or the latest was taken back.
@@ -290,10 +306,9 @@ impl Assignment {
     }
 }
 
-fn enquired(item: Item, track: &Track) -> Option<Enquired> {
-    let asked = track.question.as_deref()?;
-    let version = track.latest().map_or(0, |latest| latest.version.saturating_sub(track.before));
-    Some(Enquired { item, question: asked.name, addressee: asked.addressee.clone(), version })
+fn enquired(item: Item, strand: &Strand) -> Enquired {
+    let Question { name, addressee, .. } = &*strand.question;
+    Enquired { item, question: *name, addressee: addressee.clone(), version: strand.latest_version() }
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub enum Item {
 }
 
 /// How far an item is, as far as OM may know before the advice is signed: known and not known are one (D29).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// In order: of several questions, the least counts for their item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum State {
     /// Nobody has been asked.
     NotAsked,

@@ -172,9 +172,7 @@ fn of_lead(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal>
 
 fn retry(assignment: &Assignment, item: Item) -> Result<Vec<Event>, Refusal> {
     let track = assignment.tracks.get(&item).filter(|track| !track.dropped).ok_or(NotNow::NotRequired)?;
-    let asked = track.question.as_ref().ok_or(NotNow::NotInTrouble)?;
-    if track.standing().trouble.is_none() {
-        return Err(NotNow::NotInTrouble.into());
-    }
-    Ok(vec![Event::Retried { item, question: asked.name }])
+    let troubled = track.running().filter(|strand| strand.open_trouble().is_some());
+    let events: Vec<Event> = troubled.map(|strand| Event::Retried { item, question: strand.question.name }).collect();
+    if events.is_empty() { Err(NotNow::NotInTrouble.into()) } else { Ok(events) }
 }

@@ -1,13 +1,14 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::track::{Content, Track, Transport, Version};
+use super::strand::{Given, Transport};
+use super::track::{Content, Track, Version};
 use super::{Assignment, Errand, Event, Named, Past, State};
-use crate::answer::Answer;
 use crate::date::day_of;
 use crate::item::Item;
-use crate::question::Question;
+use crate::name::QuestionName;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The assignment after an event.
 pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
@@ -18,7 +19,10 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
     match event {
         Event::Created { .. } => {}
         Event::Briefed { brief } => assignment.brief = Some(brief.clone()),
-        Event::Asked { item, question, about } => ask(&mut assignment, *item, question.as_deref(), about, at),
+        Event::Asked { item, question, about } => {
+            let track = assignment.tracks.entry(*item).or_insert_with(|| Track::begun(at));
+            track.begin_round(question.as_deref(), about, at);
+        }
         Event::Dropped { item } => {
             if let Some(track) = assignment.tracks.get_mut(item) {
                 track.dropped = true;
@@ -28,15 +32,22 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             let past = || Past { addressee: addressee.clone(), not_counted: BTreeSet::new() };
             assignment.past.entry(*question).or_insert_with(past);
         }
-        Event::QuestionDelivered { item } => travel(&mut assignment, *item, Transport::Delivered, at),
-        Event::QuestionTakenUp { item, .. } => travel(&mut assignment, *item, Transport::TakenUp, at),
-        Event::Answered { item, version, answer } => {
-            let before = assignment.tracks.get(item).map_or(0, |track| track.before);
-            receive(&mut assignment, *item, before + version, Content::Answer(answer.clone()), at);
+        Event::QuestionDelivered { item, question } => {
+            travel(&mut assignment, *item, *question, Transport::Delivered, at);
+        }
+        Event::QuestionTakenUp { item, question, .. } => {
+            travel(&mut assignment, *item, *question, Transport::TakenUp, at);
+        }
+        Event::Answered { item, question, version, answer } => {
+            if let Some(track) = assignment.tracks.get_mut(item) {
+                let answer = Arc::new((**answer).clone());
+                track.hear(*question, Given { version: *version, at, answer });
+            }
+            assignment.changed_at(*item, at);
         }
         Event::OwnFileRecorded { answer } => {
             let version = next_version(&assignment, Item::EigenOnderzoek);
-            let content = Content::Answer(answer.clone());
+            let content = Content::OwnFile(answer.clone());
             receive(&mut assignment, Item::EigenOnderzoek, version, content, at);
         }
         Event::DossierReceived { version, police } => {
@@ -56,8 +67,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::AdviceSigned { advice } => assignment.advices.push((**advice).clone()),
         Event::AdviceWithdrawn(withdrawal) => assignment.withdrawals.push(withdrawal.clone()),
         Event::NotCounted { question, version, .. } => {
-            let current = assignment.item_of(*question).and_then(|item| assignment.tracks.get(&item));
-            let addressee = current.and_then(|track| track.question.as_ref()).map(|asked| asked.addressee.clone());
+            let addressee = assignment.strand(*question).map(|strand| strand.question.addressee.clone());
             if let Some(past) = assignment.past.get_mut(question) {
                 past.not_counted.insert(*version);
             } else if let Some(addressee) = addressee {
@@ -66,9 +76,10 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             }
         }
         Event::Troubled { errand, trouble } => match errand {
-            Errand::Ask { item, .. } => {
-                if let Some(track) = assignment.tracks.get_mut(item) {
-                    track.trouble = Some(*trouble);
+            Errand::Ask { item, question } => {
+                let track = assignment.tracks.get_mut(item);
+                if let Some(strand) = track.and_then(|track| track.strand_mut(Some(*question))) {
+                    strand.trouble = Some(*trouble);
                 }
                 assignment.changed_at(*item, at);
             }
@@ -77,7 +88,9 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             }
         },
         Event::Recovered { errand } => assignment.troubles.retain(|(troubled, _)| troubled != errand),
-        Event::Retried { item, .. } => travel(&mut assignment, *item, Transport::Queued, at),
+        Event::Retried { item, question } => {
+            travel(&mut assignment, *item, Some(*question), Transport::Queued, at);
+        }
         Event::Withdrawn => assignment.withdrawn = true,
     }
     Some(assignment)
@@ -114,24 +127,15 @@ fn moves_a_person(event: &Event) -> bool {
     )
 }
 
-/// A new round: what came before stays readable and no longer counts.
-fn ask(assignment: &mut Assignment, item: Item, question: Option<&Question>, about: &[u32], at: Timestamp) {
-    let track = assignment.tracks.entry(item).or_insert_with(|| Track::begun(at));
-    track.before = track.versions.last().map_or(0, |version| version.version);
-    track.round = question.map_or(track.round + 1, |question| question.round);
-    track.transport = if question.is_some() { Transport::Queued } else { Transport::None };
-    track.question = question.map(|question| Box::new(question.clone()));
-    track.about = about.to_vec();
-    track.asked_at = at;
-    track.since = at;
-    track.trouble = None;
-    track.dropped = false;
-}
-
-fn travel(assignment: &mut Assignment, item: Item, transport: Transport, at: Timestamp) {
-    if let Some(track) = assignment.tracks.get_mut(&item) {
-        track.transport = transport;
-        track.trouble = None;
+fn travel(
+    assignment: &mut Assignment,
+    item: Item,
+    question: Option<QuestionName>,
+    transport: Transport,
+    at: Timestamp,
+) {
+    if let Some(strand) = assignment.tracks.get_mut(&item).and_then(|track| track.strand_mut(question)) {
+        strand.travel(transport);
     }
     assignment.changed_at(item, at);
 }
@@ -139,7 +143,6 @@ fn travel(assignment: &mut Assignment, item: Item, transport: Transport, at: Tim
 fn receive(assignment: &mut Assignment, item: Item, version: u32, content: Content, at: Timestamp) {
     if let Some(track) = assignment.tracks.get_mut(&item) {
         track.insert(Version { version, at, content });
-        track.trouble = None;
     }
     assignment.changed_at(item, at);
 }
@@ -147,11 +150,4 @@ fn receive(assignment: &mut Assignment, item: Item, version: u32, content: Conte
 fn next_version(assignment: &Assignment, item: Item) -> u32 {
     let last = assignment.tracks.get(&item).and_then(|track| track.versions.last());
     last.map_or(1, |version| version.version + 1)
-}
-
-impl Track {
-    /// The answer at a version of the source, within the current round.
-    pub fn answer_at(&self, version_at_source: u32) -> Option<&Answer> {
-        self.version(self.before.checked_add(version_at_source)?)?.content.answer()
-    }
 }

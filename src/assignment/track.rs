@@ -1,54 +1,41 @@
-//! One item at the lead: its question, every version that came in, every weighing. Nothing is ever replaced.
+//! One item at the lead: its questions, every version that came in, every weighing. Nothing is ever replaced.
 
+use super::strand::{Given, Strand};
 use crate::answer::Answer;
 use crate::household::PersonNumber;
-use crate::item::{Code, Standing, State, Trouble};
+use crate::item::{Code, Standing, State};
+use crate::name::QuestionName;
 use crate::police::PoliceRecord;
 use crate::question::Question;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// An item's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
-    /// The question of the current round; none for own file and dossier.
-    pub question: Option<Box<Question>>,
-    /// The current round, from one.
+    /// Every question there ever was, in the order in which they were asked; none for own file and dossier.
+    pub strands: Vec<Strand>,
+    /// The highest round of a question, or of an own search; from one.
     pub round: u32,
     /// Everyone about whom an outcome must come.
     pub about: Vec<PersonNumber>,
-    /// When the current round began.
-    pub asked_at: Timestamp,
-    /// How far the question travelled.
-    pub transport: Transport,
-    /// Versions up to here belong to earlier rounds and no longer count.
+    /// Versions up to here no longer count: the questions they answer are closed.
     pub before: u32,
     /// Every version, in order.
     pub versions: Vec<Version>,
     /// Every weighing, in order.
     pub weighings: Vec<Weighing>,
-    /// Why the question does not get through.
-    pub trouble: Option<Trouble>,
     /// Since when it stands as it does.
     pub since: Timestamp,
     /// No longer required.
     pub dropped: bool,
 }
 
-/// How far a question travelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Transport {
-    /// Nothing to ask.
-    None,
-    /// Written down to be asked.
-    Queued,
-    /// The source has it.
-    Delivered,
-    /// Someone works on it.
-    TakenUp,
-}
-
 /// One version of an item.
+///
+/// Its number is `before` plus the latest version at the source of every question that runs: it rises with every
+/// answer that counts, and does not depend on the order in which answers of several sources arrive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// From one, over all rounds.
@@ -62,29 +49,45 @@ pub struct Version {
 /// What a version holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// An answer, of a source or from the own files.
-    Answer(Box<Answer>),
+    /// The latest answer to every question that has one.
+    Answers(Vec<Told>),
+    /// What the lead found in its own files.
+    OwnFile(Box<Answer>),
     /// What the police brought.
     Dossier(Box<PoliceRecord>),
 }
 
+/// The answer to one of the questions of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The question.
+    pub question: QuestionName,
+    /// Version at the source.
+    pub version: u32,
+    /// The answer.
+    pub answer: Arc<Answer>,
+}
+
 impl Content {
-    /// The answer, if it is one.
-    pub fn answer(&self) -> Option<&Answer> {
-        match self {
-            Content::Answer(answer) => Some(answer),
-            Content::Dossier(_) => None,
-        }
+    /// The answers in it.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        let (told, own) = match self {
+            Content::Answers(told) => (told.as_slice(), None),
+            Content::OwnFile(answer) => (&[][..], Some(&**answer)),
+            Content::Dossier(_) => (&[][..], None),
+        };
+        told.iter().map(|told| &*told.answer).chain(own)
     }
 
-    /// Everyone who is known in it.
+    /// Everyone who is known in it, each once.
     pub fn known(&self) -> Vec<PersonNumber> {
-        self.answer().map(Answer::known).unwrap_or_default()
-    }
-
-    /// Why it does not count.
-    pub fn incomplete(&self) -> Option<Code> {
-        self.answer().and_then(Answer::incomplete)
+        let mut known = Vec::new();
+        for person in self.answers().flat_map(Answer::known) {
+            if !known.contains(&person) {
+                known.push(person);
+            }
+        }
+        known
     }
 }
 
@@ -92,21 +95,28 @@ impl Track {
     /// A track on which nothing happened yet.
     pub fn begun(at: Timestamp) -> Track {
         Track {
-            question: None,
+            strands: Vec::new(),
             round: 0,
             about: Vec::new(),
-            asked_at: at,
-            transport: Transport::None,
             before: 0,
             versions: Vec::new(),
             weighings: Vec::new(),
-            trouble: None,
             since: at,
             dropped: false,
         }
     }
 
-    /// The latest version of the current round. Versions may arrive out of order; the highest counts.
+    /// The questions that run.
+    pub fn running(&self) -> impl Iterator<Item = &Strand> {
+        self.strands.iter().filter(|strand| !strand.closed)
+    }
+
+    /// A question that runs.
+    pub fn strand(&self, question: QuestionName) -> Option<&Strand> {
+        self.running().find(|strand| strand.question.name == question)
+    }
+
+    /// The latest version that counts.
     pub fn latest(&self) -> Option<&Version> {
         self.versions.last().filter(|version| version.version > self.before)
     }
@@ -121,35 +131,78 @@ impl Track {
         self.weighings.iter().rev().find(|weighing| weighing.version == version)
     }
 
-    /// How far the item is (D29).
+    /// How far the item is (D29): as far as the question that is least far.
     pub fn standing(&self) -> Standing {
         let weighed = self.weighings.iter().map(|weighing| weighing.version).max().unwrap_or(0);
-        let (state, latest) = match self.latest() {
-            Some(version) => (self.state_of(version), version.version),
-            None => (self.state_before_answer(), 0),
-        };
-        Standing { state, latest, weighed, trouble: self.trouble.filter(|_| latest == 0) }
+        let latest = self.latest().map_or(0, |version| version.version);
+        let trouble = self.running().filter_map(Strand::open_trouble).min();
+        Standing { state: self.state(latest), latest, weighed, trouble }
     }
 
-    fn state_of(&self, version: &Version) -> State {
-        match version.content.incomplete() {
-            Some(code) => State::Incomplete(code),
-            None if self.weighing(version.version).is_some() => State::Weighed,
-            None => State::Answered,
+    /// How far one of its questions is.
+    pub fn state_of(&self, strand: &Strand) -> State {
+        match strand.latest() {
+            None => strand.state_before_answer(),
+            Some(given) => given.answer.incomplete().map_or(State::Answered, State::Incomplete),
         }
     }
 
-    fn state_before_answer(&self) -> State {
-        match self.transport {
-            Transport::None => State::NotAsked,
-            Transport::Queued => State::Queued,
-            Transport::Delivered => State::Asked,
-            Transport::TakenUp => State::TakenUp,
+    fn state(&self, latest: u32) -> State {
+        let asked = self.running().map(|strand| self.state_of(strand)).min();
+        let state = asked.unwrap_or_else(|| self.state_of_own_search());
+        if state == State::Answered && self.weighing(latest).is_some() { State::Weighed } else { state }
+    }
+
+    fn state_of_own_search(&self) -> State {
+        let Some(version) = self.latest() else { return State::NotAsked };
+        let incomplete: Option<Code> = version.content.answers().filter_map(Answer::incomplete).min();
+        incomplete.map_or(State::Answered, State::Incomplete)
+    }
+
+    /// A new round: what came before stays readable and no longer counts.
+    pub(super) fn begin_round(&mut self, question: Option<&Question>, about: &[PersonNumber], at: Timestamp) {
+        self.before = self.versions.last().map_or(0, |version| version.version);
+        self.strands.iter_mut().for_each(|strand| strand.closed = true);
+        self.round = question.map_or(self.round + 1, |question| question.round);
+        self.strands.extend(question.map(|question| Strand::begun(question.clone(), at)));
+        self.about = about.to_vec();
+        self.since = at;
+        self.dropped = false;
+    }
+
+    /// A question that runs; without a name the only one, as it is in facts from before there could be more.
+    pub(super) fn strand_mut(&mut self, question: Option<QuestionName>) -> Option<&mut Strand> {
+        let mut running = self.strands.iter_mut().filter(|strand| !strand.closed);
+        running.find(|strand| question.is_none_or(|name| strand.question.name == name))
+    }
+
+    /// An answer to a question. A version that was overtaken on its way stays with its question and changes nothing.
+    pub(super) fn hear(&mut self, question: Option<QuestionName>, given: Given) {
+        let at = given.at;
+        let known = self.number();
+        if let Some(strand) = self.strand_mut(question) {
+            strand.receive(given);
+        }
+        if self.number() > known {
+            let version = self.number();
+            self.insert(Version { version, at, content: Content::Answers(self.told()) });
         }
     }
 
-    pub(crate) fn insert(&mut self, version: Version) {
+    pub(super) fn insert(&mut self, version: Version) {
         let place = self.versions.partition_point(|known| known.version < version.version);
         self.versions.insert(place, version);
+    }
+
+    fn number(&self) -> u32 {
+        self.running().fold(self.before, |sum, strand| sum.saturating_add(strand.latest_version()))
+    }
+
+    fn told(&self) -> Vec<Told> {
+        let told = |strand: &Strand| {
+            let Given { version, answer, .. } = strand.latest()?;
+            Some(Told { question: strand.question.name, version: *version, answer: answer.clone() })
+        };
+        self.running().filter_map(told).collect()
     }
 }

@@ -4,8 +4,9 @@ use super::world::World;
 use crate::answer::Answer;
 use crate::assignment::Event as Lead;
 use crate::case::Event as Om;
-use crate::household::Household;
+use crate::household::{Household, PersonNumber};
 use crate::item::Item;
+use crate::name::QuestionName;
 use crate::offence::HgKm;
 use crate::outcome::Outcome;
 use crate::police::PoliceRecord;
@@ -63,8 +64,8 @@ pub(super) fn told(world: &World) -> Vec<Lead> {
 
 /// The latest version of each item.
 pub(super) fn latest(events: &[Lead]) -> BTreeMap<Item, u32> {
-    let versions = |item| versions(events, item, |_| true).last_key_value().map(|(version, _)| (item, *version));
-    Item::ALL.into_iter().filter_map(versions).collect()
+    let latest = |item| Round::of(events, item).latest().map(|version| (item, version));
+    Item::ALL.into_iter().filter_map(latest).collect()
 }
 
 fn office(events: &[Om]) -> Option<Office> {
@@ -113,36 +114,74 @@ fn further(events: &[Lead]) -> Vec<String> {
 
 /// The latest version of an item, if it counts for everyone asked about and was weighed.
 fn weighed_version(events: &[Lead], one: &Requirement) -> Option<u32> {
-    let counts = |answer: &Answer| {
-        one.answer_about().iter().all(|person| {
-            let mut about = answer.outcomes.iter().filter(|outcome| outcome.person == *person);
-            about.any(|outcome| matches!(outcome.outcome, Outcome::Known(_) | Outcome::NotKnown))
-        })
-    };
-    let (latest, counts) = versions(events, one.item, counts).pop_last()?;
+    let round = Round::of(events, one.item);
+    let latest = round.latest()?;
     let weighed = events.iter().any(
         |event| matches!(event, Lead::Weighed { item, weighing } if *item == one.item && weighing.version == latest),
     );
-    (counts && weighed).then_some(latest)
+    (round.counts(&one.answer_about()) && weighed).then_some(latest)
 }
 
-/// The versions of an item in its current round, and whether each counts.
-fn versions(events: &[Lead], of: Item, counts: impl Fn(&Answer) -> bool) -> BTreeMap<u32, bool> {
-    let (mut round, mut before, mut highest) = (BTreeMap::new(), 0, 0);
-    for event in events {
-        let (version, counts) = match event {
-            Lead::Asked { item, .. } if *item == of => {
-                before = highest;
-                round.clear();
-                continue;
+/// What runs of an item: its questions with every answer to each, or what the lead or OM provided itself.
+#[derive(Default)]
+struct Round<'a> {
+    before: u32,
+    highest: u32,
+    questions: BTreeMap<QuestionName, BTreeMap<u32, &'a Answer>>,
+    provided: Option<(u32, Option<&'a Answer>)>,
+}
+
+impl<'a> Round<'a> {
+    fn of(events: &'a [Lead], of: Item) -> Self {
+        let mut round = Round::default();
+        for event in events {
+            match event {
+                Lead::Asked { item, question, .. } if *item == of => {
+                    let questions = question.iter().map(|question| (question.name, BTreeMap::new())).collect();
+                    round = Round { before: round.highest, highest: round.highest, questions, provided: None };
+                }
+                Lead::Answered { item, question: Some(question), version, answer } if *item == of => {
+                    round.questions.entry(*question).or_default().insert(*version, answer);
+                }
+                Lead::OwnFileRecorded { answer } if of == Item::EigenOnderzoek => {
+                    round.provided = Some((round.highest + 1, Some(answer)));
+                }
+                Lead::DossierReceived { version, .. } if of == Item::Politiedossier => {
+                    round.provided = Some((*version, None));
+                }
+                _ => {}
             }
-            Lead::Answered { item, version, answer } if *item == of => (before + version, counts(answer)),
-            Lead::OwnFileRecorded { answer } if of == Item::EigenOnderzoek => (highest + 1, counts(answer)),
-            Lead::DossierReceived { version, .. } if of == Item::Politiedossier => (*version, true),
-            _ => continue,
-        };
-        round.insert(version, counts);
-        highest = highest.max(version);
+            round.highest = round.latest().map_or(round.highest, |latest| latest.max(round.highest));
+        }
+        round
     }
-    round
+
+    /// Its version: the latest at every source, counted on from before.
+    fn latest(&self) -> Option<u32> {
+        let told: u32 = self.answers().map(|(version, _)| version).sum();
+        let asked = (told > 0).then_some(self.before + told);
+        asked.or(self.provided.map(|(version, _)| version))
+    }
+
+    fn answers(&self) -> impl Iterator<Item = (u32, &'a Answer)> {
+        self.questions
+            .values()
+            .filter_map(|answers| answers.last_key_value())
+            .map(|(version, answer)| (*version, *answer))
+    }
+
+    /// Every question has an answer, and everyone asked about is known or was searched for and not known.
+    fn counts(&self, about: &[PersonNumber]) -> bool {
+        if let Some((_, answer)) = self.provided {
+            return answer.is_none_or(|answer| speaks_of(&[answer], about));
+        }
+        let answers: Vec<&Answer> = self.answers().map(|(_, answer)| answer).collect();
+        answers.len() == self.questions.len() && speaks_of(&answers, about)
+    }
+}
+
+fn speaks_of(answers: &[&Answer], about: &[PersonNumber]) -> bool {
+    let outcomes: Vec<_> = answers.iter().flat_map(|answer| &answer.outcomes).collect();
+    let all_count = outcomes.iter().all(|one| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown));
+    all_count && about.iter().all(|person| outcomes.iter().any(|one| one.person == *person))
 }

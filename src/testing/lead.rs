@@ -128,8 +128,8 @@ pub(crate) fn answer_to(question: &Question, outcome: impl Fn(PersonNumber) -> O
 
 /// The question of an item in its current round.
 pub(crate) fn question_of(assignment: &Story<AssignmentLaw>, item: Item) -> Question {
-    let question = assignment.body().tracks[&item].question.as_deref();
-    question.expect("it was asked").clone()
+    let strand = assignment.body().tracks[&item].running().last();
+    Question::clone(&strand.expect("it was asked").question)
 }
 
 /// Delivers an answer in which everyone has this outcome.
@@ -172,7 +172,7 @@ pub(crate) fn weigh_all(assignment: &mut Story<AssignmentLaw>) {
 /// Answers everything, and weighs it.
 pub(crate) fn complete(assignment: &mut Story<AssignmentLaw>) {
     let asked: Vec<Item> =
-        assignment.body().required().filter_map(|(item, track)| track.question.as_ref().map(|_| item)).collect();
+        assignment.body().required().filter_map(|(item, track)| track.running().next().map(|_| item)).collect();
     for item in asked {
         deliver(assignment, item, 1, |person| if person == 1 { known(person) } else { Outcome::NotKnown });
     }

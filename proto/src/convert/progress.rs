@@ -11,19 +11,24 @@ use zsm::{Faults, Item, Problem};
 impl From<(Item, &Progress)> for model::ItemProgress {
     fn from((item, progress): (Item, &Progress)) -> Self {
         let standing = &progress.standing;
-        let incomplete = match standing.state {
-            State::Incomplete(code) => code.into(),
-            _ => model::IncompleteCode::Unspecified,
-        };
         let trouble = standing.trouble.map_or(model::Trouble::Unspecified, Into::into);
         Self {
             item: model::ItemKind::from(item).into(),
             state: model::ItemState::from(standing.state).into(),
-            incomplete: incomplete.into(),
+            incomplete: model::IncompleteCode::from(standing.state).into(),
             since: Some(instant(progress.since)),
             latest: standing.latest,
             weighed: standing.weighed,
             trouble: trouble.into(),
+        }
+    }
+}
+
+impl From<State> for model::IncompleteCode {
+    fn from(state: State) -> Self {
+        match state {
+            State::Incomplete(code) => code.into(),
+            _ => Self::Unspecified,
         }
     }
 }

@@ -5,16 +5,43 @@ use crate::pb::{
     adviser::v1::{self as adviser, answer_version},
     source::v1 as source,
 };
-use zsm::assignment::{Content, Version};
+use zsm::assignment::{self, Content, Told, Version};
 use zsm::enquiry::Given;
+use zsm::name::QuestionName;
 
 impl From<&Version> for adviser::AnswerVersion {
     fn from(version: &Version) -> Self {
         let content = match &version.content {
-            Content::Answer(answer) => answer_version::Content::Answer(answer.as_ref().into()),
+            Content::Answers(told) => told_in_one(told),
+            Content::OwnFile(answer) => answer_version::Content::Answer(answer.as_ref().into()),
             Content::Dossier(dossier) => answer_version::Content::Dossier(dossier.as_ref().into()),
         };
         Self { version: version.version, received_at: Some(instant(version.at)), content: Some(content) }
+    }
+}
+
+fn told_in_one(told: &[Told]) -> answer_version::Content {
+    if let [only] = told {
+        return answer_version::Content::Answer(only.answer.as_ref().into());
+    }
+    let answers = told.iter().map(|one| adviser::QuestionAnswer {
+        question: one.question.to_string(),
+        version: one.version,
+        received_at: None,
+        answer: Some(one.answer.as_ref().into()),
+    });
+    answer_version::Content::Several(adviser::ItemAnswers { answers: answers.collect() })
+}
+
+/// An answer, with the question that it answers.
+impl From<(QuestionName, &assignment::Given)> for adviser::QuestionAnswer {
+    fn from((question, given): (QuestionName, &assignment::Given)) -> Self {
+        Self {
+            question: question.to_string(),
+            version: given.version,
+            received_at: Some(instant(given.at)),
+            answer: Some(given.answer.as_ref().into()),
+        }
     }
 }
 

@@ -48,12 +48,13 @@ impl ToOthers {
     }
 
     async fn ask(&self, assignment: &Assignment, item: Item, name: QuestionName, tries: u32) -> Carried<Command> {
-        let Some(question) = wanted(assignment, item, name) else {
+        let Some(strand) = wanted(assignment, item, name) else {
             // An earlier try may have brought it there all the same, after its withdrawal found nothing.
             let Some(past) = assignment.past.get(&name) else { return Carried::Done };
             let told = self.withdraw(assignment, name, past.addressee.kind, tries).await;
             return told.map_or_else(Carried::Failed, |()| Carried::Done);
         };
+        let question = &*strand.question;
         let ask = source::AskQuestionRequest {
             request_id: derive(&format!("{name}/ask")).to_string(),
             question: Some(question.into()),

@@ -1,10 +1,9 @@
 //! Assignments as the clerk sees them.
 
 use jiff::Timestamp;
-use zsm::assignment::{Assignment, Command, Errand, Event, State, decide, evolve, react};
+use zsm::assignment::{Assignment, Command, Errand, Event, State, Strand, Track, decide, evolve, react};
 use zsm::item::Trouble;
 use zsm::name::QuestionName;
-use zsm::question::Question;
 use zsm::{Actor, Item, Organisation, Refusal};
 use zsm_clerk::Law;
 
@@ -47,7 +46,8 @@ impl Law for Assignments {
 
     fn is_troubled(state: &State) -> bool {
         state.as_ref().is_some_and(|assignment| {
-            !assignment.troubles.is_empty() || assignment.tracks.values().any(|track| track.trouble.is_some())
+            let mut asked = assignment.tracks.values().flat_map(Track::running);
+            !assignment.troubles.is_empty() || asked.any(|strand| strand.trouble.is_some())
         })
     }
 
@@ -55,8 +55,8 @@ impl Law for Assignments {
         match (errand, state) {
             (Errand::Ask { item, question }, Some(assignment)) => {
                 // It arrived in another way, perhaps by a try of which the reply was lost.
-                let in_trouble = assignment.tracks.get(&item).is_some_and(|track| track.trouble.is_some());
-                !in_trouble || wanted(assignment, item, question).is_none()
+                let wanted = wanted(assignment, item, question);
+                wanted.is_none_or(|strand| strand.trouble.is_none())
             }
             _ => false,
         }
@@ -72,9 +72,8 @@ impl Law for Assignments {
 }
 
 /// The question of an ask, unless a later round or a withdrawal made it void.
-pub(crate) fn wanted(assignment: &Assignment, item: Item, name: QuestionName) -> Option<&Question> {
-    let asked = assignment.tracks.get(&item).and_then(|track| track.question.as_deref());
-    asked.filter(|question| question.name == name && !assignment.withdrawn)
+pub(crate) fn wanted(assignment: &Assignment, item: Item, name: QuestionName) -> Option<&Strand> {
+    assignment.tracks.get(&item)?.strand(name).filter(|_| !assignment.withdrawn)
 }
 
 /// The shelf of a lead's running or withdrawn assignments.

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use zsm::Item;
-use zsm::assignment::{Assignment, Track, Withdrawal, open_for_signing};
+use zsm::assignment::{Assignment, Strand, Track, Withdrawal, open_for_signing};
+use zsm::item::State;
 use zsm::progress::Progress;
 use zsm::term::Terms;
 use zsm_proto::pb::adviser::v1 as pb;
@@ -54,12 +55,34 @@ pub(crate) fn in_short(assignment: &Assignment) -> pb::AssignmentSummary {
 
 fn item(item: Item, track: &Track, arrested: bool, terms: Terms) -> pb::AssignmentItem {
     let progress = Progress { standing: track.standing(), since: track.since };
-    let due: Option<Timestamp> = track.question.as_ref().map(|_| terms.answer_due(track.asked_at, arrested));
+    let due = |strand: &Strand| terms.answer_due(strand.asked_at, arrested);
+    let open = track.running().filter(|strand| track.state_of(strand) < State::Answered).map(due).min();
+    let first_due = open.or_else(|| track.running().map(due).max());
     pb::AssignmentItem {
         progress: Some((item, &progress).into()),
-        question: track.question.as_ref().map(|question| question.name.to_string()).unwrap_or_default(),
-        due: due.map(instant),
+        question: track.running().next().map(|strand| strand.question.name.to_string()).unwrap_or_default(),
+        due: first_due.map(instant),
         answers: track.versions.iter().map(Into::into).collect(),
         weighings: track.weighings.iter().map(Into::into).collect(),
+        questions: track.strands.iter().map(|strand| question(track, strand, due(strand))).collect(),
+    }
+}
+
+fn question(track: &Track, strand: &Strand, due: Timestamp) -> pb::AskedQuestion {
+    let asked = &*strand.question;
+    let state = track.state_of(strand);
+    let answers = strand.answers.iter().map(|given| (asked.name, given).into());
+    pb::AskedQuestion {
+        name: asked.name.to_string(),
+        round: asked.round,
+        addressee: Some((&asked.addressee).into()),
+        about: asked.answer_about(),
+        asked_at: Some(instant(strand.asked_at)),
+        due: Some(instant(due)),
+        state: model::ItemState::from(state).into(),
+        incomplete: model::IncompleteCode::from(state).into(),
+        trouble: strand.open_trouble().map_or(model::Trouble::Unspecified, Into::into).into(),
+        closed: strand.closed,
+        answers: answers.collect(),
     }
 }

@@ -7,7 +7,7 @@ use crate::assignment::{Assignment, Event, Withdrawal};
 use crate::degree::SCALE;
 use crate::fault::{Faults, Problem};
 use crate::gate::{self, Advised, Open, Subject};
-use crate::item::{Item, Standing};
+use crate::item::{Item, Standing, State};
 use crate::organisation::Actor;
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
@@ -53,11 +53,12 @@ pub(super) fn weigh(
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
     let track = assignment.tracks.get(&item).filter(|track| !track.dropped).ok_or(NotNow::NotRequired)?;
-    let weighed = track.version(version).ok_or_else(|| Faults::one("version", Problem::NoSuchVersion))?;
-    if track.latest().is_none_or(|latest| latest.version != version) {
-        return Err(NotNow::Superseded.into());
+    let highest = track.versions.last().map_or(0, |last| last.version);
+    if !(1..=highest).contains(&version) {
+        return Err(Faults::one("version", Problem::NoSuchVersion).into());
     }
-    if weighed.content.incomplete().is_some() {
+    let weighed = track.latest().filter(|latest| latest.version == version).ok_or(NotNow::Superseded)?;
+    if !matches!(track.standing().state, State::Answered | State::Weighed) {
         return Err(NotNow::NotWeighable.into());
     }
     weighing::faults(&reason, &lines, &weighed.content.known()).or(())?;

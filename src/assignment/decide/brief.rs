@@ -1,10 +1,10 @@
 //! What OM asks, and which questions follow from it: only what is new or changed is asked (D23).
 
-use crate::assignment::{Assignment, Brief, Event};
+use crate::assignment::{Assignment, Brief, Event, Track};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::Household;
-use crate::item::Item;
+use crate::item::{Item, State};
 use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Kind, Organisation};
 use crate::question::Question;
@@ -63,11 +63,8 @@ pub(super) fn withdraw(assignment: &Assignment) -> Vec<Event> {
     }
     let mut events = vec![Event::Withdrawn];
     for (_, track) in assignment.required() {
-        if let Some(question) = &track.question
-            && track.latest().is_none_or(|latest| latest.content.incomplete().is_some())
-        {
-            events.push(withdrawn(question));
-        }
+        let open = track.running().filter(|strand| track.state_of(strand) < State::Answered);
+        events.extend(open.map(|strand| withdrawn(&strand.question)));
     }
     events
 }
@@ -95,7 +92,7 @@ fn briefed(assignment: &Assignment, mut brief: Brief) -> Vec<Event> {
     for (item, track) in assignment.required() {
         if brief.required.of(item).is_none() {
             events.push(Event::Dropped { item });
-            events.extend(track.question.as_deref().map(withdrawn));
+            events.extend(track.running().map(|strand| withdrawn(&strand.question)));
         }
     }
     for requirement in brief.required.items() {
@@ -145,11 +142,11 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
         arrested: brief.arrested,
         asked_on: day_of_question(assignment, brief, requirement),
     };
-    let before = track.filter(|track| !track.dropped).and_then(|track| track.question.as_deref());
-    if before.is_some_and(|before| before.asks_the_same_as(&question)) {
+    let before: Vec<&Question> = track.filter(|track| !track.dropped).map(questions).unwrap_or_default();
+    if before.iter().any(|before| before.asks_the_same_as(&question)) {
         return Vec::new();
     }
-    let mut events: Vec<Event> = before.map(withdrawn).into_iter().collect();
+    let mut events: Vec<Event> = before.into_iter().map(withdrawn).collect();
     events.push(Event::Asked { item, question: Some(Box::new(question)), about });
     events
 }
@@ -167,6 +164,10 @@ fn day_of_question(assignment: &Assignment, brief: &Brief, requirement: &Require
 fn reference_for(item: Item, notice: Option<&crate::police::Notice>) -> Option<String> {
     let notice = notice.filter(|_| item == Item::VeiligThuis)?;
     notice.at_vt().map(str::to_owned)
+}
+
+fn questions(track: &Track) -> Vec<&Question> {
+    track.running().map(|strand| &*strand.question).collect()
 }
 
 fn withdrawn(question: &Question) -> Event {

@@ -1,7 +1,7 @@
 //! News from the sources. Never refused for being late: it is recorded, and counts only in the current round (E1, D19).
 
 use crate::answer::{Answer, FurtherPerson};
-use crate::assignment::{Assignment, Errand, Event, Reply, Transport};
+use crate::assignment::{Assignment, Errand, Event, Reply, Track, Transport};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::{AgeClass, Further};
@@ -38,9 +38,11 @@ pub(super) fn replied(
 /// The source has the question.
 fn pending(assignment: &Assignment, question: QuestionName) -> Vec<Event> {
     let Some(item) = assignment.item_of(question) else { return Vec::new() };
-    let travelled = assignment.tracks.get(&item).map(|track| (track.transport, track.trouble.is_some()));
+    let travelled = assignment.strand(question).map(|strand| (strand.transport, strand.trouble.is_some()));
     match travelled {
-        Some((Transport::Queued, _) | (_, true)) => vec![Event::QuestionDelivered { item }],
+        Some((Transport::Queued, _) | (_, true)) => {
+            vec![Event::QuestionDelivered { item, question: Some(question) }]
+        }
         _ => Vec::new(),
     }
 }
@@ -53,16 +55,16 @@ pub(super) fn taken_up(
 ) -> Result<Vec<Event>, Refusal> {
     asked_of(assignment, question, by)?;
     let Some(item) = assignment.item_of(question) else { return Ok(Vec::new()) };
-    let new = assignment.tracks.get(&item).is_some_and(|track| track.transport < Transport::TakenUp);
-    Ok(if new { vec![Event::QuestionTakenUp { item, sequence }] } else { Vec::new() })
+    let new = assignment.strand(question).is_some_and(|strand| strand.transport < Transport::TakenUp);
+    Ok(if new { vec![Event::QuestionTakenUp { item, question: Some(question), sequence }] } else { Vec::new() })
 }
 
 /// A call failed for good. That of an ask of an earlier round is void: nobody waits for it any more.
 pub(super) fn trouble(assignment: &Assignment, errand: Errand, trouble: Trouble) -> Vec<Event> {
     let news = match errand {
         Errand::Ask { item, question } => {
-            let track = assignment.tracks.get(&item).filter(|_| assignment.item_of(question) == Some(item));
-            track.is_some_and(|track| track.trouble != Some(trouble))
+            let strand = assignment.strand(question).filter(|_| assignment.item_of(question) == Some(item));
+            strand.is_some_and(|strand| strand.trouble != Some(trouble))
         }
         other => !assignment.troubles.contains(&(other, trouble)),
     };
@@ -82,7 +84,7 @@ pub(super) fn answer(
         asked_of(assignment, question, by)?;
     }
     let current = assignment.item_of(question).filter(|_| !assignment.withdrawn);
-    let Some((item, track)) = current.and_then(|item| Some((item, assignment.tracks.get(&item)?))) else {
+    let Some((item, strand)) = current.and_then(|item| Some((item, assignment.strand(question)?))) else {
         let past = assignment.past.get(&question);
         if past.is_some_and(|past| past.not_counted.contains(&version)) {
             return Ok(Vec::new());
@@ -91,18 +93,17 @@ pub(super) fn answer(
         let withdrawn = past.map(|past| Event::QuestionWithdrawn { question, addressee: past.addressee.clone() });
         return Ok([Event::NotCounted { question, version, answer }].into_iter().chain(withdrawn).collect());
     };
-    if let Some(known) = track.answer_at(version).filter(|_| version > 0) {
+    if let Some(known) = strand.answer_at(version) {
         // The same again is no news; the same number with another content is a fault of the sender (E4).
         let same = *known == *answer;
         return if same { Ok(Vec::new()) } else { Err(Faults::one("version", Problem::Duplicate).into()) };
     }
-    let asked = track.question.as_deref().ok_or(Refusal::NotFound)?;
-    let mut faults = answer.faults(asked, "answer", at);
+    let mut faults = answer.faults(&strand.question, "answer", at);
     faults.require(version > 0, "version", Problem::NoSuchVersion);
     faults.require(version <= VERSION_LIMIT, "version", Problem::Form);
     faults.or(())?;
     let named = further_persons(assignment, &format!("{question}/{version}"), &answer, at);
-    let mut events = vec![Event::Answered { item, version, answer }];
+    let mut events = vec![Event::Answered { item, question: Some(question), version, answer }];
     events.extend(named);
     Ok(events)
 }
@@ -145,14 +146,14 @@ fn asked_of(assignment: &Assignment, question: QuestionName, by: &Actor) -> Resu
 }
 
 fn addressee(assignment: &Assignment, question: QuestionName) -> Option<&Organisation> {
-    let current = assignment.tracks.values().filter_map(|track| track.question.as_deref());
-    let current = current.into_iter().find(|asked| asked.name == question).map(|asked| &asked.addressee);
-    current.or_else(|| assignment.past.get(&question).map(|past| &past.addressee))
+    let running = assignment.tracks.values().find_map(|track| track.strand(question));
+    let running = running.map(|strand| &strand.question.addressee);
+    running.or_else(|| assignment.past.get(&question).map(|past| &past.addressee))
 }
 
 /// Someone who was never asked anything here learns nothing; an asked organisation hears that this is not its question.
 fn not_asked(assignment: &Assignment, by: &Actor) -> Refusal {
-    let asked = assignment.tracks.values().filter_map(|track| track.question.as_deref());
-    let is_source = asked.into_iter().any(|question| by.is_of(&question.addressee));
+    let mut asked = assignment.tracks.values().flat_map(Track::running);
+    let is_source = asked.any(|strand| by.is_of(&strand.question.addressee));
     if is_source { Refusal::NotFound } else { Forbidden::Organisation.into() }
 }

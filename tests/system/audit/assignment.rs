@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use zsm::assignment::{Errand, Event};
 use zsm::case::Event as AtOm;
+use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::{Item, Kind, Role};
 
@@ -61,8 +62,9 @@ fn check_events(kind: Kind, name: &str, stream: &Stream<Event>, faults: &mut Fau
                 let newer = reading.latest().get(&Item::Politiedossier).is_none_or(|latest| latest < version);
                 faults.must(newer, name, || format!("dossier {version} came after a newer one"));
             }
-            Event::Answered { item, .. } => {
-                let asked = reading.rounds.get(item).is_some_and(|round| round.question.is_some());
+            Event::Answered { item, question, .. } => {
+                let asks = |name: &QuestionName| question.is_none_or(|question| question == *name);
+                let asked = reading.rounds.get(item).is_some_and(|round| round.questions.keys().any(asks));
                 faults.must(asked && !reading.withdrawn, name, || format!("an answer for {item} counts unasked"));
             }
             _ => {}

@@ -17,7 +17,7 @@ use zsm::progress::Snapshot;
 use zsm::required::Required;
 use zsm::{Item, Kind};
 
-use super::reading::Reading;
+use super::reading::{Reading, Round};
 use super::record::{Record, Stream};
 use super::{Faults, scope};
 
@@ -221,9 +221,10 @@ impl<'a> Heard<'a> {
         must(!reading.taken_back.contains(&advice.version), "on an advice that was taken back");
         must(advice.rests_on == decision.rests_on, "on an advice about other versions");
         must(advice.assignment_version == brief.version, "on an advice for another brief");
-        let at_vt = reading.rounds.get(&Item::VeiligThuis).and_then(|round| *round.versions.last_key_value()?.1);
-        must(at_vt.and_then(|answer| answer.judgement.as_ref()) == Some(&advice.judgement), "on another judgement");
-        let known = at_vt.is_some_and(|answer| answer.outcomes.iter().any(|one| one.outcome != Outcome::NotKnown));
+        let at_vt = reading.rounds.get(&Item::VeiligThuis).and_then(Round::answers).unwrap_or_default();
+        let judged = at_vt.iter().find_map(|answer| answer.judgement.as_ref());
+        must(judged == Some(&advice.judgement), "on another judgement");
+        let known = at_vt.iter().flat_map(|answer| &answer.outcomes).any(|one| one.outcome != Outcome::NotKnown);
         must(!known || advice.content.substance.contains_key(&Item::VeiligThuis), "without what Veilig Thuis knows");
     }
 

@@ -34,15 +34,32 @@ pub(super) struct Reading<'a> {
     highest: BTreeMap<Item, u32>,
 }
 
-/// One round of an item.
+/// What runs of an item.
 #[derive(Debug)]
 pub(super) struct Round<'a> {
-    pub(super) question: Option<QuestionName>,
-    pub(super) about: &'a [u32],
+    /// Every question, with its answers by version at the source.
+    pub(super) questions: BTreeMap<QuestionName, BTreeMap<u32, &'a Answer>>,
+    about: &'a [u32],
     /// Versions that came before this round.
     before: u32,
-    /// Versions of this round; the dossier has no answer.
-    pub(super) versions: BTreeMap<u32, Option<&'a Answer>>,
+    /// What the lead or OM provided itself, by version; the dossier has no answer.
+    provided: BTreeMap<u32, Option<&'a Answer>>,
+}
+
+impl<'a> Round<'a> {
+    /// The latest version: of every question the latest at its source, counted on; zero where there is none.
+    fn latest(&self) -> u32 {
+        let told: u32 = self.questions.values().filter_map(|answers| answers.last_key_value()).map(|(at, _)| at).sum();
+        let provided = self.provided.last_key_value().map_or(0, |(version, _)| *version);
+        if told > 0 { self.before + told } else { provided }
+    }
+
+    /// The answers that count; nothing while a question has none.
+    pub(super) fn answers(&self) -> Option<Vec<&'a Answer>> {
+        let asked = self.questions.values().map(|answers| Some(*answers.last_key_value()?.1));
+        let own = self.provided.last_key_value().and_then(|(_, answer)| *answer).map(Some);
+        asked.chain(own).collect()
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -60,24 +77,26 @@ impl<'a> Reading<'a> {
                 let before = self.highest.get(item).copied().unwrap_or(0);
                 let question = question.as_deref();
                 self.asked.extend(question.map(|question| (question.name, question)));
-                let question = question.map(|question| question.name);
-                self.rounds.insert(*item, Round { question, about, before, versions: BTreeMap::new() });
+                let questions = question.iter().map(|question| (question.name, BTreeMap::new())).collect();
+                self.rounds.insert(*item, Round { questions, about, before, provided: BTreeMap::new() });
             }
             Event::Dropped { item } => drop(self.rounds.remove(item)),
             Event::QuestionWithdrawn { question, .. } => drop(self.past.insert(*question)),
-            Event::Answered { item, version, answer } => {
-                let Some(Round { question: Some(question), before, .. }) = self.rounds.get(item) else { return };
-                let (question, version_here) = (*question, before + version);
+            Event::Answered { item, question, version, answer } => {
+                let Some(round) = self.rounds.get_mut(item) else { return };
+                // Facts from before there could be several questions name none.
+                let Some(question) = question.or(round.questions.keys().next().copied()) else { return };
+                round.questions.entry(question).or_default().insert(*version, answer);
                 self.hold(question, *version, answer);
-                self.add(*item, version_here, Some(answer));
+                self.count(*item);
             }
             Event::NotCounted { question, version, answer } => self.hold(*question, *version, answer),
             Event::OwnFileRecorded { answer } => {
                 self.own_files += 1;
                 let version = self.highest.get(&Item::EigenOnderzoek).map_or(1, |highest| highest + 1);
-                self.add(Item::EigenOnderzoek, version, Some(answer));
+                self.provide(Item::EigenOnderzoek, version, Some(answer));
             }
-            Event::DossierReceived { version, .. } => self.add(Item::Politiedossier, *version, None),
+            Event::DossierReceived { version, .. } => self.provide(Item::Politiedossier, *version, None),
             Event::Weighed { item, weighing } => self.weighed.entry(*item).or_default().push(weighing.version),
             Event::AdviceSigned { advice } => self.advices.push(advice),
             Event::AdviceWithdrawn(withdrawal) => drop(self.taken_back.insert(withdrawal.version)),
@@ -98,18 +117,22 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn add(&mut self, item: Item, version: u32, answer: Option<&'a Answer>) {
-        let highest = self.highest.entry(item).or_default();
-        *highest = version.max(*highest);
+    fn provide(&mut self, item: Item, version: u32, answer: Option<&'a Answer>) {
         if let Some(round) = self.rounds.get_mut(&item) {
-            round.versions.insert(version, answer);
+            round.provided.insert(version, answer);
         }
+        self.count(item);
+    }
+
+    fn count(&mut self, item: Item) {
+        let latest = self.rounds.get(&item).map_or(0, Round::latest);
+        let highest = self.highest.entry(item).or_default();
+        *highest = latest.max(*highest);
     }
 
     /// The latest version of each required item; zero where there is none.
     pub(super) fn latest(&self) -> BTreeMap<Item, u32> {
-        let latest = |round: &Round<'_>| round.versions.last_key_value().map_or(0, |(version, _)| *version);
-        self.rounds.iter().map(|(item, round)| (*item, latest(round))).collect()
+        self.rounds.iter().map(|(item, round)| (*item, round.latest())).collect()
     }
 
     /// Whether a question has an answer that counts.
@@ -121,21 +144,28 @@ impl<'a> Reading<'a> {
     /// Why the latest version of an item holds a signature or a decision back, if it does (invariants 1 and 2).
     pub(super) fn open(&self, item: Item) -> Option<String> {
         let Some(round) = self.rounds.get(&item) else { return Some(format!("{item} was not asked for")) };
-        let Some((version, answer)) = round.versions.last_key_value() else {
+        let version = round.latest();
+        let Some(answers) = round.answers().filter(|_| version > 0) else {
             return Some(format!("{item} is not in"));
         };
-        if !answer.is_none_or(|answer| counts(answer, round.about)) {
+        if !answers.is_empty() && !all_count(&answers, round.about) {
             return Some(format!("{item} does not count at {version}"));
         }
-        let weighed = self.weighed.get(&item).is_some_and(|weighed| weighed.contains(version));
+        let weighed = self.weighed.get(&item).is_some_and(|weighed| weighed.contains(&version));
         (!weighed).then(|| format!("{item} was not weighed at {version}"))
     }
 }
 
 /// Every asked person, each once, is known or searched for and not known.
 fn counts(answer: &Answer, about: &[u32]) -> bool {
-    speaks_of(answer, about)
-        && answer.outcomes.iter().all(|one| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown))
+    speaks_of(answer, about) && all_count(&[answer], about)
+}
+
+/// Every asked person is known or searched for and not known, whoever was asked.
+fn all_count(answers: &[&Answer], about: &[u32]) -> bool {
+    let outcomes: Vec<_> = answers.iter().flat_map(|answer| &answer.outcomes).collect();
+    outcomes.iter().all(|one| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown))
+        && about.iter().all(|person| outcomes.iter().any(|one| one.person == *person))
 }
 
 /// Exactly these persons, each once.

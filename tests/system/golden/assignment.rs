@@ -22,11 +22,17 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("eigen-onderzoek", own_file_due(EigenOnderzoek)),
         ("", AtLead::Dropped { item: Kindcheck }),
         ("", withdrawn(VeiligThuis, 1)),
-        ("", AtLead::QuestionDelivered { item: VeiligThuis }),
-        ("", AtLead::QuestionTakenUp { item: Oudercheck, sequence: 2 }),
+        ("", AtLead::QuestionDelivered { item: VeiligThuis, question: None }),
+        ("vraag", AtLead::QuestionDelivered { item: VeiligThuis, question: Some(question_name(VeiligThuis, 2)) }),
+        ("", AtLead::QuestionTakenUp { item: Oudercheck, question: None, sequence: 2 }),
+        (
+            "vraag",
+            AtLead::QuestionTakenUp { item: Oudercheck, question: Some(question_name(Oudercheck, 2)), sequence: 1 },
+        ),
         ("", answered(VeiligThuis, 1, answer_of_vt())),
         ("elke-uitkomst", answered(VeiligThuis, 2, every_outcome())),
         ("geen-melding", answered(VeiligThuis, 3, no_report())),
+        ("vraag", answered_one_of(VeiligThuis, 2, answer_of_vt())),
         ("", AtLead::OwnFileRecorded { answer: Box::new(answer(vec![Outcome::NotKnown])) }),
         ("", AtLead::DossierReceived { version: 1, police: police() }),
         ("zonder-stukken", AtLead::DossierReceived { version: 2, police: no_papers() }),
@@ -94,7 +100,13 @@ pub(super) fn withdrawn(item: Item, round: u32) -> AtLead {
 }
 
 pub(super) fn answered(item: Item, version: u32, answer: Answer) -> AtLead {
-    AtLead::Answered { item, version, answer: Box::new(answer) }
+    AtLead::Answered { item, question: None, version, answer: Box::new(answer) }
+}
+
+/// An answer to one of several questions of an item.
+fn answered_one_of(item: Item, round: u32, answer: Answer) -> AtLead {
+    let question = Some(question_name(item, round));
+    AtLead::Answered { item, question, version: 1, answer: Box::new(answer) }
 }
 
 pub(super) fn not_counted(version: u32) -> AtLead {

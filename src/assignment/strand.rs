@@ -1,0 +1,100 @@
+//! One question of an item at the lead: who was asked, how far it travelled, and every answer to it.
+
+use crate::answer::Answer;
+use crate::item::{State, Trouble};
+use crate::question::Question;
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// A question and all that came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strand {
+    /// The question.
+    pub question: Box<Question>,
+    /// When it was asked.
+    pub asked_at: Timestamp,
+    /// How far it travelled.
+    pub transport: Transport,
+    /// Every answer, by its version at the source; versions may arrive out of order.
+    pub answers: Vec<Given>,
+    /// Why it does not get through.
+    pub trouble: Option<Trouble>,
+    /// No longer needed: kept to be read, and no longer counted.
+    pub closed: bool,
+}
+
+/// How far a question travelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Transport {
+    /// Written down to be asked.
+    Queued,
+    /// The source has it.
+    Delivered,
+    /// Someone works on it.
+    TakenUp,
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Version at the source, from one.
+    pub version: u32,
+    /// When it arrived.
+    pub at: Timestamp,
+    /// The answer.
+    pub answer: Arc<Answer>,
+}
+
+impl Strand {
+    /// A question that was just written down.
+    pub fn begun(question: Question, at: Timestamp) -> Strand {
+        Strand {
+            question: Box::new(question),
+            asked_at: at,
+            transport: Transport::Queued,
+            answers: Vec::new(),
+            trouble: None,
+            closed: false,
+        }
+    }
+
+    /// The answer that counts: of all that came, the highest version.
+    pub fn latest(&self) -> Option<&Given> {
+        self.answers.last()
+    }
+
+    /// The answer at a version of the source.
+    pub fn answer_at(&self, version: u32) -> Option<&Answer> {
+        self.answers.iter().find(|given| given.version == version).map(|given| &*given.answer)
+    }
+
+    /// Trouble that somebody must see to; an answer that is in stays in.
+    pub fn open_trouble(&self) -> Option<Trouble> {
+        self.trouble.filter(|_| self.answers.is_empty())
+    }
+
+    /// How far it is while there is no answer.
+    pub(super) fn state_before_answer(&self) -> State {
+        match self.transport {
+            Transport::Queued => State::Queued,
+            Transport::Delivered => State::Asked,
+            Transport::TakenUp => State::TakenUp,
+        }
+    }
+
+    /// The latest version at the source; zero before an answer.
+    pub fn latest_version(&self) -> u32 {
+        self.latest().map_or(0, |given| given.version)
+    }
+
+    pub(super) fn travel(&mut self, transport: Transport) {
+        self.transport = transport;
+        self.trouble = None;
+    }
+
+    pub(super) fn receive(&mut self, given: Given) {
+        let place = self.answers.partition_point(|known| known.version < given.version);
+        self.answers.insert(place, given);
+        self.trouble = None;
+    }
+}
