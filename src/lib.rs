@@ -81,10 +81,10 @@ pub mod weighing;
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
 
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod properties;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use fault::{Fault, Faults, Problem};
 pub use item::Item;

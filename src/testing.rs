@@ -6,9 +6,9 @@ mod fixtures;
 mod lead;
 mod story;
 
-pub(crate) use fixtures::*;
-pub(crate) use lead::*;
-pub(crate) use story::*;
+pub use fixtures::*;
+pub use lead::*;
+pub use story::*;
 
 /// Stands in every personal text of the tests.
-pub(crate) const MARKER: &str = "Zzmarker";
+pub const MARKER: &str = "Zzmarker";

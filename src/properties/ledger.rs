@@ -26,7 +26,7 @@ struct Office {
 
 /// May the prosecutor decide? All information available and weighed (R-3.8-3), and the rest of D7.
 pub(super) fn ready(world: &World) -> bool {
-    let Some(office) = office(&world.case.events) else { return false };
+    let Some(office) = office(&world.om.events()) else { return false };
     let (Some(household), Some((version, required))) = (&office.household, &office.brief) else { return false };
     let told = told(world);
     let hg_km = !matches!(office.hg_km, HgKm::Onbekend);
@@ -57,18 +57,19 @@ pub(super) fn ready(world: &World) -> bool {
 }
 
 /// What the lead had gone through when it sent the latest report that OM has.
-pub(super) fn told(world: &World) -> Vec<Lead> {
-    let heard = office(&world.case.events).map_or(0, |office| office.heard);
-    world.assignment.events.iter().take(heard as usize).cloned().collect()
+pub(super) fn told(world: &World) -> Vec<&Lead> {
+    let heard = office(&world.om.events()).map_or(0, |office| office.heard);
+    let Some(lead) = world.lead() else { return Vec::new() };
+    lead.events().into_iter().take(heard as usize).collect()
 }
 
 /// The latest version of each item.
-pub(super) fn latest(events: &[Lead]) -> BTreeMap<Item, u32> {
+pub(super) fn latest(events: &[&Lead]) -> BTreeMap<Item, u32> {
     let latest = |item| Round::of(events, item).latest().map(|version| (item, version));
     Item::ALL.into_iter().filter_map(latest).collect()
 }
 
-fn office(events: &[Om]) -> Option<Office> {
+fn office(events: &[&Om]) -> Option<Office> {
     let Some(Om::Registered { facts, .. }) = events.first() else { return None };
     let mut office = Office {
         hg_km: facts.hg_km.clone(),
@@ -97,15 +98,15 @@ fn office(events: &[Om]) -> Option<Office> {
     Some(office)
 }
 
-fn briefed(events: &[Lead]) -> Option<u32> {
+fn briefed(events: &[&Lead]) -> Option<u32> {
     events.iter().rev().find_map(|event| match event {
         Lead::Briefed { brief } => Some(brief.version),
         _ => None,
     })
 }
 
-fn further(events: &[Lead]) -> Vec<String> {
-    let named = |event: &Lead| match event {
+fn further(events: &[&Lead]) -> Vec<String> {
+    let named = |event: &&Lead| match event {
         Lead::FurtherPersonNamed { further, .. } => Some(further.reference.clone()),
         _ => None,
     };
@@ -113,7 +114,7 @@ fn further(events: &[Lead]) -> Vec<String> {
 }
 
 /// The latest version of an item, if it counts for everyone asked about and was weighed.
-fn weighed_version(events: &[Lead], one: &Requirement) -> Option<u32> {
+fn weighed_version(events: &[&Lead], one: &Requirement) -> Option<u32> {
     let round = Round::of(events, one.item);
     let latest = round.latest()?;
     let weighed = events.iter().any(
@@ -132,7 +133,7 @@ struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
-    fn of(events: &'a [Lead], of: Item) -> Self {
+    fn of(events: &[&'a Lead], of: Item) -> Self {
         let mut round = Round::default();
         for event in events {
             match event {

@@ -15,90 +15,90 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
 /// Reference of the report at Veilig Thuis.
-pub(crate) const REPORT: &str = "VT-2026-17";
+pub const REPORT: &str = "VT-2026-17";
 /// Someone who was 15 at the act, and is today.
-pub(crate) const FIFTEEN: &str = "2010-09-09";
+pub const FIFTEEN: &str = "2010-09-09";
 /// An adult.
-pub(crate) const ADULT: &str = "1985-03-04";
+pub const ADULT: &str = "1985-03-04";
 /// Seventeen or eighteen: only the year is known.
-pub(crate) const AROUND_EIGHTEEN: &str = "2008";
+pub const AROUND_EIGHTEEN: &str = "2008";
 
-pub(crate) fn now() -> Timestamp {
-    "2026-06-01T10:00:00Z".parse().unwrap()
+pub fn now() -> Timestamp {
+    "2026-06-01T10:00:00Z".parse().expect("an instant")
 }
 
-pub(crate) fn hours(hours: i64) -> Timestamp {
+pub fn hours(hours: i64) -> Timestamp {
     now() + SignedDuration::from_hours(hours)
 }
 
-pub(crate) fn today() -> Date {
+pub fn today() -> Date {
     date(2026, 6, 1)
 }
 
-pub(crate) fn by(kind: Kind, role: Role) -> Actor {
+pub fn by(kind: Kind, role: Role) -> Actor {
     Actor { organisation: Organisation::new(kind, Region::midden()), role, person: "ambtenaar-1".into() }
 }
 
 /// The same, in another region.
-pub(crate) fn elsewhere(kind: Kind, role: Role) -> Actor {
-    let region = Region::parse("noord").unwrap();
+pub fn elsewhere(kind: Kind, role: Role) -> Actor {
+    let region = Region::parse("noord").expect("a region");
     Actor { organisation: Organisation::new(kind, region), ..by(kind, role) }
 }
 
-pub(crate) fn police() -> Actor {
+pub fn police() -> Actor {
     by(Kind::Politie, Role::Politie)
 }
 
-pub(crate) fn operator() -> Actor {
+pub fn operator() -> Actor {
     by(Kind::Om, Role::Operator)
 }
 
-pub(crate) fn prosecutor() -> Actor {
+pub fn prosecutor() -> Actor {
     by(Kind::Om, Role::Officier)
 }
 
-pub(crate) fn secretary() -> Actor {
+pub fn secretary() -> Actor {
     by(Kind::Om, Role::Parketsecretaris)
 }
 
-pub(crate) fn adviser(kind: Kind) -> Actor {
+pub fn adviser(kind: Kind) -> Actor {
     by(kind, Role::Adviseur)
 }
 
-pub(crate) fn desk(kind: Kind) -> Actor {
+pub fn desk(kind: Kind) -> Actor {
     by(kind, Role::Balie)
 }
 
-pub(crate) fn service(kind: Kind) -> Actor {
+pub fn service(kind: Kind) -> Actor {
     by(kind, Role::Dienst)
 }
 
-pub(crate) fn text(words: &str) -> Sensitive<String> {
+pub fn text(words: &str) -> Sensitive<String> {
     Sensitive::case(format!("{MARKER} {words}"))
 }
 
-pub(crate) fn empty() -> Sensitive<String> {
+pub fn empty() -> Sensitive<String> {
     Sensitive::case(String::new())
 }
 
 /// A BSN that passes the elfproef, another one for every number.
-pub(crate) fn bsn(number: u32) -> Bsn {
+pub fn bsn(number: u32) -> Bsn {
     let candidates = 100_000_000 + number * 100..;
-    candidates.into_iter().find_map(|digits| Bsn::parse(&digits.to_string())).unwrap()
+    candidates.into_iter().find_map(|digits| Bsn::parse(&digits.to_string())).expect("one in eleven passes")
 }
 
-pub(crate) fn identity(number: PersonNumber, birth: &str) -> Identity {
+pub fn identity(number: PersonNumber, birth: &str) -> Identity {
     Identity {
         bsn: Some(bsn(number)),
         surname: format!("{MARKER}-van-{number}"),
         first_names: MARKER.into(),
-        birth: PartialDate::parse(birth).unwrap(),
+        birth: PartialDate::parse(birth).expect("a date of birth"),
         postcode: "1234AB".into(),
         house_number: MARKER.into(),
     }
 }
 
-pub(crate) fn person(number: PersonNumber, relation: Relation, birth: &str) -> Person {
+pub fn person(number: PersonNumber, relation: Relation, birth: &str) -> Person {
     let role = if number == SUSPECT { PersonRole::Verdachte } else { PersonRole::Betrokkene };
     Person {
         number,
@@ -111,39 +111,39 @@ pub(crate) fn person(number: PersonNumber, relation: Relation, birth: &str) -> P
 }
 
 /// A person list: the suspect, and others numbered from two.
-pub(crate) fn family(suspect: &str, others: &[(Relation, &str)]) -> Household {
+pub fn family(suspect: &str, others: &[(Relation, &str)]) -> Household {
     let others = (2..).zip(others).map(|(number, (relation, birth))| person(number, *relation, birth));
     let persons = std::iter::once(person(SUSPECT, Relation::Zelf, suspect)).chain(others).collect();
     Household { persons, unborn_of: BTreeSet::new() }
 }
 
 /// Mother, and a little brother or sister.
-pub(crate) fn parent_and_child(suspect: &str) -> Household {
+pub fn parent_and_child(suspect: &str) -> Household {
     family(suspect, &[(Relation::Ouder, "1980-01-01"), (Relation::Kind, "2019-01-01")])
 }
 
-pub(crate) fn nee() -> HgKm {
+pub fn nee() -> HgKm {
     HgKm::Nee { established_by: text("agent"), established_at: hours(-2), minors_witnessed: false }
 }
 
-pub(crate) fn act(from: Date, until: Date) -> Act {
+pub fn act(from: Date, until: Date) -> Act {
     Act { from, until, place: text("plaats") }
 }
 
-pub(crate) fn document() -> Document {
+pub fn document() -> Document {
     Document::Present { reference: "PL-1".into(), summary: text("samenvatting") }
 }
 
-pub(crate) fn made(reference: &str) -> Notice {
+pub fn made(reference: &str) -> Notice {
     Notice::Made { reference: reference.into(), under: None }
 }
 
-pub(crate) fn not_due(vt_reference: Option<&str>) -> Notice {
+pub fn not_due(vt_reference: Option<&str>) -> Notice {
     Notice::NotDue { because: text("niet nodig"), vt_reference: vt_reference.map(str::to_owned) }
 }
 
 /// Everything that the police can bring.
-pub(crate) fn full_record() -> PoliceRecord {
+pub fn full_record() -> PoliceRecord {
     PoliceRecord {
         dossier: Some(document()),
         lij: Some(document()),
@@ -153,7 +153,7 @@ pub(crate) fn full_record() -> PoliceRecord {
 }
 
 /// A registration that lacks nothing, with HG/KM as given.
-pub(crate) fn registration(household: Household, hg_km: HgKm) -> Registration {
+pub fn registration(household: Household, hg_km: HgKm) -> Registration {
     Registration {
         bvh_number: "2026001234".into(),
         parketnummer: None,

@@ -21,23 +21,23 @@ use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-pub(crate) fn case_name() -> CaseName {
+pub fn case_name() -> CaseName {
     CaseName::new(Uuid::from_u128(7))
 }
 
-pub(crate) fn organisation(kind: Kind) -> Organisation {
+pub fn organisation(kind: Kind) -> Organisation {
     Organisation::new(kind, Region::midden())
 }
 
 /// A registered case.
-pub(crate) fn registered(facts: Registration) -> Story<CaseLaw> {
+pub fn registered(facts: Registration) -> Story<CaseLaw> {
     let mut case = Story::new();
     case.done(case::Command::Register(case_name(), Box::new(facts)), &police());
     case
 }
 
 /// A case of which the person list was confirmed as the police gave it.
-pub(crate) fn confirmed(facts: Registration) -> Story<CaseLaw> {
+pub fn confirmed(facts: Registration) -> Story<CaseLaw> {
     let household = facts.household.clone();
     let mut case = registered(facts);
     case.done(case::Command::ConfirmHousehold(household, None), &operator());
@@ -45,7 +45,7 @@ pub(crate) fn confirmed(facts: Registration) -> Story<CaseLaw> {
 }
 
 /// The command with which OM begins an assignment.
-pub(crate) fn creation(case: &case::Case) -> Command {
+pub fn creation(case: &case::Case) -> Command {
     let assigned = case.assignment.as_ref().expect("there is an assignment");
     Command::Create {
         name: assigned.name,
@@ -57,33 +57,33 @@ pub(crate) fn creation(case: &case::Case) -> Command {
 }
 
 /// The lead's assignment of a case.
-pub(crate) fn assigned(case: &Story<CaseLaw>) -> Story<AssignmentLaw> {
+pub fn assigned(case: &Story<CaseLaw>) -> Story<AssignmentLaw> {
     let mut assignment = Story::new();
     assignment.done(creation(case.body()), &service(Kind::Om));
     assignment
 }
 
 /// The assignment for a minor suspect with a mother and a little sister.
-pub(crate) fn flow_a() -> Story<AssignmentLaw> {
+pub fn flow_a() -> Story<AssignmentLaw> {
     assigned(&confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja)))
 }
 
 /// The assignment for an adult suspect with a mother and a child.
-pub(crate) fn flow_b() -> Story<AssignmentLaw> {
+pub fn flow_b() -> Story<AssignmentLaw> {
     assigned(&confirmed(registration(parent_and_child(ADULT), crate::offence::HgKm::Ja)))
 }
 
 /// The same brief, at the next version.
-pub(crate) fn next(brief: &Brief) -> Brief {
+pub fn next(brief: &Brief) -> Brief {
     Brief { version: brief.version + 1, household_version: brief.household_version + 1, ..brief.clone() }
 }
 
-pub(crate) fn known(person: PersonNumber) -> Outcome {
+pub fn known(person: PersonNumber) -> Outcome {
     let told = |words: &str| Sensitive::about(person, format!("{MARKER} {words}"));
     Outcome::Known(Substance { for_advice: told("voor advies"), for_adviser: told("voor adviseur") })
 }
 
-pub(crate) fn judged(covers: &[&str]) -> Judgement {
+pub fn judged(covers: &[&str]) -> Judgement {
     Judgement::Judged(Judged {
         acute: Level::Geen,
         structural: Level::Aanwijzingen,
@@ -95,12 +95,12 @@ pub(crate) fn judged(covers: &[&str]) -> Judgement {
     })
 }
 
-pub(crate) fn instrument() -> Instrument {
+pub fn instrument() -> Instrument {
     Instrument { name: "Triage-instrument".into(), version: "0.6".into() }
 }
 
 /// An answer about these persons, as any office but Veilig Thuis gives it.
-pub(crate) fn answer_about(persons: &[PersonNumber], outcome: impl Fn(PersonNumber) -> Outcome) -> Answer {
+pub fn answer_about(persons: &[PersonNumber], outcome: impl Fn(PersonNumber) -> Outcome) -> Answer {
     let outcomes = persons.iter().map(|person| PersonOutcome { person: *person, outcome: outcome(*person) });
     Answer {
         outcomes: outcomes.collect(),
@@ -117,7 +117,7 @@ pub(crate) fn answer_about(persons: &[PersonNumber], outcome: impl Fn(PersonNumb
 }
 
 /// A lawful answer to a question; from Veilig Thuis with a judgement on this case's report.
-pub(crate) fn answer_to(question: &Question, outcome: impl Fn(PersonNumber) -> Outcome) -> Answer {
+pub fn answer_to(question: &Question, outcome: impl Fn(PersonNumber) -> Outcome) -> Answer {
     let mut answer = answer_about(&question.answer_about(), outcome);
     if question.item == Item::VeiligThuis {
         answer.judgement = Some(judged(&[REPORT]));
@@ -127,13 +127,13 @@ pub(crate) fn answer_to(question: &Question, outcome: impl Fn(PersonNumber) -> O
 }
 
 /// The question of an item in its current round.
-pub(crate) fn question_of(assignment: &Story<AssignmentLaw>, item: Item) -> Question {
+pub fn question_of(assignment: &Story<AssignmentLaw>, item: Item) -> Question {
     let strand = assignment.body().tracks[&item].running().last();
     Question::clone(&strand.expect("it was asked").question)
 }
 
 /// Delivers an answer in which everyone has this outcome.
-pub(crate) fn deliver(
+pub fn deliver(
     assignment: &mut Story<AssignmentLaw>,
     item: Item,
     version: u32,
@@ -145,14 +145,14 @@ pub(crate) fn deliver(
 }
 
 /// Records an own search in which nobody is known.
-pub(crate) fn search_own_file(assignment: &mut Story<AssignmentLaw>) {
+pub fn search_own_file(assignment: &mut Story<AssignmentLaw>) {
     let about = assignment.body().tracks[&Item::EigenOnderzoek].about.clone();
     let lead = adviser(assignment.body().lead.kind);
     assignment.done(Command::RecordOwnFile(Box::new(answer_about(&about, |_| Outcome::NotKnown))), &lead);
 }
 
 /// The command that weighs the latest version of an item.
-pub(crate) fn weighing(assignment: &Assignment, item: Item) -> Option<Command> {
+pub fn weighing(assignment: &Assignment, item: Item) -> Option<Command> {
     let latest = assignment.tracks.get(&item)?.latest()?;
     let lines = latest.content.known().into_iter();
     let lines = lines.map(|person| Line { person, text: Sensitive::about(person, format!("{MARKER} regel")) });
@@ -160,7 +160,7 @@ pub(crate) fn weighing(assignment: &Assignment, item: Item) -> Option<Command> {
 }
 
 /// Weighs everything that is in.
-pub(crate) fn weigh_all(assignment: &mut Story<AssignmentLaw>) {
+pub fn weigh_all(assignment: &mut Story<AssignmentLaw>) {
     let lead = adviser(assignment.body().lead.kind);
     let items: Vec<Item> = assignment.body().required().map(|(item, _)| item).collect();
     for item in items {
@@ -170,7 +170,7 @@ pub(crate) fn weigh_all(assignment: &mut Story<AssignmentLaw>) {
 }
 
 /// Answers everything, and weighs it.
-pub(crate) fn complete(assignment: &mut Story<AssignmentLaw>) {
+pub fn complete(assignment: &mut Story<AssignmentLaw>) {
     let asked: Vec<Item> =
         assignment.body().required().filter_map(|(item, track)| track.running().next().map(|_| item)).collect();
     for item in asked {
@@ -180,13 +180,13 @@ pub(crate) fn complete(assignment: &mut Story<AssignmentLaw>) {
     weigh_all(assignment);
 }
 
-pub(crate) fn degree(level: Level) -> Degree {
+pub fn degree(level: Level) -> Degree {
     let rests_on = BTreeSet::from([Item::VeiligThuis]);
     Degree::Known { level, at_least: false, severity: text("ernst"), rests_on }
 }
 
 /// An advice without faults for an assignment.
-pub(crate) fn content(assignment: &Assignment) -> Content {
+pub fn content(assignment: &Assignment) -> Content {
     let grounds = assignment.grounds().expect("there is a brief");
     Content {
         acute: degree(Level::Geen),
@@ -202,14 +202,14 @@ pub(crate) fn content(assignment: &Assignment) -> Content {
 }
 
 /// Signs.
-pub(crate) fn sign(assignment: &mut Story<AssignmentLaw>) {
+pub fn sign(assignment: &mut Story<AssignmentLaw>) {
     let content = Box::new(content(assignment.body()));
     let lead = adviser(assignment.body().lead.kind);
     assignment.done(Command::Sign(content), &lead);
 }
 
 /// What the lead sends to OM with its latest advice, or without one.
-pub(crate) fn submission(assignment: &Story<AssignmentLaw>) -> case::Command {
+pub fn submission(assignment: &Story<AssignmentLaw>) -> case::Command {
     let snapshot = assignment.body().snapshot(assignment.events.len() as u64);
     match assignment.body().advices.last() {
         Some(advice) => case::Command::SubmitAdvice(Box::new(advice.clone()), snapshot),
@@ -218,12 +218,12 @@ pub(crate) fn submission(assignment: &Story<AssignmentLaw>) -> case::Command {
 }
 
 /// A decision that follows the advice.
-pub(crate) fn proposed(advice_version: u32) -> Proposed {
+pub fn proposed(advice_version: u32) -> Proposed {
     Proposed { route: Route::Dagvaarding, motivation: text("veiligheid"), advice_version, stance: Stance::Follows }
 }
 
 /// A case and its assignment, complete and signed; the gate is open.
-pub(crate) fn ready(facts: Registration) -> (Story<CaseLaw>, Story<AssignmentLaw>) {
+pub fn ready(facts: Registration) -> (Story<CaseLaw>, Story<AssignmentLaw>) {
     let mut case = confirmed(facts);
     let mut assignment = assigned(&case);
     complete(&mut assignment);
@@ -234,6 +234,6 @@ pub(crate) fn ready(facts: Registration) -> (Story<CaseLaw>, Story<AssignmentLaw
 }
 
 /// The assignment's name of the case in these tests.
-pub(crate) fn assignment_name() -> AssignmentName {
+pub fn assignment_name() -> AssignmentName {
     AssignmentName::derive(case_name(), 1)
 }

@@ -1,0 +1,113 @@
+//! What each office sends for what it has to do, and what it notes of the reply: as the offices' own carriers do.
+
+use super::network::Task;
+use super::world::{Request, World};
+use crate::assignment::{self, Assignment, Reply};
+use crate::case::{self, Case, End};
+use crate::enquiry;
+use crate::item::Item;
+use crate::name::QuestionName;
+use crate::organisation::{Actor, Role};
+use crate::question::Question;
+use crate::register::{Found, Lookup};
+use crate::term::Terms;
+use crate::testing::*;
+
+impl World {
+    /// The service that acts for whoever has this to do.
+    pub(super) fn sender(&self, task: Task) -> Option<Actor> {
+        let organisation = match task {
+            Task::Om(_) => self.case().principal(),
+            Task::Lead(name, _) => self.leads.get(&name)?.body()?.lead.clone(),
+            Task::Desk(name, _) => self.desks.get(&name)?.body()?.question.addressee.clone(),
+        };
+        Some(Actor { organisation, role: Role::Dienst, person: "regel:wereld".into() })
+    }
+
+    /// What is sent for a task, as things stand now; nothing when nobody waits for it any more.
+    pub(super) fn request(&self, task: Task) -> Option<Request> {
+        match task {
+            Task::Om(errand) => to_lead(self.case(), errand),
+            Task::Lead(name, errand) => {
+                let office = self.leads.get(&name)?;
+                from_lead(office.body()?, office.version(), errand)
+            }
+            Task::Desk(name, errand) => from_desk(name, self.desks.get(&name)?.body()?, errand),
+        }
+    }
+
+    /// What the sender of a request notes when it was done.
+    pub(super) fn reply(&self, request: &Request) -> Option<Request> {
+        match request {
+            Request::Lead(_, assignment::Command::Create { brief, .. } | assignment::Command::Update(brief)) => {
+                Some(Request::Om(case::Command::NoteDelivered(brief.version)))
+            }
+            Request::Desk(name, enquiry::Command::Receive(question, ..)) => {
+                // The first answer: every later one is delivered.
+                let given = self.desks.get(name)?.body()?.answers.first().cloned();
+                let reply =
+                    given.map_or(Reply::Pending, |given| Reply::Answered(given.version, Box::new(given.answer)));
+                Some(Request::Lead(question.assignment, assignment::Command::NoteReply(*name, reply)))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn to_lead(case: &Case, errand: case::Errand) -> Option<Request> {
+    let assigned = case.assignment.as_ref()?;
+    let withdraw = Request::Lead(assigned.name, assignment::Command::Withdraw);
+    match (errand, &case.end) {
+        (case::Errand::Brief { .. }, None) if assigned.delivered == 0 => {
+            Some(Request::Lead(assigned.name, creation(case)))
+        }
+        (case::Errand::Brief { .. }, None) => {
+            Some(Request::Lead(assigned.name, assignment::Command::Update(Box::new(case.brief()?))))
+        }
+        (case::Errand::Brief { .. }, Some(End::Decided(_))) => None,
+        (case::Errand::Brief { .. }, Some(End::Closed(_))) | (case::Errand::Withdraw, _) => Some(withdraw),
+    }
+}
+
+fn from_lead(assignment: &Assignment, sequence: u64, errand: assignment::Errand) -> Option<Request> {
+    match errand {
+        assignment::Errand::Ask { item, question } => match wanted(assignment, item, question) {
+            Some(asked) => Some(Request::Desk(question, receive(asked))),
+            None if assignment.past.contains_key(&question) => {
+                Some(Request::Desk(question, enquiry::Command::Withdraw))
+            }
+            None => None,
+        },
+        assignment::Errand::Withdraw { question, .. } => Some(Request::Desk(question, enquiry::Command::Withdraw)),
+        assignment::Errand::Report => Some(Request::Om(case::Command::ReportProgress(assignment.snapshot(sequence)))),
+        assignment::Errand::Submit { version } => {
+            let advice = assignment.advices.iter().find(|advice| advice.version == version)?.clone();
+            Some(Request::Om(case::Command::SubmitAdvice(Box::new(advice), assignment.snapshot(sequence))))
+        }
+    }
+}
+
+fn wanted(assignment: &Assignment, item: Item, name: QuestionName) -> Option<&Question> {
+    let strand = assignment.tracks.get(&item)?.strand(name).filter(|_| !assignment.withdrawn)?;
+    Some(&strand.question)
+}
+
+/// The source's register knows nobody; in the first round it has children of whom nobody asked, so that a person looks.
+fn receive(asked: &Question) -> enquiry::Command {
+    let not_found = |person| Found { person, known: None, judgement: None, safety_conditions: None };
+    let found = asked.answer_about().into_iter().map(not_found).collect();
+    let children_of_reference = asked.round == 1;
+    let lookup = Lookup { register: "register".into(), as_of: hours(-1), found, children_of_reference };
+    enquiry::Command::Receive(Box::new(asked.clone()), asked.addressee.kind, Some(lookup), Terms::default())
+}
+
+fn from_desk(name: QuestionName, enquiry: &enquiry::Enquiry, errand: enquiry::Errand) -> Option<Request> {
+    let command = match errand {
+        enquiry::Errand::ReportTakenUp => assignment::Command::NoteTakenUp { question: name, sequence: 1 },
+        enquiry::Errand::Deliver { version } => {
+            let given = enquiry.answers.iter().find(|given| given.version == version)?;
+            assignment::Command::Deliver { question: name, version, answer: Box::new(given.answer.clone()) }
+        }
+    };
+    Some(Request::Lead(enquiry.question.assignment, command))
+}

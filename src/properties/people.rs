@@ -1,0 +1,292 @@
+//! What people do, at any moment and at wrong ones. That the law refuses it is fine.
+
+use super::ledger;
+use super::world::{Request, World};
+use crate::answer::FurtherPerson;
+use crate::assignment::{self, Assignment};
+use crate::case::{self, CloseReason, Settlement};
+use crate::enquiry;
+use crate::household::{Household, Person, PersonNumber, Relation};
+use crate::item::Item;
+use crate::name::QuestionName;
+use crate::offence::HgKm;
+use crate::organisation::{Actor, Kind, Role};
+use crate::outcome::Outcome;
+use crate::personal::Sensitive;
+use crate::refusal::Refusal;
+use crate::testing::*;
+use std::fmt;
+
+fn further(number: u8) -> FurtherPerson {
+    let identity = Sensitive::case(identity(u32::from(number) + 100, ADULT));
+    FurtherPerson { identity, remark: text("ook in huis") }
+}
+
+/// What a desk does with a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Someone works on it.
+    TakenUp,
+    /// Nobody is known.
+    NotKnown,
+    /// Everyone is known.
+    Known,
+    /// It is not sure who is meant.
+    Unsure,
+    /// It gives no answer, with a ground.
+    Refused,
+    /// Nobody is known, and this person is named.
+    SomeoneNew(u8),
+}
+
+/// Who is on the list that the operator confirms; whom the lead named is added at any rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// As it is.
+    AsItIs,
+    /// A child more.
+    Joins,
+    /// The last one less.
+    Drops,
+}
+
+/// What everybody leaves undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// Nothing.
+    Nothing,
+    /// What the police must bring and the prosecutor must settle.
+    AtOm,
+    /// To list whom the last answers name.
+    Listing,
+}
+
+impl World {
+    /// Someone asks an office for something. Tells whether it was done.
+    fn act(&mut self, what: &str, request: Request, by: &Actor) -> bool {
+        self.tale.say(|| format!("{} {what}", who(by)));
+        match self.ask(request, by) {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.tale.refused(&refusal);
+                self.prints_nothing_personal(&refusal);
+                false
+            }
+        }
+    }
+
+    fn at_om(&mut self, what: &str, command: case::Command, by: &Actor) -> bool {
+        self.act(what, Request::Om(command), by)
+    }
+
+    fn at_lead(&mut self, what: &str, command: impl FnOnce(&Assignment) -> Option<assignment::Command>) -> bool {
+        let Some(assignment) = self.assignment() else { return false };
+        let (name, by) = (assignment.name, adviser(assignment.lead.kind));
+        command(assignment).is_some_and(|command| self.act(what, Request::Lead(name, command), &by))
+    }
+
+    fn prints_nothing_personal(&mut self, refusal: &Refusal) {
+        let clean = !format!("{refusal:?}{refusal}").contains(MARKER);
+        self.expect(clean, 9, || "a refusal shows something personal".into());
+    }
+
+    /// The operator confirms the list, with everyone the lead named.
+    pub fn confirm(&mut self, listed: Listed) {
+        let mut household = self.case().facts.household.clone();
+        let next = household.persons.iter().map(|person| person.number).max().unwrap_or(1) + 1;
+        let how = match listed {
+            Listed::Joins if next < 9 => {
+                household.persons.push(person(next, Relation::BroerZus, "2017-01-01"));
+                ", with a child more"
+            }
+            Listed::Drops if household.persons.len() > 1 => {
+                household.persons.pop();
+                ", with a person less"
+            }
+            _ => "",
+        };
+        let told = self.case().progress.iter().flat_map(|snapshot| snapshot.further_persons.clone());
+        for further in told.collect::<Vec<_>>() {
+            if !is_listed(&further.reference, &household) {
+                let number = household.persons.iter().map(|person| person.number).max().unwrap_or(1) + 1;
+                let identity = Sensitive::forgotten(number);
+                let further = Some(further);
+                household.persons.push(Person { identity, further, ..person(number, Relation::OverigGezin, "") });
+            }
+        }
+        let command = case::Command::ConfirmHousehold(household, Some(text("reden")));
+        self.at_om(&format!("confirms the person list{how}"), command, &operator());
+    }
+
+    /// The police bring all that they can.
+    pub fn record(&mut self) {
+        self.at_om("bring all that they have", case::Command::RecordPolice(full_record()), &police());
+    }
+
+    /// The prosecutor settles that it is HG/KM.
+    pub fn settle_flow(&mut self) {
+        let settlement = Settlement { age: None, hg_km: Some(HgKm::Ja), reason: text("reden") };
+        self.at_om("settles that it is HG/KM", case::Command::Settle(settlement), &prosecutor());
+    }
+
+    /// The prosecutor decides: it happens exactly when all is ready (invariant 1).
+    pub fn decide(&mut self) {
+        let version = self.case().latest_advice().map_or(1, |advice| advice.version);
+        let may = !self.has_ended() && ledger::ready(self);
+        let decided = self.at_om("decides", case::Command::Decide(proposed(version), None), &prosecutor());
+        self.expect(decided == may, 1, || format!("decided: {decided}, and by the histories: {may}"));
+    }
+
+    /// The prosecutor closes the case.
+    pub fn close(&mut self) {
+        let command = case::Command::Close(CloseReason::Transferred, text("reden"));
+        self.at_om("closes the case", command, &prosecutor());
+    }
+
+    /// A desk takes up or answers one of its questions.
+    pub fn answer(&mut self, question: QuestionName, said: Said) {
+        let Some(enquiry) = self.desks.get(&question).and_then(|office| office.body()) else { return };
+        let asked = enquiry.question.clone();
+        let by = desk(asked.addressee.kind);
+        let outcome: fn(PersonNumber) -> Outcome = match said {
+            Said::TakenUp => {
+                let what = format!("takes up the {}", asked.item);
+                self.act(&what, Request::Desk(question, enquiry::Command::TakeUp), &by);
+                return;
+            }
+            Said::Known => known,
+            Said::Unsure => |_| Outcome::Ambiguous { candidates: 2 },
+            Said::Refused => |_| Outcome::Refused { ground: text("grond") },
+            Said::NotKnown | Said::SomeoneNew(_) => |_| Outcome::NotKnown,
+        };
+        let mut answer = answer_to(&asked, outcome);
+        if let Said::SomeoneNew(number) = said {
+            answer.further_persons.push(further(number));
+        }
+        let command = enquiry::Command::Answer(Box::new(answer));
+        self.act(&format!("answers the {}: {said}", asked.item), Request::Desk(question, command), &by);
+    }
+
+    /// The adviser searches the own files.
+    pub fn search(&mut self, sure: bool) {
+        let how = if sure { "" } else { ", and is not sure who is meant" };
+        self.at_lead(&format!("searches the own files{how}"), |assignment| {
+            let track = assignment.tracks.get(&Item::EigenOnderzoek)?;
+            let outcome = |_| if !sure { Outcome::Ambiguous { candidates: 2 } } else { Outcome::NotKnown };
+            Some(assignment::Command::RecordOwnFile(Box::new(answer_about(&track.about, outcome))))
+        });
+    }
+
+    /// The adviser weighs the latest version of an item.
+    pub fn weigh(&mut self, item: Item) {
+        self.at_lead(&format!("weighs the {item}"), |assignment| weighing(assignment, item));
+    }
+
+    /// The adviser signs.
+    pub fn sign(&mut self) {
+        self.at_lead("signs the advice", |assignment| Some(assignment::Command::Sign(Box::new(content(assignment)))));
+    }
+
+    /// The adviser takes the advice back.
+    pub fn withdraw_advice(&mut self) {
+        self.at_lead("takes the advice back", |assignment| {
+            let version = assignment.advices.last().map_or(1, |advice| advice.version);
+            Some(assignment::Command::WithdrawAdvice { version, reason: text("reden") })
+        });
+    }
+
+    /// The adviser has a question asked again.
+    pub fn retry(&mut self, item: Item) {
+        self.at_lead(&format!("has the {item} asked again"), |_| Some(assignment::Command::Retry(item)));
+    }
+
+    /// Someone of another region does what only the owner may (invariant 12).
+    pub fn stranger(&mut self, what: u8) {
+        let Some(assignment) = self.assignment() else { return };
+        let (name, lead) = (assignment.name, assignment.lead.kind);
+        let running = assignment.tracks.values().flat_map(assignment::Track::running);
+        let asked: Vec<_> = running.map(|strand| &*strand.question).collect();
+        let deliver = |question: &crate::question::Question| {
+            let answer = Box::new(answer_to(question, |_| Outcome::NotKnown));
+            assignment::Command::Deliver { question: question.name, version: 1, answer }
+        };
+        let attempt = match what % 5 {
+            0 => asked
+                .first()
+                .map(|one| (Request::Lead(name, deliver(one)), elsewhere(one.addressee.kind, Role::Dienst))),
+            1 => asked.last().map(|one| (Request::Lead(name, deliver(one)), service(lead))),
+            2 => {
+                let snapshot = assignment.snapshot(self.lead().map_or(0, |office| office.version()) + 100);
+                Some((Request::Om(case::Command::ReportProgress(snapshot)), elsewhere(lead, Role::Dienst)))
+            }
+            3 => Some((Request::Lead(name, assignment::Command::Withdraw), elsewhere(Kind::Om, Role::Dienst))),
+            _ => {
+                let sign = assignment::Command::Sign(Box::new(content(assignment)));
+                Some((Request::Lead(name, sign), elsewhere(lead, Role::Adviseur)))
+            }
+        };
+        let Some((request, by)) = attempt else { return };
+        let done = self.act("of elsewhere does what is not its own to do", request, &by);
+        self.expect(!done, 12, || format!("{} of {} spoke for another", who(&by), by.organisation));
+    }
+
+    /// Everybody does what is to be done, save what is left undone.
+    pub fn work(&mut self, undone: Undone) {
+        if undone != Undone::AtOm {
+            self.record();
+            self.settle_flow();
+        }
+        for day in 0..3 {
+            self.confirm(Listed::AsItIs);
+            self.carry_all();
+            for item in Item::ALL {
+                self.retry(item);
+            }
+            self.carry_all();
+            let questions: Vec<QuestionName> = self.desks.keys().copied().collect();
+            for question in questions {
+                let last_day = day == 2 && undone == Undone::Listing;
+                self.answer(question, if last_day { Said::SomeoneNew(0) } else { Said::NotKnown });
+            }
+            self.search(true);
+            self.carry_all();
+        }
+        for item in Item::ALL {
+            self.weigh(item);
+        }
+        self.sign();
+        self.carry_all();
+    }
+}
+
+fn is_listed(reference: &str, household: &Household) -> bool {
+    household.persons.iter().any(|person| person.further.as_ref().is_some_and(|one| one.reference == reference))
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Said::TakenUp => f.write_str("someone works on it"),
+            Said::NotKnown => f.write_str("nobody is known"),
+            Said::Known => f.write_str("everyone is known"),
+            Said::Unsure => f.write_str("it is not sure who is meant"),
+            Said::Refused => f.write_str("refused"),
+            Said::SomeoneNew(number) => write!(f, "nobody is known, and there is somebody else ({number})"),
+        }
+    }
+}
+
+/// Who acts, in words.
+fn who(by: &Actor) -> String {
+    let role = match by.role {
+        Role::Politie => return "The police".into(),
+        Role::Operator => "operator",
+        Role::Officier => "prosecutor",
+        Role::Parketsecretaris => "parketsecretaris",
+        Role::Adviseur => "adviser",
+        Role::Balie => "desk",
+        Role::Dienst => "service",
+        Role::Beheerder => "administrator",
+    };
+    format!("The {role} of {}", by.organisation.kind.slug())
+}
