@@ -143,6 +143,13 @@ impl Content {
         faults.require(self.judgement_version != 0, "judgement_version", Problem::Missing);
         let quoted = self.judgement_version == 0 || self.judgement_version == version;
         faults.require(quoted, "judgement_version", Problem::NoSuchVersion);
+        if judgement.acute_part().is_some() {
+            // D15: nothing was judged yet of the other two.
+            for dimension in [Dimension::Structural, Dimension::Complexity] {
+                let unknown = self.degree(dimension).level().is_none();
+                faults.require(unknown, format!("{}.known", dimension.field()), Problem::OnlyAcutePart);
+            }
+        }
         if self.deviates_from(judgement) {
             let explained = self.deviation.as_ref().is_some_and(|reason| !reason.text().is_empty());
             faults.require(explained, "deviation", Problem::DeviationUnexplained);
@@ -151,11 +158,9 @@ impl Content {
 
     /// Whether any degree differs from what VT judged.
     pub fn deviates_from(&self, judgement: &Judgement) -> bool {
-        let Judgement::Judged(judged) = judgement else { return false };
-        let differs = |degree: &Degree, by_vt| degree.level() != Some(by_vt);
-        differs(&self.acute, judged.acute)
-            || differs(&self.structural, judged.structural)
-            || judged.complexity.is_some_and(|by_vt| differs(&self.complexity, by_vt))
+        let differs =
+            |dimension| judgement.level(dimension).is_some_and(|by_vt| self.degree(dimension).level() != Some(by_vt));
+        Dimension::ALL.into_iter().any(differs)
     }
 }
 

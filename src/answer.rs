@@ -4,7 +4,7 @@ use crate::fault::{Faults, Problem};
 use crate::household::PersonNumber;
 use crate::identity::Identity;
 use crate::item::{Code, Item};
-use crate::judgement::{Judgement, SafetyConditions};
+use crate::judgement::{AcutePart, Judgement, SafetyConditions};
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
 use crate::question::Question;
@@ -75,12 +75,31 @@ pub struct FurtherPerson {
 impl Answer {
     /// Why it does not count as a whole; nothing when every person's outcome counts (D7, D11).
     pub fn incomplete(&self) -> Option<Code> {
-        self.outcomes.iter().filter_map(|one| one.outcome.incomplete()).min()
+        self.outcomes.iter().filter(|one| !self.suffices(&one.outcome)).filter_map(|one| one.outcome.incomplete()).min()
     }
 
-    /// Everyone who is known.
+    /// Whether there is more to come, also where what is here counts already (D15).
+    pub fn awaits_more(&self) -> bool {
+        self.outcomes.iter().any(|one| one.outcome.incomplete().is_some())
+    }
+
+    /// Everyone of whom something is known that counts.
     pub fn known(&self) -> Vec<PersonNumber> {
-        self.outcomes.iter().filter(|one| one.outcome.is_known()).map(|one| one.person).collect()
+        let known = |outcome: &Outcome| outcome.is_known() || self.suffices(outcome);
+        self.outcomes.iter().filter(|one| known(&one.outcome)).map(|one| one.person).collect()
+    }
+
+    /// A triage that runs counts for as much as its acute part says, where that was agreed (D15).
+    fn suffices(&self, outcome: &Outcome) -> bool {
+        let part = self.judgement.as_ref().and_then(Judgement::acute_part);
+        outcome.is_triage_running() && part.is_some_and(|part| part.suffices)
+    }
+
+    /// Writes down what was agreed for this question on an acute part (D15).
+    pub fn as_agreed_for(&mut self, question: &Question) {
+        if let Some(Judgement::AcutePart(part)) = &mut self.judgement {
+            part.suffices = question.acute_part_suffices;
+        }
     }
 
     /// Everything that is wrong with it as an answer to a question, as seen at an instant.
@@ -93,7 +112,7 @@ impl Answer {
             let superfluous = Problem::NotForThisOffice;
             faults.require(self.judgement.is_none(), format!("{path}.judgement"), superfluous);
             for (index, one) in self.outcomes.iter().enumerate() {
-                let triage = matches!(one.outcome, Outcome::TriageRunning { .. });
+                let triage = one.outcome.is_triage_running();
                 faults.require(!triage, format!("{path}.outcomes[{index}].triage_running"), superfluous);
             }
         }
@@ -108,12 +127,7 @@ impl Answer {
             faults.require(asked.contains(&one.person), format!("{here}.person"), Problem::NotAsked);
             let twice = self.outcomes[..index].iter().any(|other| other.person == one.person);
             faults.require(!twice, format!("{here}.person"), Problem::Duplicate);
-            if let Some(substance) = one.outcome.substance()
-                && substance.for_advice.reveal().is_some_and(String::is_empty)
-                && substance.for_adviser.reveal().is_some_and(String::is_empty)
-            {
-                faults.add(format!("{here}.substance.for_advice"), Problem::Missing);
-            }
+            faults.merge(one.outcome.faults(&here));
         }
         if asked.iter().any(|person| self.outcomes.iter().all(|one| one.person != *person)) {
             faults.add(format!("{path}.outcomes"), Problem::LeftOut);
@@ -128,6 +142,19 @@ impl Answer {
         faults.require(!searched.identifiers.is_empty(), format!("{path}.searched.identifiers"), Problem::Missing);
         faults.require(!searched.register.is_empty(), format!("{path}.searched.register"), Problem::Missing);
         faults.require(searched.as_of <= now, format!("{path}.searched.as_of"), Problem::InFuture);
+        faults
+    }
+
+    /// A triage is expected after the answer that says so, not before it (D11). Only who answers can see this: on its way
+    /// an answer may be late.
+    pub fn faults_of_expectation(&self, path: &str, now: Timestamp) -> Faults {
+        let mut faults = Faults::new();
+        for (index, one) in self.outcomes.iter().enumerate() {
+            if let Outcome::TriageRunning { expected, .. } = &one.outcome {
+                let field = format!("{path}.outcomes[{index}].triage_running.expected");
+                faults.require(*expected >= now, field, Problem::InPast);
+            }
+        }
         faults
     }
 
@@ -146,10 +173,30 @@ impl Answer {
                     let future = judged.date > crate::date::day_of(now);
                     faults.require(!future, format!("{here}.judged.date"), Problem::InFuture);
                 }
-                if !judgement.covers(question.report.as_deref()) {
+                if let Judgement::AcutePart(part) = judgement {
+                    faults.merge(self.faults_of_acute_part(part, question, path, now));
+                } else if !judgement.covers(question.report.as_deref()) {
                     faults.merge(self.faults_of_uncovered_report(path));
                 }
             }
+        }
+        faults
+    }
+
+    /// D15: the acute part is about this case's report, while the rest of its triage runs; nobody is known in full yet.
+    fn faults_of_acute_part(&self, part: &AcutePart, question: &Question, path: &str, now: Timestamp) -> Faults {
+        let mut faults = Faults::new();
+        let here = format!("{path}.judgement.acute_part");
+        faults.require(part.date <= crate::date::day_of(now), format!("{here}.date"), Problem::InFuture);
+        let covered = question.report.as_ref().is_none_or(|report| part.covers.contains(report));
+        faults.require(covered, format!("{here}.covers"), Problem::ReportNotCovered);
+        let agreed = part.suffices == question.acute_part_suffices;
+        faults.require(agreed, format!("{here}.suffices"), Problem::ExcludedByFacts);
+        let runs = self.outcomes.iter().any(|one| one.outcome.is_triage_running());
+        faults.require(runs, here, Problem::OnlyAcutePart);
+        for (index, one) in self.outcomes.iter().enumerate() {
+            let known = one.outcome.is_known();
+            faults.require(!known, format!("{path}.outcomes[{index}].known"), Problem::OnlyAcutePart);
         }
         faults
     }

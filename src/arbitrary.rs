@@ -60,6 +60,11 @@ pub fn later() -> Timestamp {
     at_microsecond(LAST_MICROSECOND + 1)
 }
 
+/// An instant at most thirty days after [`later`].
+pub fn instant_after_all() -> impl Strategy<Value = Timestamp> {
+    (1..=30 * 86_400 * 1_000_000i64).prop_map(|past| at_microsecond(LAST_MICROSECOND + 1 + past))
+}
+
 fn at_microsecond(microsecond: i64) -> Timestamp {
     Timestamp::from_microsecond(microsecond).unwrap_or(Timestamp::UNIX_EPOCH)
 }

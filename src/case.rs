@@ -263,6 +263,7 @@ impl Case {
             arrested: self.facts.arrested,
             police: self.facts.police.clone(),
             dossier_version: assigned.dossier_version,
+            acute_part_suffices: false,
         })
     }
 

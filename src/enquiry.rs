@@ -118,9 +118,9 @@ impl Enquiry {
         }
     }
 
-    /// Whether the desk still has work on it: no answer yet, or one that does not count.
+    /// Whether the desk still has work on it: no answer yet, or one that more must follow.
     pub fn is_open(&self) -> bool {
-        !self.withdrawn && self.latest().is_none_or(|given| given.answer.incomplete().is_some())
+        !self.withdrawn && self.latest().is_none_or(|given| given.answer.awaits_more())
     }
 }
 

@@ -66,6 +66,10 @@ pub enum Problem {
     NumberOfAnother,
     /// The outcome is not one that this office can give.
     NotForThisOffice,
+    /// An instant that lies in the past.
+    InPast,
+    /// Veilig Thuis gave the acute part only; the rest of its triage still runs (D15).
+    OnlyAcutePart,
 }
 
 impl Problem {
@@ -99,6 +103,8 @@ impl Problem {
             ShrinksWithoutReason => "KRIMP_ZONDER_REDEN",
             NumberOfAnother => "NUMMER_VAN_EEN_ANDER",
             NotForThisOffice => "NIET_VAN_DIT_BUREAU",
+            InPast => "IN_HET_VERLEDEN",
+            OnlyAcutePart => "ALLEEN_ACUUT_DEEL",
         }
     }
 
@@ -132,6 +138,8 @@ impl Problem {
             ShrinksWithoutReason => "Er valt een persoon weg. Geef een reden.",
             NumberOfAnother => "Dit nummer is van iemand anders. Geef een nieuw nummer.",
             NotForThisOffice => "Deze uitkomst past niet bij dit bureau.",
+            InPast => "Dit ligt in het verleden.",
+            OnlyAcutePart => "Alleen het acute deel is beoordeeld. De rest van de triage loopt nog.",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What an answer can say about one asked person: a closed set, in which silence has no place (D11-D13).
 
+use crate::fault::{Faults, Problem};
 use crate::item::Code;
 use crate::personal::Sensitive;
 use jiff::Timestamp;
@@ -74,6 +75,34 @@ impl Outcome {
                 None
             }
         }
+    }
+
+    /// What it leaves unsaid: known needs words, a part what is still to come, a refusal its ground, and several who fit
+    /// are two at least (D11, A35).
+    pub fn faults(&self, path: &str) -> Faults {
+        let mut faults = Faults::new();
+        let silent = |text: &Sensitive<String>| text.reveal().is_some_and(|text| text.trim().is_empty());
+        if self.substance().is_some_and(|substance| silent(&substance.for_advice) && silent(&substance.for_adviser)) {
+            faults.add(format!("{path}.substance.for_advice"), Problem::Missing);
+        }
+        match self {
+            Outcome::Partly { still_to_come, .. } => {
+                faults.require(!silent(still_to_come), format!("{path}.partly.still_to_come"), Problem::Missing);
+            }
+            Outcome::Refused { ground } => {
+                faults.require(!silent(ground), format!("{path}.refused.ground"), Problem::Missing);
+            }
+            Outcome::Ambiguous { candidates } => {
+                faults.require(*candidates >= 2, format!("{path}.ambiguous.candidates"), Problem::Form);
+            }
+            Outcome::Known(_) | Outcome::NotKnown | Outcome::TriageRunning { .. } | Outcome::WrongRegion { .. } => {}
+        }
+        faults
+    }
+
+    /// The triage still runs.
+    pub fn is_triage_running(&self) -> bool {
+        matches!(self, Outcome::TriageRunning { .. })
     }
 
     /// Known in full.

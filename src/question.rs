@@ -69,6 +69,9 @@ pub struct Question {
     pub arrested: bool,
     /// The day of the question, on which ages were taken (D8): who comes of age later is still asked about.
     pub asked_on: Date,
+    /// It was agreed where this question was asked that the acute part of VT's triage suffices for now (D15).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub acute_part_suffices: bool,
 }
 
 impl Question {
@@ -97,8 +100,13 @@ impl Question {
 
     /// Whether another question asks the same of the same source: then it need not be asked again (D23).
     pub fn asks_the_same_as(&self, other: &Question) -> bool {
-        let bare =
-            |question: &Question| Question { name: other.name, round: 0, asked_on: other.asked_on, ..question.clone() };
+        let bare = |question: &Question| Question {
+            name: other.name,
+            round: 0,
+            asked_on: other.asked_on,
+            acute_part_suffices: other.acute_part_suffices,
+            ..question.clone()
+        };
         bare(self) == bare(other)
     }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::degree::Level;
 use crate::fault::Fault;
-use crate::testing::{degree, empty, instrument, judged, text};
+use crate::testing::{acute_part, degree, empty, instrument, judged, text};
 
 const ITEMS: [Item; 3] = [Item::VeiligThuis, Item::Oudercheck, Item::EigenOnderzoek];
 
@@ -113,6 +113,19 @@ fn a_difference_with_veilig_thuis_in_any_degree_must_be_explained() {
     let with_complexity = Judgement::Judged(crate::judgement::Judged { complexity: Some(Level::Geen), ..judged });
     assert!(content().deviates_from(&with_complexity));
     assert!(!content().deviates_from(&Judgement::NoReportKnown));
+}
+
+#[test]
+fn of_an_acute_part_only_the_acute_degree_is_quoted_and_the_others_stay_unknown() {
+    // D15.
+    let part = Judgement::AcutePart(acute_part(true));
+    let faults = |content: &Content| faults_in(content, &Flow::A, Some((2, &part)));
+    assert_eq!(faults(&content()), [("structural.known".to_owned(), Problem::OnlyAcutePart)]);
+    let unknown = || Degree::Onbekend { because: text("de triage loopt nog") };
+    let waiting = Content { structural: unknown(), ..content() };
+    assert_eq!(faults(&waiting), []);
+    let deviating = Content { acute: degree(Level::Vastgesteld), ..waiting };
+    assert_eq!(faults(&deviating), [("deviation".to_owned(), Problem::DeviationUnexplained)]);
 }
 
 #[test]

@@ -31,11 +31,6 @@ fn assert_faults(question: &Question, answer: &Answer, expected: &[(&str, Proble
     assert_eq!(faults.iter().cloned().collect::<Vec<_>>(), expected);
 }
 
-fn substance() -> Substance {
-    let Outcome::Known(substance) = known(1) else { unreachable!() };
-    substance
-}
-
 fn every_kind() -> [(Outcome, Option<Code>); 7] {
     use Code::*;
     [
@@ -191,6 +186,87 @@ fn a_judgement_of_tomorrow_is_a_fault() {
 }
 
 #[test]
+fn an_outcome_that_needs_more_than_its_kind_says_it() {
+    // D11, A35.
+    let question = oudercheck();
+    let with = |outcome: Outcome| answer_to(&question, |_| outcome.clone());
+    let partly = Outcome::Partly { substance: substance(), still_to_come: empty() };
+    assert_faults(&question, &with(partly), &[("outcomes[0].partly.still_to_come", Problem::Missing)]);
+    let refused = Outcome::Refused { ground: Sensitive::case("  ".into()) };
+    assert_faults(&question, &with(refused), &[("outcomes[0].refused.ground", Problem::Missing)]);
+    let one = Outcome::Ambiguous { candidates: 1 };
+    assert_faults(&question, &with(one), &[("outcomes[0].ambiguous.candidates", Problem::Form)]);
+    for said in [
+        Outcome::Partly { substance: substance(), still_to_come: text("de rest") },
+        Outcome::Refused { ground: text("grond") },
+        Outcome::Ambiguous { candidates: 2 },
+        Outcome::WrongRegion { region: String::new() },
+    ] {
+        assert_faults(&question, &with(said), &[]);
+    }
+}
+
+#[test]
+fn a_triage_is_expected_after_the_answer_that_says_so() {
+    // D11: who answers is held to it; on its way an answer may be late (D21).
+    let question = vt();
+    let expected = |at| answer_to(&question, |_| Outcome::TriageRunning { substance: substance(), expected: at });
+    let faults = |at| {
+        let faults = expected(at).faults_of_expectation("answer", now());
+        faults.iter().map(|fault| (fault.field.clone(), fault.problem)).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(now()), []);
+    assert_eq!(faults(hours(-1))[0], ("answer.outcomes[0].triage_running.expected".to_owned(), Problem::InPast));
+    assert_faults(&question, &expected(hours(-1)), &[]);
+}
+
+fn in_part(question: &Question, part: AcutePart) -> Answer {
+    let running = Outcome::TriageRunning { substance: substance(), expected: hours(100) };
+    Answer { judgement: Some(Judgement::AcutePart(part)), ..answer_to(question, |_| running.clone()) }
+}
+
+#[test]
+fn the_acute_part_counts_while_the_triage_runs_only_where_that_was_agreed() {
+    // D15.
+    let agreed = Question { acute_part_suffices: true, ..vt() };
+    let answer = in_part(&agreed, acute_part(true));
+    assert_faults(&agreed, &answer, &[]);
+    assert_eq!((answer.incomplete(), answer.awaits_more(), answer.known()), (None, true, agreed.answer_about()));
+    let mut elsewhere = in_part(&vt(), acute_part(true));
+    assert_faults(&vt(), &elsewhere, &[("judgement.acute_part.suffices", Problem::ExcludedByFacts)]);
+    elsewhere.as_agreed_for(&vt());
+    assert_faults(&vt(), &elsewhere, &[]);
+    assert_eq!((elsewhere.incomplete(), elsewhere.known()), (Some(Code::NogNietVolledig), Vec::new()));
+}
+
+#[test]
+fn another_hole_is_not_filled_by_the_acute_part() {
+    // D11, D15.
+    let agreed = Question { acute_part_suffices: true, ..vt() };
+    let mut answer = in_part(&agreed, acute_part(true));
+    answer.outcomes[1].outcome = Outcome::Refused { ground: text("grond") };
+    assert_faults(&agreed, &answer, &[]);
+    assert_eq!(answer.incomplete(), Some(Code::Geweigerd));
+}
+
+#[test]
+fn an_acute_part_is_of_today_about_this_report_and_of_a_triage_that_runs() {
+    // D14, D15.
+    let question = vt();
+    let other = AcutePart { covers: BTreeSet::new(), date: today().tomorrow().unwrap(), ..acute_part(false) };
+    assert_faults(
+        &question,
+        &in_part(&question, other),
+        &[("judgement.acute_part.date", Problem::InFuture), ("judgement.acute_part.covers", Problem::ReportNotCovered)],
+    );
+    let mut known = in_part(&question, acute_part(false));
+    known.outcomes[0].outcome = Outcome::Known(substance());
+    assert_faults(&question, &known, &[("outcomes[0].known", Problem::OnlyAcutePart)]);
+    let nobody = Answer { judgement: known.judgement, ..nobody(&question) };
+    assert_faults(&question, &nobody, &[("judgement.acute_part", Problem::OnlyAcutePart)]);
+}
+
+#[test]
 fn only_veilig_thuis_judges_or_has_a_triage_running() {
     let question = oudercheck();
     let running = Outcome::TriageRunning { substance: substance(), expected: hours(100) };
@@ -225,8 +301,14 @@ proptest! {
     }
 
     #[test]
-    fn an_answer_is_complete_exactly_when_every_outcome_is_known_or_not_known(answer in arbitrary::answer()) {
-        let counts = |one: &PersonOutcome| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown);
+    fn an_answer_is_complete_exactly_when_every_outcome_counts(answer in arbitrary::answer()) {
+        // D11, D15.
+        let suffices = matches!(&answer.judgement, Some(Judgement::AcutePart(part)) if part.suffices);
+        let counts = |one: &PersonOutcome| match one.outcome {
+            Outcome::Known(_) | Outcome::NotKnown => true,
+            Outcome::TriageRunning { .. } => suffices,
+            _ => false,
+        };
         prop_assert_eq!(answer.incomplete().is_none(), answer.outcomes.iter().all(counts));
     }
 }

@@ -1,13 +1,13 @@
 //! Questions and their answers.
 
 use super::person::{BORN, born, identity, identity_born, relation, roles};
-use super::{assignment_name, case_text, instant, reference, region, text};
+use super::{assignment_name, case_text, instant, instant_after_all, reference, region, text};
 use crate::answer::{Answer, FurtherPerson, Identifier, PersonOutcome, Searched};
 use crate::date::{PartialDate, day_of};
 use crate::degree::Level;
 use crate::household::{PersonNumber, SUSPECT};
 use crate::item::Item;
-use crate::judgement::{Instrument, Judged, Judgement, SafetyConditions};
+use crate::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
 use crate::name::QuestionName;
 use crate::organisation::{Kind, Organisation};
 use crate::outcome::{Outcome, Substance};
@@ -29,7 +29,7 @@ pub fn question() -> impl Strategy<Value = Question> {
             .prop_flat_map(move |numbers| numbers.into_iter().map(|number| subject(item, number)).collect::<Vec<_>>());
         let names = (assignment_name(), 1..=9u32, region());
         let references = (option::of(reference()), option::of(reference()));
-        let flags = (any::<bool>(), any::<bool>(), instant());
+        let flags = (any::<bool>(), any::<bool>(), any::<bool>(), instant());
         (Just(item), names, others, search_key(item), references, flags)
     })
     .prop_map(
@@ -39,7 +39,7 @@ pub fn question() -> impl Strategy<Value = Question> {
             subjects,
             reference,
             (report, zorgmelding),
-            (hg_km, arrested, asked_at),
+            (hg_km, arrested, acute_part_suffices, asked_at),
         )| {
             let asker = if item == Item::Kindcheck { Kind::Reclassering } else { Kind::Rvdk };
             let addressee = item.source().unwrap_or(Kind::VeiligThuis);
@@ -57,6 +57,7 @@ pub fn question() -> impl Strategy<Value = Question> {
                 zorgmelding,
                 arrested,
                 asked_on: day_of(asked_at),
+                acute_part_suffices,
             }
         },
     )
@@ -117,8 +118,8 @@ pub fn outcome(item: Item, person: PersonNumber) -> BoxedStrategy<Outcome> {
     if item != Item::VeiligThuis {
         return everywhere.boxed();
     }
-    let running =
-        (substance(person), instant()).prop_map(|(substance, expected)| Outcome::TriageRunning { substance, expected });
+    let running = (substance(person), instant_after_all())
+        .prop_map(|(substance, expected)| Outcome::TriageRunning { substance, expected });
     prop_oneof![9 => everywhere, 1 => running].boxed()
 }
 
@@ -143,7 +144,17 @@ fn judged(report: Option<String>) -> impl Strategy<Value = Judged> {
 
 /// A judgement of Veilig Thuis.
 pub fn judgement() -> impl Strategy<Value = Judgement> {
-    prop_oneof![4 => judged(None).prop_map(Judgement::Judged), 1 => Just(Judgement::NoReportKnown)]
+    let part = (judged(None), any::<bool>()).prop_map(|(judged, suffices)| acute_part_of(judged, suffices));
+    prop_oneof![
+        3 => judged(None).prop_map(Judgement::Judged),
+        1 => part.prop_map(Judgement::AcutePart),
+        1 => Just(Judgement::NoReportKnown)
+    ]
+}
+
+fn acute_part_of(judged: Judged, suffices: bool) -> AcutePart {
+    let Judged { acute, text, instrument, date, covers, .. } = judged;
+    AcutePart { acute, text, instrument, date, covers, suffices }
 }
 
 /// Veiligheidsvoorwaarden.
@@ -162,6 +173,7 @@ pub fn answer_to(question: &Question) -> BoxedStrategy<Answer> {
     let outcomes: Vec<_> = about.into_iter().map(|person| (Just(person), outcome(item, person))).collect();
     let vt = item == Item::VeiligThuis;
     let report = question.report.clone();
+    let suffices = question.acute_part_suffices;
     let no_report = !question.hg_km && report.is_none();
     let judged = judged(report).prop_map(|judged| Some(Judgement::Judged(judged)));
     let judgement = match (vt, no_report) {
@@ -171,10 +183,18 @@ pub fn answer_to(question: &Question) -> BoxedStrategy<Answer> {
     };
     let conditions =
         if vt { safety_conditions().prop_map(Some).boxed() } else { option::of(safety_conditions()).boxed() };
-    (outcomes, searched(), judgement, conditions, vec(further_person(), 0..=2))
-        .prop_map(|(outcomes, searched, judgement, safety_conditions, further_persons)| {
+    (outcomes, searched(), judgement, conditions, vec(further_person(), 0..=2), any::<bool>())
+        .prop_map(move |(outcomes, searched, judgement, safety_conditions, further_persons, in_part)| {
             let outcome = |(person, outcome)| PersonOutcome { person, outcome };
-            let outcomes = outcomes.into_iter().map(outcome).collect();
+            let outcomes: Vec<_> = outcomes.into_iter().map(outcome).collect();
+            let runs = outcomes.iter().any(|one| one.outcome.is_triage_running());
+            let in_part = in_part && runs && !outcomes.iter().any(|one| one.outcome.is_known());
+            let judgement = match judgement {
+                Some(Judgement::Judged(judged)) if in_part => {
+                    Some(Judgement::AcutePart(acute_part_of(judged, suffices)))
+                }
+                other => other,
+            };
             Answer { outcomes, searched, judgement, safety_conditions, further_persons }
         })
         .boxed()

@@ -198,6 +198,7 @@ pub fn brief() -> BoxedStrategy<Brief> {
                 arrested,
                 police,
                 dossier_version,
+                acute_part_suffices: false,
             })
         })
         .boxed()

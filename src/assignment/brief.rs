@@ -27,4 +27,8 @@ pub struct Brief {
     pub police: PoliceRecord,
     /// Version of the dossier in it; zero while dossier or LIJ is not there yet.
     pub dossier_version: u32,
+    /// As agreed in the region of this lead: the acute part of VT's triage suffices for now (D15). OM does not say so; it is
+    /// laid down when a version is taken in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub acute_part_suffices: bool,
 }

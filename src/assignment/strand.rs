@@ -68,6 +68,11 @@ impl Strand {
         self.answers.iter().find(|given| given.version == version).map(|given| &*given.answer)
     }
 
+    /// Whether the source has not said all yet.
+    pub fn awaits_more(&self) -> bool {
+        self.latest().is_none_or(|given| given.answer.awaits_more())
+    }
+
     /// Trouble that somebody must see to; an answer that is in stays in.
     pub fn open_trouble(&self) -> Option<Trouble> {
         self.trouble.filter(|_| self.answers.is_empty())

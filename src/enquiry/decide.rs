@@ -116,7 +116,10 @@ fn may_ask(item: Item, kind: Kind) -> bool {
 
 fn answer_it(enquiry: &Enquiry, mut answer: Box<Answer>, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
     answer.searched.by.clone_from(&by.person);
-    answer.faults(&enquiry.question, "answer", at).or(())?;
+    answer.as_agreed_for(&enquiry.question);
+    let mut faults = answer.faults(&enquiry.question, "answer", at);
+    faults.merge(answer.faults_of_expectation("answer", at));
+    faults.or(())?;
     let version = enquiry.latest().map_or(1, |given| given.version + 1);
     Ok(vec![Event::Answered { version, answer, by: Some(by.clone()) }])
 }

@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::fault::{Faults, Problem};
 use crate::identity::Identity;
 use crate::item::Item;
+use crate::judgement::Judgement;
 use crate::organisation::{Kind, Role};
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
@@ -178,6 +179,36 @@ fn a_faulty_answer_is_refused() {
     let silence = Answer { outcomes: Vec::new(), ..answer_to(&question, known) };
     let refusal = received(&question).refusal(Command::Answer(Box::new(silence)), &desk(Kind::Reclassering));
     assert_eq!(refusal, malformed("answer.outcomes", Problem::LeftOut));
+}
+
+#[test]
+fn a_triage_that_should_have_been_done_is_no_answer() {
+    // D11.
+    let question = question_of(&flow_a(), Item::VeiligThuis);
+    let running = |expected| {
+        let outcome = Outcome::TriageRunning { substance: substance(), expected };
+        Command::Answer(Box::new(answer_to(&question, |_| outcome.clone())))
+    };
+    let mut enquiry: Story<EnquiryLaw> = Story::new();
+    enquiry.done(receive(&question, None), &service(Kind::Rvdk));
+    let refusal = enquiry.refusal(running(hours(-1)), &desk(Kind::VeiligThuis));
+    let Some(Refusal::Malformed(faults)) = refusal else { panic!("{refusal:?}") };
+    assert!(faults.iter().all(|fault| fault.problem == Problem::InPast && fault.field.ends_with(".expected")));
+    assert_eq!(enquiry.refusal(running(hours(1)), &desk(Kind::VeiligThuis)), None);
+}
+
+#[test]
+fn the_acute_part_leaves_the_rest_to_be_done_at_the_desk() {
+    // D15: what was agreed for the question is written down by the office, not by who answers.
+    let question = Question { acute_part_suffices: true, ..question_of(&flow_a(), Item::VeiligThuis) };
+    let running = Outcome::TriageRunning { substance: substance(), expected: hours(24) };
+    let judgement = Some(Judgement::AcutePart(acute_part(false)));
+    let answer = Answer { judgement, ..answer_to(&question, |_| running.clone()) };
+    let mut enquiry: Story<EnquiryLaw> = Story::new();
+    enquiry.done(receive(&question, None), &service(Kind::Rvdk));
+    enquiry.done(Command::Answer(Box::new(answer)), &desk(Kind::VeiligThuis));
+    let given = &enquiry.body().latest().unwrap().answer;
+    assert_eq!((given.incomplete(), enquiry.body().is_open()), (None, true));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::decision::{Proposed, Route, Stance};
 use crate::degree::{Degree, Level};
 use crate::household::PersonNumber;
 use crate::item::Item;
-use crate::judgement::{Instrument, Judged, Judgement, SafetyConditions};
+use crate::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
 use crate::name::{AssignmentName, CaseName};
 use crate::organisation::{Kind, Organisation, Region};
 use crate::outcome::{Outcome, Substance};
@@ -93,6 +93,24 @@ pub fn judged(covers: &[&str]) -> Judgement {
         date: date(2026, 5, 30),
         covers: covers.iter().map(|one| (*one).to_owned()).collect(),
     })
+}
+
+/// What is known of the suspect.
+pub fn substance() -> Substance {
+    let Outcome::Known(substance) = known(1) else { panic!("known is known") };
+    substance
+}
+
+/// The acute part of a triage that runs, about this case's report.
+pub fn acute_part(suffices: bool) -> AcutePart {
+    AcutePart {
+        acute: Level::Geen,
+        text: text("acuut"),
+        instrument: instrument(),
+        date: date(2026, 5, 30),
+        covers: BTreeSet::from([REPORT.to_owned()]),
+        suffices,
+    }
 }
 
 pub fn instrument() -> Instrument {

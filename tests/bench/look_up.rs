@@ -118,5 +118,6 @@ fn question(persons: Vec<Bsn>) -> Question {
         zorgmelding: None,
         arrested: false,
         asked_on: Date::constant(2026, 11, 20),
+        acute_part_suffices: false,
     }
 }

@@ -41,6 +41,7 @@ impl Read<Brief> for adviser::Brief {
             arrested: self.arrested,
             police: police?,
             dossier_version: self.dossier_version,
+            acute_part_suffices: false,
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::Read;
 use super::place::{LIST_LIMIT, Place};
 use crate::pb::model::v1::{self as model, judgement, safety_conditions};
-use zsm::judgement::{Instrument, Judged, Judgement, SafetyConditions};
+use zsm::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
 use zsm::{Faults, Problem, Sensitive};
 
 impl From<&Instrument> for model::Instrument {
@@ -43,16 +43,7 @@ impl Read<Judged> for model::Judged {
         let structural = place.choice("structural", self.structural);
         let complexity = place.optional_choice("complexity", self.complexity);
         let text = place.text("text", self.text);
-        if let Some(instrument) = &self.instrument {
-            let mut place = place.inside("instrument");
-            for (field, _) in [("name", &instrument.name), ("version", &instrument.version)]
-                .into_iter()
-                .filter(|(_, text)| text.is_empty())
-            {
-                place.fault(field, Problem::Missing);
-            }
-        }
-        let instrument = place.required("instrument", self.instrument);
+        let instrument = place.named_instrument(self.instrument);
         let date = place.day("date", &self.date);
         let covers = place.set("covers", self.covers, |place, element, text| place.required_short(element, text));
         Some(Judged {
@@ -67,11 +58,60 @@ impl Read<Judged> for model::Judged {
     }
 }
 
+impl From<&AcutePart> for model::AcutePart {
+    fn from(part: &AcutePart) -> Self {
+        Self {
+            acute: model::Level::from(part.acute).into(),
+            text: part.text.text().to_owned(),
+            instrument: Some((&part.instrument).into()),
+            date: part.date.to_string(),
+            covers: part.covers.iter().cloned().collect(),
+            suffices: part.suffices,
+        }
+    }
+}
+
+impl Read<AcutePart> for model::AcutePart {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<AcutePart> {
+        let mut place = Place::at(path, faults);
+        let acute = place.choice("acute", self.acute);
+        let text = place.text("text", self.text);
+        let instrument = place.named_instrument(self.instrument);
+        let date = place.day("date", &self.date);
+        let covers = place.set("covers", self.covers, |place, element, text| place.required_short(element, text));
+        Some(AcutePart {
+            acute: acute?,
+            text: Sensitive::case(text?),
+            instrument: instrument?,
+            date: date?,
+            covers: covers?,
+            suffices: self.suffices,
+        })
+    }
+}
+
+impl Place<'_> {
+    /// The instrument that was used, by name and version.
+    fn named_instrument(&mut self, instrument: Option<model::Instrument>) -> Option<Instrument> {
+        if let Some(instrument) = &instrument {
+            let mut place = self.inside("instrument");
+            for (field, _) in [("name", &instrument.name), ("version", &instrument.version)]
+                .into_iter()
+                .filter(|(_, text)| text.is_empty())
+            {
+                place.fault(field, Problem::Missing);
+            }
+        }
+        self.required("instrument", instrument)
+    }
+}
+
 impl From<&Judgement> for model::Judgement {
     fn from(judgement: &Judgement) -> Self {
         let judgement = match judgement {
             Judgement::Judged(judged) => judgement::Judgement::Judged(judged.into()),
             Judgement::NoReportKnown => judgement::Judgement::NoReportKnown(model::NoReportKnown {}),
+            Judgement::AcutePart(part) => judgement::Judgement::AcutePart(part.into()),
         };
         Self { judgement: Some(judgement) }
     }
@@ -84,6 +124,9 @@ impl Read<Judgement> for model::Judgement {
             None => place.refuse("judgement", Problem::Missing),
             Some(judgement::Judgement::Judged(judged)) => place.required("judged", Some(judged)).map(Judgement::Judged),
             Some(judgement::Judgement::NoReportKnown(_)) => Some(Judgement::NoReportKnown),
+            Some(judgement::Judgement::AcutePart(part)) => {
+                place.required("acute_part", Some(part)).map(Judgement::AcutePart)
+            }
         }
     }
 }

@@ -73,6 +73,7 @@ impl From<&Question> for model::Question {
             zorgmelding: question.zorgmelding.clone().unwrap_or_default(),
             arrested: question.arrested,
             asked_on: question.asked_on.to_string(),
+            acute_part_suffices: question.acute_part_suffices,
         }
     }
 }
@@ -105,6 +106,7 @@ impl Read<Question> for model::Question {
             zorgmelding: zorgmelding?,
             arrested: self.arrested,
             asked_on: asked_on?,
+            acute_part_suffices: self.acute_part_suffices,
         })
     }
 }

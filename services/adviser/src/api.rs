@@ -9,10 +9,9 @@ use zsm::assignment::{Brief, Command};
 use zsm::authority::{Act, Permit};
 use zsm::name::{AssignmentName, CaseName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
-use zsm::term::Terms;
 use zsm::weighing::Line;
-use zsm::{Item, Kind, Organisation, Sensitive};
-use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
+use zsm::{Item, Kind, Organisation, Region, Sensitive};
+use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
 use zsm_proto::Reported;
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
@@ -22,15 +21,21 @@ use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
 pub(crate) struct Api {
     kind: Kind,
     clerk: Clerk<Assignments>,
-    terms: Terms,
+    policy: Policy,
 }
 
 type State = <Assignments as Law>::State;
 type Reply<T> = Result<Response<T>, Status>;
 
 impl Api {
-    pub(crate) fn new(kind: Kind, clerk: Clerk<Assignments>, terms: Terms) -> Self {
-        Self { kind, clerk, terms }
+    pub(crate) fn new(kind: Kind, clerk: Clerk<Assignments>, policy: Policy) -> Self {
+        Self { kind, clerk, policy }
+    }
+
+    /// A brief with what was agreed in the region of its lead (D15).
+    fn as_agreed(&self, mut brief: Brief, region: &Region) -> Box<Brief> {
+        brief.acute_part_suffices = self.policy.acute_part_suffices.contains(region);
+        Box::new(brief)
     }
 
     /// An assignment of the caller's own organisation (D31).
@@ -63,7 +68,7 @@ impl AdviserService for Api {
         let permit = permit(&request, Act::GetAssignment)?;
         let (name, _): (AssignmentName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
-        let assignment = read.state.as_deref().map(|assignment| shown::in_full(assignment, self.terms));
+        let assignment = read.state.as_deref().map(|assignment| shown::in_full(assignment, self.policy.terms));
         Ok(Response::new(pb::GetAssignmentResponse { assignment, etag: etag_of(&read) }))
     }
 
@@ -138,7 +143,8 @@ impl AdviserService for Api {
             let refusal = Refusal::Malformed(zsm::Faults::one("lead.kind", zsm::Problem::NotForThisOffice));
             return Err(zsm_proto::status::refused(&refusal, ""));
         }
-        let command = Command::Create { name, case, lead, principal, brief: Box::new(brief) };
+        let brief = self.as_agreed(brief, &lead.region);
+        let command = Command::Create { name, case, lead, principal, brief };
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::CreateAssignmentResponse {}).await
     }
 
@@ -149,7 +155,8 @@ impl AdviserService for Api {
         let permit = permit(&request, Act::UpdateAssignment)?;
         let request = request.into_inner();
         let ((name, brief), faults): ((AssignmentName, Brief), _) = parse(request.clone())?;
-        let command = Command::Update(Box::new(brief));
+        let region = permit.actor().organisation.region.clone();
+        let command = Command::Update(self.as_agreed(brief, &region));
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::UpdateAssignmentResponse {}).await
     }
 

@@ -13,9 +13,8 @@ pub use law::Assignments;
 use std::sync::Arc;
 use tonic::service::RoutesBuilder;
 use zsm::Kind;
-use zsm::term::Terms;
 use zsm_chassis::MESSAGE_LIMIT;
-use zsm_clerk::{Calls, Clerk, Runner, Surroundings};
+use zsm_clerk::{Calls, Clerk, Policy, Runner, Surroundings};
 use zsm_journal::Journal;
 use zsm_proto::pb::adviser::v1::adviser_service_server::{AdviserServiceServer, SERVICE_NAME};
 
@@ -25,7 +24,7 @@ pub struct Adviser {
     kind: Kind,
     clerk: Clerk<Assignments>,
     calls: Calls,
-    terms: Terms,
+    policy: Policy,
 }
 
 impl Adviser {
@@ -35,12 +34,13 @@ impl Adviser {
     /// The role at an office of this kind.
     pub fn new(kind: Kind, journal: Journal, around: &Surroundings, runner: &Runner) -> Self {
         let clerk = Clerk::new(journal, around.clock.clone(), runner.tray());
-        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:adviesopdracht-1"), terms: around.policy.terms }
+        let calls = Calls::new(around.clone(), "regel:adviesopdracht-1");
+        Self { kind, clerk, calls, policy: around.policy.clone() }
     }
 
     /// Mounts the service.
     pub fn mount(&self, routes: &mut RoutesBuilder) {
-        let api = api::Api::new(self.kind, self.clerk.clone(), self.terms);
+        let api = api::Api::new(self.kind, self.clerk.clone(), self.policy.clone());
         routes.add_service(
             AdviserServiceServer::from_arc(Arc::new(api))
                 .max_decoding_message_size(MESSAGE_LIMIT)

@@ -11,6 +11,8 @@ use zsm::term::Terms;
 pub struct Policy {
     /// The regions that are known here (D32).
     pub regions: BTreeSet<Region>,
+    /// The regions in which the acute part of a running triage suffices for now (D15).
+    pub acute_part_suffices: BTreeSet<Region>,
     /// Terms of the law.
     pub terms: Terms,
     /// How errands are tried.
@@ -33,7 +35,13 @@ pub struct Budget {
 impl Default for Policy {
     fn default() -> Self {
         let regions = ["midden", "noord"].into_iter().filter_map(Region::parse).collect();
-        Self { regions, terms: Terms::default(), errands: Budget::default(), deadline: Duration::from_secs(10) }
+        Self {
+            regions,
+            acute_part_suffices: BTreeSet::new(),
+            terms: Terms::default(),
+            errands: Budget::default(),
+            deadline: Duration::from_secs(10),
+        }
     }
 }
 

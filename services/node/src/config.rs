@@ -51,6 +51,8 @@ pub(crate) struct Config {
     pub(crate) regions: Vec<Region>,
     /// Where each office is served.
     pub(crate) offices: BTreeMap<Kind, OfficeSection>,
+    /// What regions agreed for themselves.
+    pub(crate) agreements: AgreementsSection,
     /// Terms of the law.
     pub(crate) terms: TermsSection,
     /// How errands are tried.
@@ -69,6 +71,14 @@ pub(crate) struct Config {
 pub(crate) struct OfficeSection {
     listen: Option<Listen>,
     address: Option<Address>,
+}
+
+/// `[agreements]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AgreementsSection {
+    /// Each once, and known here.
+    pub(crate) acute_part_suffices: Vec<Region>,
 }
 
 /// `[terms]`
@@ -99,12 +109,13 @@ pub(crate) struct CallsSection {
 
 impl Default for Config {
     fn default() -> Self {
-        let Policy { regions, terms, errands, deadline } = Policy::default();
+        let Policy { regions, acute_part_suffices, terms, errands, deadline } = Policy::default();
         Self {
             folder: "var".into(),
             first_port: 7401,
             regions: regions.into_iter().collect(),
             offices: NAMES.map(|kind| (kind, OfficeSection::default())).into(),
+            agreements: AgreementsSection { acute_part_suffices: acute_part_suffices.into_iter().collect() },
             terms: TermsSection {
                 register_fresh: Length(terms.register_fresh),
                 answer_arrested: Length(terms.answer_arrested),
@@ -168,13 +179,25 @@ impl Config {
     ///
     /// Everything is taken apart, so that a setting that reaches nobody does not compile.
     pub(crate) fn policy(&self) -> Policy {
-        let Self { regions, terms, errands, calls, folder: _, first_port: _, offices: _, telemetry: _, mandates: _ } =
-            self;
+        let Self {
+            regions,
+            agreements,
+            terms,
+            errands,
+            calls,
+            folder: _,
+            first_port: _,
+            offices: _,
+            telemetry: _,
+            mandates: _,
+        } = self;
+        let AgreementsSection { acute_part_suffices } = agreements;
         let TermsSection { register_fresh, answer_arrested, answer, triage } = *terms;
         let ErrandsSection { ceiling, longest_pause, side_by_side } = *errands;
         let CallsSection { deadline } = *calls;
         Policy {
             regions: regions.iter().cloned().collect(),
+            acute_part_suffices: acute_part_suffices.iter().cloned().collect(),
             terms: Terms {
                 register_fresh: register_fresh.0,
                 answer_arrested: answer_arrested.0,

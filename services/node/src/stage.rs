@@ -52,7 +52,7 @@ impl Stage {
             ids: Ids::seeded(SEED),
             issuer: DevelopmentIssuer::ephemeral().map_err(|error| error.to_string())?,
             registers,
-            policy: Policy::default(),
+            policy: Policy { acute_part_suffices: scenario.acute_part_suffices.clone(), ..Policy::default() },
             mandates: Mandates::example(),
         };
         let node = Node::start(settings).await.map_err(|error| format!("{}: {error}", scenario.file))?;

@@ -4,7 +4,7 @@ use crate::assignment::{Assignment, Brief, Event, Track};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::Household;
-use crate::item::{Item, State};
+use crate::item::Item;
 use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Kind, Organisation};
 use crate::question::Question;
@@ -50,7 +50,9 @@ pub(super) fn update(assignment: &Assignment, brief: Brief, at: Timestamp) -> Re
         _ if assignment.withdrawn => Ok(Vec::new()),
         Some(known) if known.version > brief.version => Ok(Vec::new()),
         Some(known) if known.version == brief.version => {
-            let same = Brief { household: known.household.clone(), ..brief.clone() } == **known;
+            let household = known.household.clone();
+            let acute_part_suffices = known.acute_part_suffices;
+            let same = Brief { household, acute_part_suffices, ..brief } == **known;
             if same { Ok(Vec::new()) } else { Err(Faults::one("brief.version", Problem::Duplicate).into()) }
         }
         _ => Ok(briefed(assignment, brief)),
@@ -63,7 +65,7 @@ pub(super) fn withdraw(assignment: &Assignment) -> Vec<Event> {
     }
     let mut events = vec![Event::Withdrawn];
     for (_, track) in assignment.required() {
-        let open = track.running().filter(|strand| track.state_of(strand) < State::Answered);
+        let open = track.running().filter(|strand| strand.awaits_more());
         events.extend(open.map(|strand| withdrawn(&strand.question)));
     }
     events
@@ -141,6 +143,7 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
         zorgmelding: reference_for(item, brief.police.zorgmelding.as_ref()),
         arrested: brief.arrested,
         asked_on: day_of_question(assignment, brief, requirement),
+        acute_part_suffices: brief.acute_part_suffices && item == Item::VeiligThuis,
     };
     let before: Vec<&Question> = track.filter(|track| !track.dropped).map(questions).unwrap_or_default();
     if before.iter().any(|before| before.asks_the_same_as(&question)) {

@@ -91,6 +91,23 @@ fn the_same_assignment_again_asks_nothing_again() {
 }
 
 #[test]
+fn a_question_keeps_what_was_agreed_on_the_acute_part_when_it_was_asked() {
+    // D15.
+    let case = confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja));
+    let Command::Create { name, case: of, lead, principal, brief } = creation(case.body()) else { unreachable!() };
+    let agreed = Box::new(Brief { acute_part_suffices: true, ..*brief.clone() });
+    let mut assignment = Story::new();
+    assignment.done(Command::Create { name, case: of, lead, principal, brief: agreed.clone() }, &om());
+    assert!(question_of(&assignment, Item::VeiligThuis).acute_part_suffices);
+    assert!(!question_of(&assignment, Item::Oudercheck).acute_part_suffices);
+    // The agreement ends: the same version again is the same, and a next one asks nothing anew.
+    assert_eq!(assignment.done(Command::Update(brief.clone()), &om()), []);
+    let events = assignment.done(Command::Update(Box::new(next(&brief))), &om());
+    assert!(matches!(&events[..], [Event::Briefed { .. }]), "{events:?}");
+    assert!(question_of(&assignment, Item::VeiligThuis).acute_part_suffices);
+}
+
+#[test]
 fn only_what_changed_is_asked_again_and_the_old_question_is_withdrawn() {
     let mut assignment = flow_a();
     complete(&mut assignment);

@@ -5,6 +5,7 @@ use zsm::Item;
 use zsm::advice::Advice;
 use zsm::answer::Answer;
 use zsm::assignment::{Brief, Event};
+use zsm::judgement::Judgement;
 use zsm::name::QuestionName;
 use zsm::outcome::Outcome;
 use zsm::question::Question;
@@ -156,7 +157,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Every asked person, each once, is known or searched for and not known.
+/// Every asked person, each once, is known or searched for and not known; or Veilig Thuis gave the acute part of a triage
+/// that runs, where that was agreed to be enough.
 fn counts(answer: &Answer, about: &[u32]) -> bool {
     speaks_of(answer, about) && all_count(&[answer], about)
 }
@@ -164,8 +166,17 @@ fn counts(answer: &Answer, about: &[u32]) -> bool {
 /// Every asked person is known or searched for and not known, whoever was asked.
 fn all_count(answers: &[&Answer], about: &[u32]) -> bool {
     let outcomes: Vec<_> = answers.iter().flat_map(|answer| &answer.outcomes).collect();
-    outcomes.iter().all(|one| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown))
+    answers.iter().all(|answer| answer.outcomes.iter().all(|one| is_full(answer, &one.outcome)))
         && about.iter().all(|person| outcomes.iter().any(|one| one.person == *person))
+}
+
+fn is_full(answer: &Answer, outcome: &Outcome) -> bool {
+    let in_part = matches!(&answer.judgement, Some(Judgement::AcutePart(part)) if part.suffices);
+    match outcome {
+        Outcome::Known(_) | Outcome::NotKnown => true,
+        Outcome::TriageRunning { .. } => in_part,
+        _ => false,
+    }
 }
 
 /// Exactly these persons, each once.

@@ -17,6 +17,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", created()),
         ("", briefed(1)),
         ("b", AtLead::Briefed { brief: Box::new(brief_b()) }),
+        ("acuut-deel-telt", AtLead::Briefed { brief: Box::new(Brief { acute_part_suffices: true, ..brief(2) }) }),
         ("", asked(VeiligThuis, 1)),
         ("kindcheck", asked(Kindcheck, 1)),
         ("eigen-onderzoek", own_file_due(EigenOnderzoek)),
@@ -31,6 +32,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ),
         ("", answered(VeiligThuis, 1, answer_of_vt())),
         ("elke-uitkomst", answered(VeiligThuis, 2, every_outcome())),
+        ("acuut-deel", answered(VeiligThuis, 4, answer_in_part())),
         ("geen-melding", answered(VeiligThuis, 3, no_report())),
         ("vraag", answered_one_of(VeiligThuis, 2, answer_of_vt())),
         ("", AtLead::OwnFileRecorded { answer: Box::new(answer(vec![Outcome::NotKnown])) }),
@@ -72,6 +74,7 @@ fn brief(version: u32) -> Brief {
         arrested: true,
         police: police(),
         dossier_version: 1,
+        acute_part_suffices: false,
     }
 }
 

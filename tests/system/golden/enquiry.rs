@@ -4,12 +4,14 @@ use super::samples::*;
 use super::{AtSource, Sample};
 use zsm::enquiry::Errand;
 use zsm::item::Trouble;
+use zsm::question::Question;
 use zsm::{Actor, Item, Kind, Role};
 
 pub(super) fn samples() -> Vec<Sample<AtSource>> {
     vec![
         ("", received(Item::VeiligThuis)),
         ("kindcheck", received(Item::Kindcheck)),
+        ("acuut-deel-telt", received_where_the_acute_part_suffices()),
         ("", AtSource::TakenUp { by: desk() }),
         ("", answered(1, Some(desk()))),
         ("register", answered(1, None)),
@@ -22,6 +24,11 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
 
 pub(super) fn received(item: Item) -> AtSource {
     AtSource::Received { question: Box::new(question(item, 1)) }
+}
+
+fn received_where_the_acute_part_suffices() -> AtSource {
+    let question = Question { acute_part_suffices: true, ..question(Item::VeiligThuis, 2) };
+    AtSource::Received { question: Box::new(question) }
 }
 
 pub(super) fn desk() -> Actor {

@@ -62,7 +62,7 @@ fn values() -> Vec<Every> {
     use zsm::enquiry::Errand as SourceErrand;
     vec![
         every!(Outcome in "outcome": Known NotKnown Partly TriageRunning Ambiguous Refused WrongRegion),
-        every!(Judgement in "judgement": Judged NoReportKnown),
+        every!(Judgement in "judgement": Judged NoReportKnown AcutePart),
         every!(SafetyConditions in "safety_conditions": None List NotYetJudged),
         every!(Degree in "acute"|"structural"|"complexity": Known Onbekend),
         every!(Level in "level"|"acute"|"structural": Geen Aanwijzingen Vastgesteld),

@@ -11,7 +11,7 @@ use zsm::decision::Route;
 use zsm::degree::{Degree, Level, SCALE};
 use zsm::household::{AgeClass, Further, Household, Person, PersonRole, Relation};
 use zsm::identity::{Bsn, Identity};
-use zsm::judgement::{Instrument, Judged, Judgement, SafetyConditions};
+use zsm::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
 use zsm::name::{AssignmentName, CaseName, QuestionName, derive};
 use zsm::outcome::{Outcome, Substance};
 use zsm::police::{Document, Notice, PoliceRecord};
@@ -191,6 +191,7 @@ pub(super) fn question(item: Item, round: u32) -> Question {
         zorgmelding: (item == Item::VeiligThuis).then(|| "ZM-VOORBEELD-1".into()),
         arrested: true,
         asked_on: today(),
+        acute_part_suffices: false,
     }
 }
 
@@ -214,6 +215,24 @@ pub(super) fn answer_of_vt() -> Answer {
     let known = vec![Outcome::Known(substance(1)), Outcome::NotKnown, Outcome::Known(substance(3))];
     let judgement = Some(judged(Level::Aanwijzingen, Some(Level::Geen)));
     Answer { judgement, safety_conditions: Some(conditions), further_persons: vec![further_person()], ..answer(known) }
+}
+
+/// What Veilig Thuis says while its triage runs, where that was agreed to count.
+pub(super) fn answer_in_part() -> Answer {
+    let running = |person| Outcome::TriageRunning { substance: substance(person), expected: at(48) };
+    let judgement = Some(Judgement::AcutePart(AcutePart {
+        acute: Level::Aanwijzingen,
+        text: text("Alleen het acute deel."),
+        instrument: instrument(),
+        date: today(),
+        covers: BTreeSet::from(["VT-VOORBEELD-1".to_owned()]),
+        suffices: true,
+    }));
+    Answer {
+        judgement,
+        safety_conditions: Some(SafetyConditions::NotYetJudged),
+        ..answer(vec![running(1), Outcome::NotKnown, running(3)])
+    }
 }
 
 pub(super) fn judged(acute: Level, complexity: Option<Level>) -> Judgement {

@@ -74,6 +74,13 @@ pub(super) fn faults(effective: &Effective) -> Vec<Fault> {
         "calls.deadline",
         format!("an office gives up on a call after {longest:?} itself; choose no more"),
     );
+    for region in &config.agreements.acute_part_suffices {
+        require(
+            config.regions.contains(region),
+            "agreements.acute_part_suffices",
+            format!("{} is not one of the regions that are known here", region.as_str()),
+        );
+    }
     for (number, mandate) in (1..).zip(config.mandates.iter()) {
         require(
             mandate.until.is_none_or(|until| mandate.from <= until),

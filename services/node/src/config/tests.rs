@@ -106,7 +106,7 @@ fn every_setting_can_be_said_in_the_environment() {
     let value = |key: &str| match key {
         "folder" => "elders".to_owned(),
         "first_port" => "1234".to_owned(),
-        "regions" => "[\"oost\"]".to_owned(),
+        "regions" | "agreements.acute_part_suffices" => "[\"oost\"]".to_owned(),
         "mandates" => "[{reference = \"R\", from = 2026-02-03}]".to_owned(),
         "calls.deadline" => "3s".to_owned(),
         "errands.ceiling" | "errands.side_by_side" => "3".to_owned(),
@@ -171,6 +171,7 @@ fn a_value_that_does_not_fit_is_refused_with_the_reason() {
     only("regions = []", "at least one");
     only("regions = ['oost', 'oost']", "each once");
     only("regions = ['Midden']", "small letters");
+    only("[agreements]\nacute_part_suffices = ['oost']", "oost is not one of the regions that are known here");
     only("terms = 3", "terms: this is a section and no setting; it holds answer, answer_arrested");
     only("[terms]\ntriage = 'soon'", "line 2: terms.triage: this is no length of time");
     only("[terms]\nanswer = '-1h'", "this is no length of time");

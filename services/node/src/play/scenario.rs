@@ -7,12 +7,13 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path as FilePath;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
+use zsm::Region;
 
 pub use error::ScenarioError;
 pub use files::scenario_files;
@@ -32,6 +33,8 @@ pub struct Scenario {
     pub start: Option<Timestamp>,
     /// What is in the register of each office.
     pub registers: BTreeMap<String, Value>,
+    /// The regions in which the acute part of a running triage suffices for now.
+    pub acute_part_suffices: BTreeSet<Region>,
     /// What happens, in order.
     pub steps: Vec<Step>,
 }

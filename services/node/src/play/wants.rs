@@ -13,6 +13,8 @@ pub enum Want {
     Start,
     /// Registers of its own.
     Registers,
+    /// Agreements of its own.
+    Agreements,
     /// Time that passes when it is told to.
     Advance,
     /// Offices that fall silent and come back when they are told to.
@@ -26,13 +28,14 @@ impl Want {
     pub fn of(scenario: &Scenario) -> BTreeSet<Want> {
         let own_start = scenario.start.map(|_| Want::Start);
         let own_registers = (!scenario.registers.is_empty()).then_some(Want::Registers);
+        let own_agreements = (!scenario.acute_part_suffices.is_empty()).then_some(Want::Agreements);
         let steps = scenario.steps.iter().filter_map(|step| match &step.action {
             Action::Advance(_) => Some(Want::Advance),
             Action::Stop(_) | Action::Start(_) => Some(Want::Silence),
             Action::Call(call) => lists(&call.method),
             Action::Until(until) => lists(&until.call.method),
         });
-        steps.chain(own_start).chain(own_registers).collect()
+        steps.chain(own_start).chain(own_registers).chain(own_agreements).collect()
     }
 }
 
@@ -46,6 +49,7 @@ impl From<Want> for &'static str {
         match want {
             Want::Start => "een eigen begintijd",
             Want::Registers => "eigen registers",
+            Want::Agreements => "eigen afspraken",
             Want::Advance => "tijd die verstrijkt",
             Want::Silence => "een kantoor dat stilvalt",
             Want::Lists => "lijsten waar niets anders in staat",
@@ -76,6 +80,8 @@ mod tests {
         assert_eq!(wants(&format!("steps: [{call}, {{until: {call}}}]")), []);
         assert_eq!(wants(&format!("start: 2026-03-02T09:00:00Z\nsteps: [{call}]")), [Want::Start]);
         assert_eq!(wants(&format!("registers: {{rvdk: {{}}}}\nsteps: [{call}]")), [Want::Registers]);
+        let agreed = "agreements: {acute_part_suffices: [midden]}";
+        assert_eq!(wants(&format!("{agreed}\nsteps: [{call}]")), [Want::Agreements]);
         assert_eq!(wants(&format!("steps: [{{until: {list}}}]")), [Want::Lists]);
         let all = format!("steps: [advance: 1h, stop: om, start: om, {list}, {call}]");
         assert_eq!(wants(&all), [Want::Advance, Want::Silence, Want::Lists]);

@@ -1,10 +1,11 @@
 //! From the text of a file to a scenario.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
+use zsm::Region;
 
 use super::block::Block;
 use super::error::ScenarioError;
@@ -13,7 +14,7 @@ use crate::length;
 use crate::play::expectation::Expectation;
 use crate::play::values::{Path, is_name};
 
-const SCENARIO: [&str; 5] = ["title", "rules", "start", "registers", "steps"];
+const SCENARIO: [&str; 6] = ["title", "rules", "start", "registers", "agreements", "steps"];
 const CALL: [&str; 6] = ["at", "as", "call", "with", "expect", "keep"];
 const ACTIONS: [&str; 5] = ["call", "until", "advance", "stop", "start"];
 
@@ -40,13 +41,25 @@ pub(super) fn scenario(file: &str, text: &str) -> Result<Scenario, ScenarioError
     });
     let start = start.transpose()?;
     let registers = block.map("registers")?.into_iter().collect();
+    let acute_part_suffices = agreements(file, Value::Object(block.map("agreements")?))?;
     let steps = block.list("steps")?;
     if steps.is_empty() {
         return Err(block.wrong("`steps` ontbreekt of is leeg"));
     }
     let steps =
         steps.into_iter().enumerate().map(|(index, value)| step(file, index + 1, value)).collect::<Result<_, _>>()?;
-    Ok(Scenario { file: file.to_owned(), title, rules, start, registers, steps })
+    Ok(Scenario { file: file.to_owned(), title, rules, start, registers, acute_part_suffices, steps })
+}
+
+/// What regions agreed for themselves.
+fn agreements(file: &str, value: Value) -> Result<BTreeSet<Region>, ScenarioError> {
+    let mut block = Block::open(&format!("{file}, agreements"), value, &["acute_part_suffices"])?;
+    let regions = block.list("acute_part_suffices")?.into_iter();
+    let region = |given: Value| {
+        let region = given.as_str().and_then(Region::parse);
+        region.ok_or_else(|| block.wrong(format!("bij `acute_part_suffices` horen regio's, er staat {given}")))
+    };
+    regions.map(region).collect()
 }
 
 /// What YAML itself says; only `true` and `false` are truth values, so that NO stays a word.
