@@ -8,7 +8,7 @@ mod strand;
 mod track;
 
 pub use brief::Brief;
-pub use decide::{Command, Reply, decide, open_for_signing};
+pub use decide::{Command, Creation, Reply, decide, open_for_signing};
 pub use evolve::evolve;
 pub use react::{Errand, react};
 pub use strand::{Given, Strand, Transport};
@@ -23,7 +23,7 @@ use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Organisation};
 use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
-use crate::progress::{AdviceState, Enquired, Progress, Snapshot};
+use crate::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use crate::question::Question;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
@@ -167,6 +167,8 @@ pub enum Event {
     },
     /// OM ended it.
     Withdrawn,
+    /// OM ended it, for the facts turned out otherwise: nothing of it need have been asked, and it is closed off (A36).
+    Recalled,
 }
 
 /// The assignment as it stands.
@@ -196,6 +198,10 @@ pub struct Assignment {
     pub troubles: BTreeSet<(Errand, Trouble)>,
     /// It was withdrawn.
     pub withdrawn: bool,
+    /// It was withdrawn because the facts turned out otherwise: nobody reads on in it (A36).
+    pub recalled: bool,
+    /// What was asked and need not have been (A36).
+    pub closed_off: Vec<ClosedOff>,
     /// Rises with everything that a person may have to look at again.
     pub revision: u64,
 }
@@ -222,6 +228,17 @@ pub struct Named {
     pub person: FurtherPerson,
     /// The day on which minor or adult was told to OM.
     pub on: Date,
+}
+
+/// An item that was asked and need not have been: that is remembered, what came in is read no more (A36).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClosedOff {
+    /// The item, and when it was asked.
+    pub excess: Excess,
+    /// The latest version that had come in; zero when there was none.
+    pub up_to: u32,
+    /// How many questions of the item there had been.
+    pub questions: usize,
 }
 
 /// A question of an earlier round.
@@ -251,7 +268,23 @@ impl Assignment {
             advice: self.advice_state(),
             further_persons: self.further.iter().map(|named| named.further.clone()).collect(),
             questions: questions.collect(),
+            excess: self.excess().collect(),
         }
+    }
+
+    /// The look-ups that need not have been made. What OM itself sent along is none.
+    fn excess(&self) -> impl Iterator<Item = Excess> {
+        self.closed_off.iter().map(|closed| closed.excess).filter(|excess| excess.item != Item::Politiedossier)
+    }
+
+    /// Whether a version of an item is still there to be read (A36).
+    pub fn is_readable(&self, item: Item, version: u32) -> bool {
+        !self.closed_off.iter().any(|closed| closed.excess.item == item && version <= closed.up_to)
+    }
+
+    /// Whether the answers to a question of an item, by its place, are still there to be read (A36).
+    pub fn is_question_readable(&self, item: Item, place: usize) -> bool {
+        !self.closed_off.iter().any(|closed| closed.excess.item == item && place < closed.questions)
     }
 
     /// The item that a running question serves.

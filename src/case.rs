@@ -1,5 +1,6 @@
 //! OM's case of one suspect: registered, briefed to the lead, decided or closed.
 
+mod assigned;
 mod decide;
 mod evolve;
 mod gate;
@@ -8,6 +9,7 @@ mod registration;
 pub mod timeline;
 mod waiting;
 
+pub use assigned::{Assigned, Former};
 pub use decide::{Command, decide};
 pub use evolve::evolve;
 pub use gate::gate;
@@ -27,7 +29,7 @@ use crate::offence::HgKm;
 use crate::organisation::{Actor, Kind, Organisation};
 use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
-use crate::progress::Snapshot;
+use crate::progress::{Excess, Snapshot};
 use crate::required::Required;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -106,7 +108,45 @@ pub enum Event {
         /// The advice.
         advice: Box<Advice>,
     },
-    /// News that does not count: from a lead of before, or after the end (D21).
+    /// The current assignment ended though the case goes on: another lead, or nobody to be asked. What its lead says
+    /// from now on does not count (D19, D23).
+    AssignmentEnded {
+        /// Its number within the case.
+        number: u32,
+        /// The facts turned out otherwise: what was asked need not have been asked (A36).
+        corrected: bool,
+    },
+    /// A version of an assignment that ended reached its lead after all: it is told of the end once more (D23).
+    FormerBriefed {
+        /// Number of the assignment.
+        number: u32,
+        /// Which version.
+        version: u32,
+    },
+    /// News of an assignment that ended: kept, never counted (D19, D21).
+    FormerReported {
+        /// Number of the assignment.
+        number: u32,
+        /// The snapshot's sequence.
+        sequence: u64,
+        /// An advice that came with it.
+        advice: Option<Box<Advice>>,
+        /// What its lead had asked and need not have (A36).
+        excess: Vec<Excess>,
+    },
+    /// The lead of an assignment that ended cannot be told so (E3).
+    FormerTroubled {
+        /// Number of the assignment.
+        number: u32,
+        /// Which.
+        trouble: Trouble,
+    },
+    /// That lead was told after all.
+    FormerTold {
+        /// Number of the assignment.
+        number: u32,
+    },
+    /// News that does not count: superseded on its way, or after the end (D21).
     NotCounted {
         /// The snapshot's sequence.
         sequence: u64,
@@ -178,13 +218,15 @@ pub struct Case {
     pub household_version: u32,
     /// When the person list was confirmed: the day of the questions that follow from it (D8).
     pub(crate) confirmed_at: Timestamp,
-    /// The assignment, once there is one.
+    /// The assignment that counts, once there is one.
     pub assignment: Option<Assigned>,
+    /// The assignments that ended before it, in order.
+    pub former: Vec<Former>,
     /// The latest snapshot of the lead.
     pub progress: Option<Snapshot>,
     /// Sequences of snapshots that came too late to count.
     pub(crate) not_counted: BTreeSet<u64>,
-    /// Every advice received, by version.
+    /// Every advice received of the current assignment, by version.
     pub advices: BTreeMap<u32, Advice>,
     /// How it ended.
     pub end: Option<End>,
@@ -192,35 +234,6 @@ pub struct Case {
     pub alerts: Vec<Alert>,
     /// Rises with everything that a person may have to look at again.
     pub revision: u64,
-}
-
-/// What was asked of the lead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assigned {
-    /// The assignment.
-    pub name: AssignmentName,
-    /// Who leads.
-    pub lead: Organisation,
-    /// Version.
-    pub version: u32,
-    /// The version that reached the lead; zero before.
-    pub delivered: u32,
-    /// The required set.
-    pub required: Required,
-    /// Version of the dossier in it.
-    pub dossier_version: u32,
-    /// Why the lead cannot be reached.
-    pub trouble: Option<Trouble>,
-    /// What the version was made from; what differs makes a new one.
-    pub(crate) basis: Basis,
-}
-
-/// The facts that a brief is made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Basis {
-    household_version: u32,
-    hg_km: bool,
-    police: PoliceRecord,
 }
 
 impl Case {
@@ -276,14 +289,6 @@ impl Case {
     pub fn is_asr(&self) -> bool {
         let age = crate::flow::age_at_act(&self.facts.household, &self.facts.act);
         matches!(self.flow(), Flow::A | Flow::B) && age.most >= 16 && age.least < 23
-    }
-
-    pub(crate) fn basis(&self) -> Basis {
-        Basis {
-            household_version: self.household_version,
-            hg_km: self.facts.hg_km.binds(),
-            police: self.facts.police.clone(),
-        }
     }
 
     /// Whether HG/KM still has to be established.

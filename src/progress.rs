@@ -26,6 +26,18 @@ pub struct Snapshot {
     /// Every question that an item rests on, for the last look before the decision (D28).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Enquired>,
+    /// What was asked and need not have been, as a correction showed (A36).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excess: Vec<Excess>,
+}
+
+/// A look-up that a correction showed to be needless; its content is closed off at the lead (A36).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Excess {
+    /// The item.
+    pub item: Item,
+    /// When it was asked.
+    pub asked_at: Timestamp,
 }
 
 /// A question that was put to another office, without a word of what it asks or what came back (D29).

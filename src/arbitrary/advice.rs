@@ -9,7 +9,7 @@ use crate::advice::{Advice, Content, InstrumentUse, Proposal};
 use crate::degree::{Degree, Level, SCALE};
 use crate::item::{Code, Standing, State, Trouble};
 use crate::personal::Sensitive;
-use crate::progress::{AdviceState, Enquired, Progress, Snapshot};
+use crate::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use crate::weighing::{Line, Weighing};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -108,8 +108,9 @@ pub fn snapshot() -> impl Strategy<Value = Snapshot> {
     let further = btree_set(further(), 0..=3).prop_map(|further| further.into_iter().collect());
     let items = btree_map(item(), progress(), 1..=5);
     let questions = vec(enquired(), 0..=3);
-    (assignment_name(), version(), 1..=u64::MAX, items, advice, further, questions).prop_map(
-        |(assignment, assignment_version, sequence, items, advice, further_persons, questions)| Snapshot {
+    let excess = vec((item(), instant()).prop_map(|(item, asked_at)| Excess { item, asked_at }), 0..=3);
+    (assignment_name(), version(), 1..=u64::MAX, items, advice, further, questions, excess).prop_map(
+        |(assignment, assignment_version, sequence, items, advice, further_persons, questions, excess)| Snapshot {
             assignment,
             assignment_version,
             sequence,
@@ -117,6 +118,7 @@ pub fn snapshot() -> impl Strategy<Value = Snapshot> {
             advice,
             further_persons,
             questions,
+            excess,
         },
     )
 }

@@ -22,22 +22,13 @@ use jiff::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Begin it; when it exists, the same as an update.
-    Create {
-        /// Its name, derived from the case.
-        name: AssignmentName,
-        /// The case at OM.
-        case: CaseName,
-        /// Who leads.
-        lead: Organisation,
-        /// Who asks.
-        principal: Organisation,
-        /// What is asked.
-        brief: Box<Brief>,
-    },
+    Create(Box<Creation>),
     /// A new version of what is asked (D23).
     Update(Box<Brief>),
     /// End it.
     Withdraw,
+    /// End it, for the facts turned out otherwise (A36).
+    Recall,
     /// A source says that someone works on a question.
     NoteTakenUp {
         /// The question.
@@ -91,6 +82,23 @@ pub enum Command {
     Retry(Item),
 }
 
+/// How an assignment begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Creation {
+    /// Its name, derived from the case and from how many went before it.
+    pub name: AssignmentName,
+    /// The case at OM.
+    pub case: CaseName,
+    /// How many assignments of the case went before it.
+    pub earlier: u32,
+    /// Who leads.
+    pub lead: Organisation,
+    /// Who asks.
+    pub principal: Organisation,
+    /// What is asked.
+    pub brief: Brief,
+}
+
 /// What a source replied to an ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -107,21 +115,27 @@ pub enum Reply {
 pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
     let Some(assignment) = state else {
         return match command {
-            Command::Create { name, case, lead, principal, brief } => {
-                brief::create(name, case, lead, principal, *brief, by, at)
-            }
+            Command::Create(creation) => brief::create(*creation, by, at),
             _ => Err(Refusal::NotFound),
         };
     };
     let assignment = &**assignment;
     match command {
-        Command::Create { brief, .. } | Command::Update(brief) => {
+        Command::Create(creation) => {
+            of_principal(assignment, by)?;
+            brief::update(assignment, creation.brief, at)
+        }
+        Command::Update(brief) => {
             of_principal(assignment, by)?;
             brief::update(assignment, *brief, at)
         }
         Command::Withdraw => {
             of_principal(assignment, by)?;
             Ok(brief::withdraw(assignment))
+        }
+        Command::Recall => {
+            of_principal(assignment, by)?;
+            Ok(brief::recall(assignment))
         }
         Command::NoteReceived { question } => news::received(assignment, question, by),
         Command::NoteTakenUp { question, sequence } => news::taken_up(assignment, question, sequence, by),

@@ -2,10 +2,11 @@
 
 use super::strand::{Given, Transport};
 use super::track::{Content, Track, Version};
-use super::{Assignment, Errand, Event, Named, Past, State};
+use super::{Assignment, ClosedOff, Errand, Event, Named, Past, State};
 use crate::date::day_of;
 use crate::item::Item;
 use crate::name::QuestionName;
+use crate::progress::Excess;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             track.begin_round(question.as_deref(), about, at);
         }
         Event::Dropped { item } => {
+            close_off(&mut assignment, *item);
             if let Some(track) = assignment.tracks.get_mut(item) {
                 track.dropped = true;
             }
@@ -92,6 +94,11 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             travel(&mut assignment, *item, Some(*question), Transport::Queued, at);
         }
         Event::Withdrawn => assignment.withdrawn = true,
+        Event::Recalled => {
+            let items: Vec<Item> = assignment.required().map(|(item, _)| item).collect();
+            items.into_iter().for_each(|item| close_off(&mut assignment, item));
+            (assignment.withdrawn, assignment.recalled) = (true, true);
+        }
     }
     Some(assignment)
 }
@@ -111,6 +118,8 @@ fn begin(event: &Event) -> State {
         withdrawals: Vec::new(),
         troubles: BTreeSet::new(),
         withdrawn: false,
+        recalled: false,
+        closed_off: Vec::new(),
         revision: 1,
     }))
 }
@@ -145,6 +154,18 @@ fn receive(assignment: &mut Assignment, item: Item, version: u32, content: Conte
         track.insert(Version { version, at, content });
     }
     assignment.changed_at(item, at);
+}
+
+/// What was asked and is not needed any more is read no more (A36).
+fn close_off(assignment: &mut Assignment, item: Item) {
+    let Some(track) = assignment.tracks.get(&item) else { return };
+    let searched = track.versions.iter().filter(|version| version.version > track.before).map(|version| version.at);
+    let asked = track.running().map(|strand| strand.asked_at).chain(searched).min();
+    if let Some(asked_at) = asked {
+        let up_to = track.versions.last().map_or(0, |version| version.version);
+        let questions = track.strands.len();
+        assignment.closed_off.push(ClosedOff { excess: Excess { item, asked_at }, up_to, questions });
+    }
 }
 
 fn next_version(assignment: &Assignment, item: Item) -> u32 {

@@ -66,6 +66,7 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::DossierReceived { .. }
         | Event::FurtherPersonNamed { .. }
         | Event::Weighed { .. }
+        | Event::Recalled
         | Event::AdviceWithdrawn(_) => vec![Errand::Report],
         Event::Retried { item, question } => {
             vec![Errand::Ask { item: *item, question: *question }, Errand::Report]

@@ -7,7 +7,7 @@ mod news;
 mod register;
 mod settle;
 
-use super::{Case, CloseReason, End, Errand, Event, Registration, Settlement, State};
+use super::{Assigned, Case, CloseReason, End, Errand, Event, Registration, Settlement, State};
 use crate::advice::Advice;
 use crate::authority::{self, Act};
 use crate::decision::Proposed;
@@ -42,6 +42,8 @@ pub enum Command {
     Close(CloseReason, Sensitive<String>),
     /// The lead took in a version of the assignment.
     NoteDelivered(u32),
+    /// The lead of an assignment of before was told of its end after all.
+    NoteFormerTold(u32),
     /// A call to the lead failed for good (E3).
     NoteTrouble(Errand, Trouble),
 }
@@ -86,18 +88,42 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             end::close(case, reason, explanation, by, at)
         }
         Command::NoteDelivered(version) => delivered(case, version),
-        Command::NoteTrouble(errand, trouble) => {
-            // Trouble with a version that a later one replaced is nobody's trouble any more.
-            let current = |version| case.assignment.as_ref().is_some_and(|assigned| assigned.version == version);
-            let news = case.assignment.as_ref().is_some_and(|assigned| assigned.trouble != Some(trouble));
-            let void = matches!(errand, Errand::Brief { version } if !current(version));
-            Ok(if news && !void { vec![Event::Troubled { trouble }] } else { Vec::new() })
+        Command::NoteFormerTold(number) => {
+            let troubled = case.former(number).is_some_and(|former| former.assigned.trouble.is_some());
+            Ok(if troubled { vec![Event::FormerTold { number }] } else { Vec::new() })
         }
+        Command::NoteTrouble(errand, trouble) => Ok(self::trouble(case, errand, trouble)),
     }
 }
 
-/// The lead has a version. The end of the case may have overtaken it on its way, and found nothing there to withdraw.
+/// A call failed for good. Trouble with what something later replaced is nobody's trouble any more.
+fn trouble(case: &Case, errand: Errand, trouble: Trouble) -> Vec<Event> {
+    let news = |assigned: &Assigned| assigned.trouble != Some(trouble);
+    let assigned = case.assignment.as_ref().filter(|assigned| news(assigned));
+    let event = match errand {
+        Errand::Brief { version } => {
+            assigned.filter(|assigned| assigned.version == version).map(|_| Event::Troubled { trouble })
+        }
+        Errand::Withdraw => {
+            let closed = matches!(case.end, Some(End::Closed(_)));
+            assigned.filter(|_| closed).map(|_| Event::Troubled { trouble })
+        }
+        Errand::WithdrawFormer { number } => {
+            let former = case.former(number).filter(|former| news(&former.assigned));
+            former.map(|_| Event::FormerTroubled { number, trouble })
+        }
+    };
+    event.into_iter().collect()
+}
+
+/// The lead has a version. The end of the case or of the assignment may have overtaken it on its way, and found nothing
+/// there to withdraw.
 fn delivered(case: &Case, version: u32) -> Result<Vec<Event>, Refusal> {
+    if let Some(former) = case.former_at(version) {
+        let number = former.assigned.number();
+        let newer = former.assigned.delivered < version;
+        return Ok(if newer { vec![Event::FormerBriefed { number, version }] } else { Vec::new() });
+    }
     let assigned = case.assignment.as_ref().ok_or(Refusal::NotFound)?;
     let newer = assigned.delivered < version;
     Ok(match &case.end {

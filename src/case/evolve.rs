@@ -26,13 +26,14 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             }
         }
         Event::Briefed { assignment, lead, version, required, dossier_version } => {
-            let delivered =
-                case.assignment.as_ref().filter(|old| old.name == *assignment).map_or(0, |old| old.delivered);
+            let before = case.assignment.as_ref();
             case.assignment = Some(Assigned {
                 name: *assignment,
                 lead: lead.clone(),
+                earlier: u32::try_from(case.former.len()).unwrap_or(u32::MAX),
+                first: before.map_or(*version, |assigned| assigned.first),
                 version: *version,
-                delivered,
+                delivered: before.map_or(0, |assigned| assigned.delivered),
                 required: required.clone(),
                 dossier_version: *dossier_version,
                 trouble: None,
@@ -48,6 +49,31 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::Progressed { snapshot } => case.progress = Some(snapshot.clone()),
         Event::AdviceReceived { advice } => {
             case.advices.insert(advice.version, (**advice).clone());
+        }
+        Event::AssignmentEnded { corrected, .. } => case.end_assignment(*corrected),
+        Event::FormerBriefed { number, version } => {
+            if let Some(former) = case.former_mut(*number) {
+                former.assigned.delivered = former.assigned.delivered.max(*version);
+            }
+        }
+        Event::FormerReported { number, sequence, advice, excess } => {
+            if let Some(former) = case.former_mut(*number) {
+                if former.heard.iter().all(|heard| heard < sequence) {
+                    former.excess = excess.clone();
+                }
+                former.heard.insert(*sequence);
+                former.advices.extend(advice.iter().map(|advice| (advice.version, (**advice).clone())));
+            }
+        }
+        Event::FormerTroubled { number, trouble } => {
+            if let Some(former) = case.former_mut(*number) {
+                former.assigned.trouble = Some(*trouble);
+            }
+        }
+        Event::FormerTold { number } => {
+            if let Some(former) = case.former_mut(*number) {
+                former.assigned.trouble = None;
+            }
         }
         Event::NotCounted { sequence, .. } => {
             case.not_counted.insert(*sequence);
@@ -76,6 +102,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         settled: None,
         household_version: 0,
         assignment: None,
+        former: Vec::new(),
         progress: None,
         not_counted: BTreeSet::new(),
         advices: BTreeMap::new(),

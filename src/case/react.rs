@@ -12,8 +12,13 @@ pub enum Errand {
         /// Version of the assignment.
         version: u32,
     },
-    /// End the assignment.
+    /// End the assignment of a case that was closed.
     Withdraw,
+    /// Tell the lead of an assignment of before that it ended.
+    WithdrawFormer {
+        /// Number of the assignment within the case.
+        number: u32,
+    },
 }
 
 /// What it does, for whoever keeps it going.
@@ -22,6 +27,7 @@ impl fmt::Display for Errand {
         match self {
             Errand::Brief { version } => write!(f, "brief lead, version {version}"),
             Errand::Withdraw => f.write_str("withdraw assignment at lead"),
+            Errand::WithdrawFormer { number } => write!(f, "withdraw assignment {number} at its lead"),
         }
     }
 }
@@ -31,6 +37,9 @@ pub fn react(event: &Event) -> Vec<Errand> {
     match event {
         Event::Briefed { version, .. } => vec![Errand::Brief { version: *version }],
         Event::Closed(_) | Event::BriefDeliveredLate { .. } => vec![Errand::Withdraw],
+        Event::AssignmentEnded { number, .. } | Event::FormerBriefed { number, .. } => {
+            vec![Errand::WithdrawFormer { number: *number }]
+        }
         Event::Registered { .. }
         | Event::PoliceRecorded { .. }
         | Event::HouseholdConfirmed { .. }
@@ -39,6 +48,9 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::Progressed { .. }
         | Event::AdviceReceived { .. }
         | Event::NotCounted { .. }
+        | Event::FormerReported { .. }
+        | Event::FormerTroubled { .. }
+        | Event::FormerTold { .. }
         | Event::AlertRaised(_)
         | Event::Troubled { .. }
         | Event::Decided(_) => Vec::new(),

@@ -34,6 +34,8 @@ pub enum What {
     Briefed(u32, Organisation),
     /// The lead has that version.
     BriefDelivered(u32),
+    /// The assignment with this number ended though the case goes on.
+    AssignmentEnded(u32),
     /// The lead cannot be reached.
     Troubled,
     /// How far an item is now.
@@ -67,6 +69,7 @@ impl What {
             What::FlowSettled => "De stroom is vastgesteld.".into(),
             What::Briefed(version, lead) => format!("Advies gevraagd aan {} (versie {version}).", lead.kind.title()),
             What::BriefDelivered(version) => format!("De adviesopdracht is aangekomen (versie {version})."),
+            What::AssignmentEnded(number) => format!("Adviesopdracht {number} is ingetrokken."),
             What::Troubled => "De adviesopdracht komt niet aan.".into(),
             What::Item(item, standing) => match holds_back(*item, *standing) {
                 Some(reason) => format!("{}: {}.", item.title(), reason.words()),
@@ -110,14 +113,18 @@ impl Told {
             Event::FlowSettled { .. } => What::FlowSettled,
             Event::Briefed { version, lead, .. } => What::Briefed(*version, lead.clone()),
             Event::BriefDelivered { version } | Event::BriefDeliveredLate { version } => What::BriefDelivered(*version),
-            Event::Troubled { .. } => What::Troubled,
+            Event::AssignmentEnded { number, .. } => {
+                *self = Told::default();
+                What::AssignmentEnded(*number)
+            }
+            Event::Troubled { .. } | Event::FormerTroubled { .. } => What::Troubled,
             Event::Progressed { snapshot } => return self.progress(snapshot),
-            Event::NotCounted { .. } => What::NotCounted,
+            Event::NotCounted { .. } | Event::FormerReported { .. } => What::NotCounted,
             Event::AlertRaised(_) => What::Alert,
             Event::Decided(_) => What::Decided,
             Event::Closed(_) => What::Closed,
             // The snapshot that comes with it says that it was signed.
-            Event::AdviceReceived { .. } => return Vec::new(),
+            Event::AdviceReceived { .. } | Event::FormerBriefed { .. } | Event::FormerTold { .. } => return Vec::new(),
         }]
     }
 

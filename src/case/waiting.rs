@@ -39,7 +39,7 @@ pub enum Waiting {
 /// What a case waits for; nothing once it has ended and there is nothing to look at.
 pub fn waiting(case: &Case) -> Option<Waiting> {
     if case.end.is_some() {
-        let troubled = case.assignment.as_ref().is_some_and(|assigned| assigned.trouble.is_some());
+        let troubled = case.assigned().any(|assigned| assigned.trouble.is_some());
         return if troubled { Some(Waiting::Trouble) } else { (!case.alerts.is_empty()).then_some(Waiting::Alert) };
     }
     match gate(case) {

@@ -39,7 +39,10 @@ impl World {
     /// What the sender of a request notes when it was done.
     pub(super) fn reply(&self, request: &Request) -> Option<Request> {
         match request {
-            Request::Lead(_, assignment::Command::Create { brief, .. } | assignment::Command::Update(brief)) => {
+            Request::Lead(_, assignment::Command::Create(creation)) => {
+                Some(Request::Om(case::Command::NoteDelivered(creation.brief.version)))
+            }
+            Request::Lead(_, assignment::Command::Update(brief)) => {
                 Some(Request::Om(case::Command::NoteDelivered(brief.version)))
             }
             Request::Desk(name, enquiry::Command::Receive(question, ..)) => {
@@ -55,6 +58,11 @@ impl World {
 }
 
 fn to_lead(case: &Case, errand: case::Errand) -> Option<Request> {
+    if let case::Errand::WithdrawFormer { number } = errand {
+        let former = case.former(number)?;
+        let end = if former.corrected { assignment::Command::Recall } else { assignment::Command::Withdraw };
+        return Some(Request::Lead(former.assigned.name, end));
+    }
     let assigned = case.assignment.as_ref()?;
     let withdraw = Request::Lead(assigned.name, assignment::Command::Withdraw);
     match (errand, &case.end) {
@@ -65,7 +73,8 @@ fn to_lead(case: &Case, errand: case::Errand) -> Option<Request> {
             Some(Request::Lead(assigned.name, assignment::Command::Update(Box::new(case.brief()?))))
         }
         (case::Errand::Brief { .. }, Some(End::Decided(_))) => None,
-        (case::Errand::Brief { .. }, Some(End::Closed(_))) | (case::Errand::Withdraw, _) => Some(withdraw),
+        (case::Errand::Brief { .. } | case::Errand::Withdraw, Some(End::Closed(_))) => Some(withdraw),
+        (case::Errand::Withdraw | case::Errand::WithdrawFormer { .. }, _) => None,
     }
 }
 

@@ -92,7 +92,18 @@ fn office(events: &[&Om]) -> Option<Office> {
             Om::Troubled { .. } => office.troubled = true,
             Om::Progressed { snapshot } => office.heard = office.heard.max(snapshot.sequence),
             Om::AdviceReceived { advice } => drop(office.advices.insert(advice.version)),
-            Om::Registered { .. } | Om::NotCounted { .. } | Om::AlertRaised(_) | Om::Decided(_) | Om::Closed(_) => {}
+            Om::AssignmentEnded { .. } => {
+                (office.brief, office.troubled, office.advices, office.heard) = (None, false, BTreeSet::new(), 0);
+            }
+            Om::Registered { .. }
+            | Om::NotCounted { .. }
+            | Om::FormerBriefed { .. }
+            | Om::FormerReported { .. }
+            | Om::FormerTroubled { .. }
+            | Om::FormerTold { .. }
+            | Om::AlertRaised(_)
+            | Om::Decided(_)
+            | Om::Closed(_) => {}
         }
     }
     Some(office)

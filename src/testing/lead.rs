@@ -3,7 +3,7 @@
 use super::*;
 use crate::advice::{Content, InstrumentUse, Proposal};
 use crate::answer::{Answer, Identifier, PersonOutcome, Searched};
-use crate::assignment::{Assignment, Brief, Command};
+use crate::assignment::{Assignment, Brief, Command, Creation};
 use crate::case;
 use crate::case::Registration;
 use crate::decision::{Proposed, Route, Stance};
@@ -47,13 +47,14 @@ pub fn confirmed(facts: Registration) -> Story<CaseLaw> {
 /// The command with which OM begins an assignment.
 pub fn creation(case: &case::Case) -> Command {
     let assigned = case.assignment.as_ref().expect("there is an assignment");
-    Command::Create {
+    Command::Create(Box::new(Creation {
         name: assigned.name,
         case: case.name,
+        earlier: assigned.earlier,
         lead: assigned.lead.clone(),
         principal: case.principal(),
-        brief: Box::new(case.brief().expect("there is a brief")),
-    }
+        brief: case.brief().expect("there is a brief"),
+    }))
 }
 
 /// The lead's assignment of a case.

@@ -233,6 +233,7 @@ fn assignment() -> adviser::CreateAssignmentRequest {
         request_id: Ids::system().draw().to_string(),
         name: AssignmentName::derive(case, 1).to_string(),
         case: case.to_string(),
+        earlier: 0,
         lead: organisation(Kind::Rvdk),
         principal: organisation(Kind::Om),
         brief: Some(adviser::Brief {

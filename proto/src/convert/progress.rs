@@ -5,7 +5,7 @@ use super::place::{LIST_LIMIT, Place};
 use super::time::instant;
 use crate::pb::model::v1 as model;
 use zsm::item::{Standing, State};
-use zsm::progress::{AdviceState, Enquired, Progress, Snapshot};
+use zsm::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use zsm::{Faults, Item, Problem};
 
 impl From<(Item, &Progress)> for model::ItemProgress {
@@ -116,6 +116,7 @@ impl From<&Snapshot> for model::Snapshot {
             advice_version,
             further_persons: snapshot.further_persons.iter().map(Into::into).collect(),
             questions: snapshot.questions.iter().map(Into::into).collect(),
+            excess: snapshot.excess.iter().map(Into::into).collect(),
         }
     }
 }
@@ -129,6 +130,7 @@ impl Read<Snapshot> for model::Snapshot {
         let advice = place.advice_state(self.advice, self.advice_version);
         let further_persons = place.list("further_persons", LIST_LIMIT, self.further_persons);
         let questions = place.list("questions", LIST_LIMIT, self.questions);
+        let excess = place.list("excess", LIST_LIMIT, self.excess);
         Some(Snapshot {
             assignment: assignment?,
             assignment_version: assignment_version?,
@@ -137,7 +139,23 @@ impl Read<Snapshot> for model::Snapshot {
             advice: advice?,
             further_persons: further_persons?,
             questions: questions?,
+            excess: excess?,
         })
+    }
+}
+
+impl From<&Excess> for model::Excess {
+    fn from(excess: &Excess) -> Self {
+        Self { item: model::ItemKind::from(excess.item).into(), asked_at: Some(instant(excess.asked_at)) }
+    }
+}
+
+impl Read<Excess> for model::Excess {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<Excess> {
+        let mut place = Place::at(path, faults);
+        let item = place.choice("item", self.item);
+        let asked_at = place.required("asked_at", self.asked_at);
+        Some(Excess { item: item?, asked_at: asked_at? })
     }
 }
 

@@ -33,7 +33,7 @@ impl From<(case::Errand, Trouble)> for model::Undelivered {
     fn from((errand, trouble): (case::Errand, Trouble)) -> Self {
         let kind = match errand {
             case::Errand::Brief { .. } => model::UndeliveredKind::Opdracht,
-            case::Errand::Withdraw => model::UndeliveredKind::Intrekking,
+            case::Errand::Withdraw | case::Errand::WithdrawFormer { .. } => model::UndeliveredKind::Intrekking,
         };
         undelivered(kind, trouble)
     }

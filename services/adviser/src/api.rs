@@ -5,12 +5,12 @@ use crate::shown;
 use tonic::{Request, Response, Status};
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Command};
+use zsm::assignment::{Brief, Command, Creation};
 use zsm::authority::{Act, Permit};
-use zsm::name::{AssignmentName, CaseName, QuestionName};
+use zsm::name::{AssignmentName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::weighing::Line;
-use zsm::{Item, Kind, Organisation, Region, Sensitive};
+use zsm::{Item, Kind, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
 use zsm_proto::Reported;
 use zsm_proto::pb::adviser::v1 as pb;
@@ -33,9 +33,9 @@ impl Api {
     }
 
     /// A brief with what was agreed in the region of its lead (D15).
-    fn as_agreed(&self, mut brief: Brief, region: &Region) -> Box<Brief> {
+    fn as_agreed(&self, mut brief: Brief, region: &Region) -> Brief {
         brief.acute_part_suffices = self.policy.acute_part_suffices.contains(region);
-        Box::new(brief)
+        brief
     }
 
     /// An assignment of the caller's own organisation (D31).
@@ -135,16 +135,16 @@ impl AdviserService for Api {
         &self,
         request: Request<pb::CreateAssignmentRequest>,
     ) -> Reply<pb::CreateAssignmentResponse> {
-        type Parts = (AssignmentName, CaseName, Organisation, Organisation, Brief);
         let permit = permit(&request, Act::CreateAssignment)?;
         let request = request.into_inner();
-        let ((name, case, lead, principal, brief), faults): (Parts, _) = parse(request.clone())?;
-        if lead.kind != self.kind {
+        let (creation, faults): (Creation, _) = parse(request.clone())?;
+        if creation.lead.kind != self.kind {
             let refusal = Refusal::Malformed(zsm::Faults::one("lead.kind", zsm::Problem::NotForThisOffice));
             return Err(zsm_proto::status::refused(&refusal, ""));
         }
-        let brief = self.as_agreed(brief, &lead.region);
-        let command = Command::Create { name, case, lead, principal, brief };
+        let (name, region) = (creation.name, creation.lead.region.clone());
+        let brief = self.as_agreed(creation.brief, &region);
+        let command = Command::Create(Box::new(Creation { brief, ..creation }));
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::CreateAssignmentResponse {}).await
     }
 
@@ -156,7 +156,7 @@ impl AdviserService for Api {
         let request = request.into_inner();
         let ((name, brief), faults): ((AssignmentName, Brief), _) = parse(request.clone())?;
         let region = permit.actor().organisation.region.clone();
-        let command = Command::Update(self.as_agreed(brief, &region));
+        let command = Command::Update(Box::new(self.as_agreed(brief, &region)));
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::UpdateAssignmentResponse {}).await
     }
 
@@ -166,10 +166,9 @@ impl AdviserService for Api {
     ) -> Reply<pb::WithdrawAssignmentResponse> {
         let permit = permit(&request, Act::WithdrawAssignment)?;
         let request = request.into_inner();
-        let (name, faults): (AssignmentName, _) = parse(request.clone())?;
-        self.clerk
-            .reply(&request, &permit, name, (Command::Withdraw, faults), |_| pb::WithdrawAssignmentResponse {})
-            .await
+        let ((name, corrected), faults): ((AssignmentName, bool), _) = parse(request.clone())?;
+        let command = if corrected { Command::Recall } else { Command::Withdraw };
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::WithdrawAssignmentResponse {}).await
     }
 
     async fn report_question_state(

@@ -17,17 +17,24 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         reference: Some((&named.further).into()),
         person: Some((&named.person).into()),
     });
+    let closed_off = assignment.closed_off.iter().map(|closed| pb::ClosedOff {
+        item: model::ItemKind::from(closed.excess.item).into(),
+        asked_at: Some(instant(closed.excess.asked_at)),
+        answered: closed.up_to > 0,
+    });
+    let readable = !assignment.recalled;
     pb::Assignment {
         case: assignment.case.to_string(),
         lead: Some((&assignment.lead).into()),
-        brief: assignment.brief.as_deref().map(Into::into),
-        items: assignment.required().map(|(kind, track)| item(kind, track, arrested, terms)).collect(),
-        advices: assignment.advices.iter().map(Into::into).collect(),
+        brief: assignment.brief.as_deref().filter(|_| readable).map(Into::into),
+        items: assignment.required().map(|(kind, track)| item(assignment, kind, track, arrested, terms)).collect(),
+        advices: assignment.advices.iter().filter(|_| readable).map(Into::into).collect(),
         advice_stale: assignment.is_stale(),
         open: open_for_signing(assignment).iter().map(|open| open_point(open, &resource)).collect(),
         withdrawn: assignment.withdrawn,
-        further_persons: further.collect(),
-        withdrawals: assignment.withdrawals.iter().map(withdrawal).collect(),
+        further_persons: further.filter(|_| readable).collect(),
+        withdrawals: assignment.withdrawals.iter().filter(|_| readable).map(withdrawal).collect(),
+        closed_off: closed_off.collect(),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         name: resource,
     }
@@ -53,25 +60,28 @@ pub(crate) fn in_short(assignment: &Assignment) -> pb::AssignmentSummary {
     }
 }
 
-fn item(item: Item, track: &Track, arrested: bool, terms: Terms) -> pb::AssignmentItem {
+fn item(assignment: &Assignment, item: Item, track: &Track, arrested: bool, terms: Terms) -> pb::AssignmentItem {
     let progress = Progress { standing: track.standing(), since: track.since };
     let due = |strand: &Strand| terms.answer_due(strand.asked_at, arrested);
     let open = track.running().filter(|strand| track.state_of(strand) < State::Answered).map(due).min();
     let first_due = open.or_else(|| track.running().map(due).max());
+    let readable = |version| assignment.is_readable(item, version);
+    let questions = track.strands.iter().enumerate();
+    let questions = questions.map(|(place, strand)| (assignment.is_question_readable(item, place), strand));
     pb::AssignmentItem {
         progress: Some((item, &progress).into()),
         question: track.running().next().map(|strand| strand.question.name.to_string()).unwrap_or_default(),
         due: first_due.map(instant),
-        answers: track.versions.iter().map(Into::into).collect(),
-        weighings: track.weighings.iter().map(Into::into).collect(),
-        questions: track.strands.iter().map(|strand| question(track, strand, due(strand))).collect(),
+        answers: track.versions.iter().filter(|one| readable(one.version)).map(Into::into).collect(),
+        weighings: track.weighings.iter().filter(|one| readable(one.version)).map(Into::into).collect(),
+        questions: questions.map(|(readable, strand)| question(track, strand, due(strand), readable)).collect(),
     }
 }
 
-fn question(track: &Track, strand: &Strand, due: Timestamp) -> pb::AskedQuestion {
+fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> pb::AskedQuestion {
     let asked = &*strand.question;
     let state = track.state_of(strand);
-    let answers = strand.answers.iter().map(|given| (asked.name, given).into());
+    let answers = strand.answers.iter().filter(|_| readable).map(|given| (asked.name, given).into());
     pb::AskedQuestion {
         name: asked.name.to_string(),
         round: asked.round,

@@ -47,6 +47,7 @@ impl ToTheLead {
                 request_id: request_id("create"),
                 name: assigned.name.to_string(),
                 case: case.name.to_string(),
+                earlier: assigned.earlier,
                 lead: Some((&assigned.lead).into()),
                 principal: Some((&case.principal()).into()),
                 brief: Some((&brief).into()),
@@ -62,10 +63,12 @@ impl ToTheLead {
         }
     }
 
-    async fn withdraw(&self, case: &Case, assigned: &Assigned, tries: u32) -> Result<(), Status> {
+    async fn withdraw(&self, case: &Case, assigned: &Assigned, corrected: bool, tries: u32) -> Result<(), Status> {
+        let act = if corrected { "recall" } else { "withdraw" };
         let withdrawal = adviser::WithdrawAssignmentRequest {
-            request_id: derive(&format!("{}/withdraw", assigned.name)).to_string(),
+            request_id: derive(&format!("{}/{act}", assigned.name)).to_string(),
             name: assigned.name.to_string(),
+            corrected,
         };
         let request = self.calls.request(&case.principal(), withdrawal)?;
         match self.lead(assigned).withdraw_assignment(request).await {
@@ -80,6 +83,11 @@ impl ToTheLead {
 impl Carry<Cases> for ToTheLead {
     async fn carry(&self, state: Arc<State>, _: u64, errand: Errand, tries: u32) -> Carried<Command> {
         let Some(case) = state.as_ref() else { return Carried::Done };
+        if let Errand::WithdrawFormer { number } = errand {
+            let Some(former) = case.former(number) else { return Carried::Done };
+            let told = self.withdraw(case, &former.assigned, former.corrected, tries).await;
+            return told.map_or_else(Carried::Failed, |()| Carried::Done);
+        }
         let Some(assigned) = &case.assignment else { return Carried::Done };
         let told = match (errand, &case.end) {
             (Errand::Brief { .. }, None) => {
@@ -88,9 +96,11 @@ impl Carry<Cases> for ToTheLead {
             }
             (Errand::Brief { .. }, Some(End::Decided(_))) => Ok(()),
             // Of a brief an earlier try may have brought it there all the same, after the end found nothing to withdraw.
-            (Errand::Brief { .. }, Some(End::Closed(_))) | (Errand::Withdraw, _) => {
-                self.withdraw(case, assigned, tries).await
+            (Errand::Brief { .. } | Errand::Withdraw, Some(End::Closed(_))) => {
+                self.withdraw(case, assigned, false, tries).await
             }
+            // The case was opened again: its assignment of before has an errand of its own.
+            (Errand::Withdraw | Errand::WithdrawFormer { .. }, _) => Ok(()),
         };
         told.map_or_else(Carried::Failed, |()| Carried::Done)
     }

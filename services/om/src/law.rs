@@ -1,7 +1,7 @@
 //! Cases as the clerk sees them.
 
 use jiff::Timestamp;
-use zsm::case::{Command, Errand, Event, Registration, State, decide, evolve, react, waiting};
+use zsm::case::{Command, End, Errand, Event, Registration, State, decide, evolve, react, waiting};
 use zsm::flow::SuspectKind;
 use zsm::household::SUSPECT;
 use zsm::item::Trouble;
@@ -37,20 +37,33 @@ impl Law for Cases {
     }
 
     fn recovered(state: &State, errand: Errand) -> Option<Command> {
-        let assigned = state.as_ref()?.assignment.as_ref().filter(|assigned| assigned.trouble.is_some())?;
-        matches!(errand, Errand::Withdraw).then_some(Command::NoteDelivered(assigned.delivered))
+        let case = state.as_ref()?;
+        match errand {
+            Errand::Brief { .. } => None,
+            Errand::Withdraw => {
+                let assigned = case.assignment.as_ref().filter(|assigned| assigned.trouble.is_some())?;
+                Some(Command::NoteDelivered(assigned.delivered))
+            }
+            Errand::WithdrawFormer { number } => {
+                case.former(number)?.assigned.trouble.map(|_| Command::NoteFormerTold(number))
+            }
+        }
     }
 
     fn is_troubled(state: &State) -> bool {
-        let assigned = state.as_ref().and_then(|case| case.assignment.as_ref());
-        assigned.is_some_and(|assigned| assigned.trouble.is_some())
+        state.as_ref().is_some_and(|case| case.assigned().any(|assigned| assigned.trouble.is_some()))
     }
 
     fn is_void(state: &State, errand: Errand) -> bool {
         let Some(case) = state else { return false };
         let current = case.assignment.as_ref().map_or(0, |assigned| assigned.version);
-        // A later version covers it, and a case that ended is briefed to nobody.
-        matches!(errand, Errand::Brief { version } if version < current || case.end.is_some())
+        match errand {
+            // A later version covers it, and a case that ended is briefed to nobody.
+            Errand::Brief { version } => version < current || case.end.is_some(),
+            // A case that was opened again tells the lead of before by an errand of its own.
+            Errand::Withdraw => !matches!(case.end, Some(End::Closed(_))),
+            Errand::WithdrawFormer { .. } => false,
+        }
     }
 
     fn revision(state: &State) -> u64 {

@@ -1,7 +1,7 @@
 //! A case as a caller may see it (D29, D31).
 
 use zsm::case::timeline::Moment;
-use zsm::case::{Case, CloseReason, End, Errand, gate};
+use zsm::case::{Case, CloseReason, End, Errand, Former, gate};
 use zsm::gate::Open;
 use zsm::view::Sight;
 use zsm_proto::pb::model::v1 as model;
@@ -59,12 +59,17 @@ pub(crate) fn points(open: &[Open], resource: &str) -> Vec<model::OpenPoint> {
 }
 
 fn undelivered(case: &Case) -> Vec<model::Undelivered> {
-    let Some(assigned) = &case.assignment else { return Vec::new() };
-    let errand = match case.end {
-        Some(End::Closed(_)) => Errand::Withdraw,
-        _ => Errand::Brief { version: assigned.version },
-    };
-    assigned.trouble.map(|trouble| (errand, trouble).into()).into_iter().collect()
+    let current = case.assignment.as_ref().and_then(|assigned| {
+        let errand = match case.end {
+            Some(End::Closed(_)) => Errand::Withdraw,
+            _ => Errand::Brief { version: assigned.version },
+        };
+        Some((errand, assigned.trouble?))
+    });
+    let former = case.former.iter().filter_map(|Former { assigned, .. }| {
+        Some((Errand::WithdrawFormer { number: assigned.number() }, assigned.trouble?))
+    });
+    former.chain(current).map(Into::into).collect()
 }
 
 fn state(case: &Case) -> pb::CaseState {

@@ -1,11 +1,11 @@
 //! What OM asks, and which questions follow from it: only what is new or changed is asked (D23).
 
-use crate::assignment::{Assignment, Brief, Event, Track};
+use crate::assignment::{Assignment, Brief, Creation, Event, Track};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::Household;
 use crate::item::Item;
-use crate::name::{AssignmentName, CaseName, QuestionName};
+use crate::name::{AssignmentName, QuestionName};
 use crate::organisation::{Actor, Kind, Organisation};
 use crate::question::Question;
 use crate::refusal::{Forbidden, Refusal};
@@ -14,16 +14,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(super) fn create(
-    name: AssignmentName,
-    case: CaseName,
-    lead: Organisation,
-    principal: Organisation,
-    brief: Brief,
+    Creation { name, case, earlier, lead, principal, brief }: Creation,
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
     let mut faults = faults(&brief, at);
-    faults.require(name == AssignmentName::derive(case, 1), "name", Problem::Form);
+    faults.require(name == AssignmentName::derive(case, earlier.saturating_add(1)), "name", Problem::Form);
     faults.require(Some(lead.kind) == brief.flow.lead(), "lead.kind", Problem::NotForThisOffice);
     faults.require(principal.kind == Kind::Om, "principal.kind", Problem::NotForThisOffice);
     faults.or(())?;
@@ -69,6 +65,15 @@ pub(super) fn withdraw(assignment: &Assignment) -> Vec<Event> {
         events.extend(open.map(|strand| withdrawn(&strand.question)));
     }
     events
+}
+
+/// Nothing of it is needed: the sources hear that too where they had answered.
+pub(super) fn recall(assignment: &Assignment) -> Vec<Event> {
+    if assignment.recalled {
+        return Vec::new();
+    }
+    let asked = assignment.required().flat_map(|(_, track)| track.running());
+    [Event::Recalled].into_iter().chain(asked.map(|strand| withdrawn(&strand.question))).collect()
 }
 
 fn faults(brief: &Brief, at: Timestamp) -> Faults {

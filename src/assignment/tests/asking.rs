@@ -62,19 +62,17 @@ fn only_om_begins_changes_and_ends_an_assignment() {
 #[test]
 fn an_assignment_for_another_flow_name_or_principal_is_malformed() {
     let case = confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja));
-    let Command::Create { name, case, lead, principal, brief } = creation(case.body()) else { unreachable!() };
-    let refused = |name, lead, principal| {
-        let command = Command::Create { name, case, lead, principal, brief: brief.clone() };
-        Lead::new().refusal(command, &om())
-    };
-    let other = AssignmentName::derive(case, 2);
-    assert_eq!(refused(other, lead.clone(), principal.clone()), malformed("name", Problem::Form));
-    assert_eq!(
-        refused(name, organisation(Kind::Reclassering), principal),
-        malformed("lead.kind", Problem::NotForThisOffice)
-    );
-    let no_om = refused(name, lead, organisation(Kind::Politie));
-    assert_eq!(no_om, malformed("principal.kind", Problem::NotForThisOffice));
+    let Command::Create(creation) = creation(case.body()) else { unreachable!() };
+    let refused = |creation| Lead::new().refusal(Command::Create(Box::new(creation)), &om());
+    let second = Creation { earlier: 1, ..(*creation).clone() };
+    assert_eq!(refused(second.clone()), malformed("name", Problem::Form));
+    let name = AssignmentName::derive(creation.case, 2);
+    assert_eq!(refused(Creation { name, ..(*creation).clone() }), malformed("name", Problem::Form));
+    assert_eq!(refused(Creation { name, ..second }), None, "D23: the second of this case");
+    let other = Creation { lead: organisation(Kind::Reclassering), ..(*creation).clone() };
+    assert_eq!(refused(other), malformed("lead.kind", Problem::NotForThisOffice));
+    let no_om = Creation { principal: organisation(Kind::Politie), ..*creation };
+    assert_eq!(refused(no_om), malformed("principal.kind", Problem::NotForThisOffice));
 }
 
 #[test]
@@ -94,14 +92,15 @@ fn the_same_assignment_again_asks_nothing_again() {
 fn a_question_keeps_what_was_agreed_on_the_acute_part_when_it_was_asked() {
     // D15.
     let case = confirmed(registration(parent_and_child(FIFTEEN), crate::offence::HgKm::Ja));
-    let Command::Create { name, case: of, lead, principal, brief } = creation(case.body()) else { unreachable!() };
-    let agreed = Box::new(Brief { acute_part_suffices: true, ..*brief.clone() });
+    let Command::Create(creation) = creation(case.body()) else { unreachable!() };
+    let brief = creation.brief.clone();
+    let agreed = Brief { acute_part_suffices: true, ..brief.clone() };
     let mut assignment = Story::new();
-    assignment.done(Command::Create { name, case: of, lead, principal, brief: agreed.clone() }, &om());
+    assignment.done(Command::Create(Box::new(Creation { brief: agreed, ..*creation })), &om());
     assert!(question_of(&assignment, Item::VeiligThuis).acute_part_suffices);
     assert!(!question_of(&assignment, Item::Oudercheck).acute_part_suffices);
     // The agreement ends: the same version again is the same, and a next one asks nothing anew.
-    assert_eq!(assignment.done(Command::Update(brief.clone()), &om()), []);
+    assert_eq!(assignment.done(Command::Update(Box::new(brief.clone())), &om()), []);
     let events = assignment.done(Command::Update(Box::new(next(&brief))), &om());
     assert!(matches!(&events[..], [Event::Briefed { .. }]), "{events:?}");
     assert!(question_of(&assignment, Item::VeiligThuis).acute_part_suffices);

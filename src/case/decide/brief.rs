@@ -7,40 +7,55 @@ use crate::name::AssignmentName;
 use crate::required::{self, Facts, Required};
 use jiff::Timestamp;
 
-/// Adds what the lead must be told when these events change it.
+/// Adds what the lead must be told when these events change it: that its assignment ended, or a new version of it.
 pub(super) fn with_brief(case: &Case, mut events: Vec<Event>, at: Timestamp) -> Vec<Event> {
     let mut after: State = Some(Box::new(case.clone()));
     for event in &events {
         after = evolve(after, event, at);
     }
-    if let Some(after) = after {
-        events.extend(brief(&after));
+    if let Some(ended) = after.as_deref().and_then(ended) {
+        after = evolve(after, &ended, at);
+        events.push(ended);
     }
+    events.extend(after.as_deref().and_then(brief));
     events
+}
+
+/// Another lead is another assignment, and where there is none nobody works on (D23).
+fn ended(case: &Case) -> Option<Event> {
+    let assigned = case.assignment.as_ref()?;
+    let replaced = case.lead().is_none_or(|lead| lead != assigned.lead);
+    replaced.then(|| Event::AssignmentEnded { number: assigned.number(), corrected: true })
 }
 
 fn brief(case: &Case) -> Option<Event> {
     let lead = case.lead().filter(|_| case.household_version > 0)?;
-    if case.assignment.as_ref().is_some_and(|assigned| assigned.lead == lead && assigned.basis == case.basis()) {
+    if case.assignment.as_ref().is_some_and(|assigned| assigned.basis == case.basis()) {
         return None;
     }
     // Ages are those of the day of the question: time alone changes no required set (D7, D8).
     let required = required_with(case, &case.facts.household, case.confirmed_at)?;
-    let earlier = case.assignment.as_ref();
+    let number = u32::try_from(case.former.len()).unwrap_or(u32::MAX).saturating_add(1);
+    Some(Event::Briefed {
+        assignment: AssignmentName::derive(case.name, number),
+        lead,
+        version: case.last_assigned().map_or(1, |assigned| assigned.version + 1),
+        required,
+        dossier_version: dossier_version(case),
+    })
+}
+
+/// Version of the dossier that the lead gets; zero while it is incomplete for the flow (D8).
+fn dossier_version(case: &Case) -> u32 {
     let police = &case.facts.police;
     let complete = police.dossier.is_some() && (case.flow() != Flow::A || police.lij.is_some());
-    let dossier_before = earlier.map_or(0, |assigned| assigned.dossier_version);
-    let changed = earlier.is_none_or(|assigned| {
-        let then = &assigned.basis.police;
-        (&then.dossier, &then.lij) != (&police.dossier, &police.lij)
+    let before = case.last_assigned().filter(|before| before.dossier_version > 0);
+    let same = before.filter(|before| {
+        let then = &before.basis.police;
+        (&then.dossier, &then.lij) == (&police.dossier, &police.lij)
     });
-    Some(Event::Briefed {
-        assignment: AssignmentName::derive(case.name, 1),
-        lead,
-        version: earlier.map_or(1, |assigned| assigned.version + 1),
-        required,
-        dossier_version: dossier_before + u32::from(complete && changed),
-    })
+    let highest = case.assigned().map(|assigned| assigned.dossier_version).max().unwrap_or(0);
+    if complete { same.map_or(highest + 1, |same| same.dossier_version) } else { 0 }
 }
 
 /// The required set that the case would have with this person list.

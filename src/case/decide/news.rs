@@ -2,17 +2,18 @@
 
 use super::own;
 use crate::advice::{Advice, Grounds};
-use crate::case::{Alert, Assigned, Case, End, Event};
+use crate::case::{Alert, Assigned, Case, End, Event, Former};
 use crate::decision::Decision;
 use crate::degree::SCALE;
 use crate::fault::{Faults, Problem};
+use crate::flow::Flow;
 use crate::gate::Subject;
 use crate::item::Item;
-use crate::organisation::{Actor, Role};
+use crate::organisation::{Actor, Kind, Role};
 use crate::progress::{AdviceState, Snapshot};
-use crate::refusal::{Forbidden, Refusal};
+use crate::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the clocks of two offices may differ.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
@@ -25,16 +26,13 @@ pub(super) fn progress(
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
-    let assigned = case.assignment.as_ref().ok_or(Forbidden::Organisation)?;
-    own(by.is_of(&assigned.lead))?;
-    let mut faults = Faults::new();
-    faults.require(snapshot.assignment == assigned.name, "snapshot.assignment", Problem::Form);
+    let assigned = match of_whom(case, &snapshot, by)? {
+        OfWhom::Current(assigned) => assigned,
+        OfWhom::Former(former) => return of_before(former, &snapshot, advice, at),
+    };
     if let Some(advice) = &advice {
-        let known = case.advices.get(&advice.version);
-        faults.require(known.is_none_or(|known| known == &**advice), "advice.version", Problem::Duplicate);
-        faults.merge(advice_faults(case, assigned, advice, at).under("advice"));
+        advice_faults(assigned, &case.advices, advice, at).or(())?;
     }
-    faults.or(())?;
     let advice = advice.filter(|advice| !case.advices.contains_key(&advice.version));
     let newer = case.progress.as_ref().is_none_or(|known| known.sequence < snapshot.sequence);
     let sequence = snapshot.sequence;
@@ -70,10 +68,54 @@ pub(super) fn progress(
     Ok(events)
 }
 
+/// The assignment that news is of.
+enum OfWhom<'a> {
+    Current(&'a Assigned),
+    Former(&'a Former),
+}
+
+/// Only an organisation that holds or held an assignment of this case speaks, and only of its own (D19).
+fn of_whom<'a>(case: &'a Case, snapshot: &Snapshot, by: &Actor) -> Result<OfWhom<'a>, Refusal> {
+    let former = case.former.iter().map(|former| (&former.assigned, OfWhom::Former(former)));
+    let all: Vec<_> = former.chain(case.assignment.iter().map(|current| (current, OfWhom::Current(current)))).collect();
+    own(all.iter().any(|(assigned, _)| by.is_of(&assigned.lead)))?;
+    let named = all.into_iter().find(|(assigned, _)| assigned.name == snapshot.assignment);
+    let (assigned, whose) = named.ok_or_else(|| Faults::one("snapshot.assignment", Problem::Form))?;
+    own(by.is_of(&assigned.lead))?;
+    Ok(whose)
+}
+
+/// News of an assignment that ended: recorded once, never counted.
+fn of_before(
+    former: &Former,
+    snapshot: &Snapshot,
+    advice: Option<Box<Advice>>,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    if let Some(advice) = &advice {
+        advice_faults(&former.assigned, &former.advices, advice, at).or(())?;
+    }
+    let number = former.assigned.number();
+    let version = snapshot.assignment_version;
+    let mut events = Vec::new();
+    // It works on what it should never have got: the end overtook it.
+    if former.assigned.delivered < version {
+        events.push(Event::FormerBriefed { number, version });
+    }
+    let advice = advice.filter(|advice| !former.advices.contains_key(&advice.version));
+    if advice.is_some() || !former.heard.contains(&snapshot.sequence) {
+        let excess = snapshot.excess.clone();
+        events.push(Event::FormerReported { number, sequence: snapshot.sequence, advice, excess });
+    }
+    Ok(events)
+}
+
 /// What OM can see for itself of an advice: that an adviser of the lead signed it, and that it holds together (P9). What
 /// it was written for may have changed since: that makes it late, not wrong.
-fn advice_faults(case: &Case, assigned: &Assigned, advice: &Advice, at: Timestamp) -> Faults {
+fn advice_faults(assigned: &Assigned, known: &BTreeMap<u32, Advice>, advice: &Advice, at: Timestamp) -> Faults {
     let mut faults = Faults::new();
+    let same = known.get(&advice.version).is_none_or(|known| known == advice);
+    faults.require(same, "version", Problem::Duplicate);
     let signer = &advice.signed_by;
     let by_adviser = signer.is_of(&assigned.lead) && signer.role == Role::Adviseur;
     faults.require(by_adviser, "signed_by", Problem::NotForThisOffice);
@@ -82,13 +124,13 @@ fn advice_faults(case: &Case, assigned: &Assigned, advice: &Advice, at: Timestam
     let vt = advice.rests_on.get(&Item::VeiligThuis).copied();
     faults.require(vt.is_some(), "rests_on", Problem::LeftOut);
     let grounds = Grounds {
-        flow: &case.flow(),
+        flow: if assigned.lead.kind == Kind::Reclassering { &Flow::B } else { &Flow::A },
         items: advice.rests_on.keys().copied().collect(),
         known_in: BTreeSet::new(),
         judgement: vt.map(|version| (version, &advice.judgement)),
     };
     faults.merge(advice.content.faults(&grounds));
-    faults
+    faults.under("advice")
 }
 
 /// What is new to someone who decided on older versions (A14).

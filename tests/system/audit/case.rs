@@ -27,6 +27,8 @@ struct Heard<'a> {
     facts: &'a Registration,
     household: Option<&'a Household>,
     brief: Option<Brief<'a>>,
+    /// The latest version of an assignment of this case.
+    briefed: u32,
     /// The lead's journal.
     lead: &'a [AtLead],
     progress: Option<&'a Snapshot>,
@@ -62,6 +64,7 @@ fn check_case(record: &Record, name: &str, stream: &Stream<Event>, faults: &mut 
         facts,
         household: None,
         brief: None,
+        briefed: 0,
         lead: &[],
         progress: None,
         advices: BTreeMap::new(),
@@ -94,10 +97,12 @@ impl<'a> Heard<'a> {
                         by.role != Role::Dienst
                     }
                     Some(Event::FlowSettled { by, .. }) => by.role != Role::Dienst,
+                    Some(Event::AssignmentEnded { .. }) => true,
                     _ => false,
                 };
                 faults.must(by_a_person && !ended, name, || format!("brief {version} follows {before:?}"));
-                let expected = self.brief.map_or(1, |brief| brief.version + 1);
+                let expected = self.briefed + 1;
+                self.briefed = *version;
                 faults.must(*version == expected, name, || format!("brief {version} stands where {expected} should"));
                 self.check_required(required, at, faults);
                 self.brief =
@@ -142,7 +147,17 @@ impl<'a> Heard<'a> {
                 faults.must(earned, name, || "was closed as out of scope, and is not".into());
                 self.closed = true;
             }
-            Event::PoliceRecorded { .. }
+            Event::AssignmentEnded { .. } => {
+                faults.must(self.brief.is_some(), name, || "an assignment ended that was not there".into());
+                (self.brief, self.lead, self.progress) = (None, &[], None);
+                self.advices.clear();
+                self.told.clear();
+            }
+            Event::FormerBriefed { .. }
+            | Event::FormerReported { .. }
+            | Event::FormerTroubled { .. }
+            | Event::FormerTold { .. }
+            | Event::PoliceRecorded { .. }
             | Event::FlowSettled { .. }
             | Event::AlertRaised(_)
             | Event::Troubled { .. } => {}

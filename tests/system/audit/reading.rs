@@ -101,7 +101,7 @@ impl<'a> Reading<'a> {
             Event::Weighed { item, weighing } => self.weighed.entry(*item).or_default().push(weighing.version),
             Event::AdviceSigned { advice } => self.advices.push(advice),
             Event::AdviceWithdrawn(withdrawal) => drop(self.taken_back.insert(withdrawal.version)),
-            Event::Withdrawn => self.withdrawn = true,
+            Event::Withdrawn | Event::Recalled => self.withdrawn = true,
             Event::Created { .. }
             | Event::QuestionDelivered { .. }
             | Event::QuestionTakenUp { .. }

@@ -46,6 +46,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", not_counted(1)),
         ("", AtLead::Retried { item: Oudercheck, question: question_name(Oudercheck, 1) }),
         ("", AtLead::Withdrawn),
+        ("", AtLead::Recalled),
     ];
     let errands = [
         ("", ask(VeiligThuis)),

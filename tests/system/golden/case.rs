@@ -13,7 +13,7 @@ use zsm::item::{Code, Standing, State, Trouble};
 use zsm::name::QuestionName;
 use zsm::offence::{Act, HgKm};
 use zsm::police::{EntryRoute, PoliceRecord};
-use zsm::progress::{AdviceState, Enquired, Progress, Snapshot};
+use zsm::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use zsm::{Item, Kind, Region, Role};
 
 pub(super) fn samples() -> Vec<Sample<AtOm>> {
@@ -38,6 +38,12 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("onbekend", AtOm::AdviceReceived { advice: Box::new(sparse_advice()) }),
         ("", AtOm::NotCounted { sequence: 9, advice: None }),
         ("advies", AtOm::NotCounted { sequence: 0, advice: Some(Box::new(advice(2, &weighed()))) }),
+        ("", AtOm::AssignmentEnded { number: 1, corrected: true }),
+        ("", AtOm::FormerBriefed { number: 1, version: 2 }),
+        ("", AtOm::FormerReported { number: 1, sequence: 9, advice: None, excess: Vec::new() }),
+        ("advies", former_advice()),
+        ("", AtOm::FormerTroubled { number: 1, trouble: Trouble::Stuck }),
+        ("", AtOm::FormerTold { number: 1 }),
         ("", alert(Subject::Item(Item::VeiligThuis), 2)),
         ("advies", alert(Subject::Advice, 2)),
         ("gezin", alert(Subject::Household, 1)),
@@ -145,6 +151,7 @@ pub(super) fn snapshot(sequence: u64, advice: AdviceState, states: &[State]) -> 
         advice,
         further_persons: Vec::new(),
         questions: Vec::new(),
+        excess: Vec::new(),
     }
 }
 
@@ -158,12 +165,22 @@ fn progressed() -> Vec<Sample<AtOm>> {
         ("onvolledig", snapshot(2, AdviceState::None, &codes)),
         ("getekend", snapshot(3, AdviceState::Signed(1), &[Weighed; 4])),
         ("ingetrokken", named(withdrawn)),
+        ("te-veel", Snapshot { excess: excess(), ..snapshot(6, AdviceState::None, &[Answered; 4]) }),
         (
             "vragen",
             Snapshot { questions: enquired(), ..snapshot(5, AdviceState::None, &[Answered, Asked, Weighed, Weighed]) },
         ),
     ];
     snapshots.map(|(form, snapshot)| (form, AtOm::Progressed { snapshot })).into()
+}
+
+fn former_advice() -> AtOm {
+    let advice = Some(Box::new(advice(2, &weighed())));
+    AtOm::FormerReported { number: 1, sequence: 10, advice, excess: excess() }
+}
+
+fn excess() -> Vec<Excess> {
+    vec![Excess { item: Item::Oudercheck, asked_at: at(1) }, Excess { item: Item::VeiligThuis, asked_at: at(1) }]
 }
 
 fn enquired() -> Vec<Enquired> {

@@ -43,13 +43,13 @@ macro_rules! every {
 /// Every event at OM.
 pub(super) fn at_om() -> Every {
     every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
-        AdviceReceived NotCounted AlertRaised Troubled Decided Closed)
+        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted AlertRaised Troubled Decided Closed)
 }
 
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn NotCounted Troubled Recovered Retried Withdrawn)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn NotCounted Troubled Recovered Retried Withdrawn Recalled)
 }
 
 /// Every event at a source.

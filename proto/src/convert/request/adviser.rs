@@ -5,11 +5,11 @@ use crate::convert::place::Place;
 use crate::pb::adviser::v1 as adviser;
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::Brief;
+use zsm::assignment::{Brief, Creation};
 use zsm::household::PERSON_LIMIT;
-use zsm::name::{AssignmentName, CaseName, QuestionName};
+use zsm::name::{AssignmentName, QuestionName};
 use zsm::weighing::Line;
-use zsm::{Faults, Item, Organisation, Problem, Sensitive};
+use zsm::{Faults, Item, Problem, Sensitive};
 
 /// What a source can report of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,20 +20,16 @@ pub enum Reported {
     TakenUp,
 }
 
-/// The assignment, its case, who leads, who asks, and what is asked.
-impl Read<(AssignmentName, CaseName, Organisation, Organisation, Brief)> for adviser::CreateAssignmentRequest {
-    fn read(
-        self,
-        path: &str,
-        faults: &mut Faults,
-    ) -> Option<(AssignmentName, CaseName, Organisation, Organisation, Brief)> {
+impl Read<Creation> for adviser::CreateAssignmentRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<Creation> {
         let mut place = Place::at(path, faults);
         let name = place.name("name", &self.name);
         let case = place.name("case", &self.case);
         let lead = place.required("lead", self.lead);
         let principal = place.required("principal", self.principal);
         let brief = place.required("brief", self.brief);
-        Some((name?, case?, lead?, principal?, brief?))
+        let earlier = self.earlier;
+        Some(Creation { name: name?, case: case?, earlier, lead: lead?, principal: principal?, brief: brief? })
     }
 }
 
@@ -46,9 +42,10 @@ impl Read<(AssignmentName, Brief)> for adviser::UpdateAssignmentRequest {
     }
 }
 
-impl Read<AssignmentName> for adviser::WithdrawAssignmentRequest {
-    fn read(self, path: &str, faults: &mut Faults) -> Option<AssignmentName> {
-        Place::at(path, faults).name("name", &self.name)
+/// The assignment, and whether it need never have been.
+impl Read<(AssignmentName, bool)> for adviser::WithdrawAssignmentRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, bool)> {
+        Some((Place::at(path, faults).name("name", &self.name)?, self.corrected))
     }
 }
 

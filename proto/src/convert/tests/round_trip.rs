@@ -6,7 +6,7 @@ use crate::pb::{adviser::v1 as adviser, model::v1 as model, om::v1 as om, source
 use proptest::prelude::*;
 use prost::Message;
 use zsm::arbitrary as any_of;
-use zsm::assignment::Reply;
+use zsm::assignment::{Creation, Reply};
 use zsm::household::{Household, SUSPECT};
 use zsm::{Faults, Sensitive};
 
@@ -142,7 +142,7 @@ proptest! {
     fn assignments(
         (name, case) in (any_of::assignment_name(), any_of::case_name()),
         (lead, principal) in (any_of::organisation(), any_of::organisation()),
-        brief in any_of::brief(),
+        (earlier, brief) in (any::<u32>(), any_of::brief()),
     ) {
         let request = adviser::CreateAssignmentRequest {
             request_id: String::new(),
@@ -151,8 +151,9 @@ proptest! {
             lead: Some((&lead).into()),
             principal: Some((&principal).into()),
             brief: Some((&brief).into()),
+            earlier,
         };
-        prop_assert_eq!(read(carried(&request)), Ok((name, case, lead, principal, brief)));
+        prop_assert_eq!(read(carried(&request)), Ok(Creation { name, case, earlier, lead, principal, brief }));
     }
 
     #[test]
