@@ -27,9 +27,9 @@ pub enum Outcome {
         /// When the triage is expected.
         expected: Timestamp,
     },
-    /// Several persons fit.
+    /// It is not sure who is meant: several persons fit, or one comes near (A33).
     Ambiguous {
-        /// How many.
+        /// How many may be meant.
         candidates: u32,
     },
     /// Refused or limited, with the legal ground (A35).

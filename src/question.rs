@@ -1,9 +1,10 @@
 //! A question to a source: the smallest that serves, identified by assignment, item and round (D9, E4).
 
+use crate::answer::Identifier;
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::{Household, PersonNumber, PersonRole, Relation};
-use crate::identity::Identity;
+use crate::identity::{Identity, Normal};
 use crate::item::Item;
 use crate::name::{AssignmentName, QuestionName};
 use crate::organisation::Organisation;
@@ -87,15 +88,20 @@ impl Question {
         persons
     }
 
-    /// Whether everyone about whom an outcome must come back is identified by a BSN (D13).
-    pub fn by_bsn(&self) -> bool {
+    /// By which identifiers someone can be sought with certainty: a BSN, or else all four others (A33); nothing when that
+    /// cannot be.
+    pub fn identifiers_of(&self, person: PersonNumber) -> Option<BTreeSet<Identifier>> {
         let subjects = self.subjects.iter().map(|one| (one.person, &one.identity));
         let reference = self.reference.iter().map(|one| (one.person, &one.identity));
-        let persons: Vec<_> = subjects.chain(reference).collect();
-        self.answer_about().iter().all(|asked| {
-            let mut named = persons.iter().filter(|(person, _)| person == asked);
-            named.all(|(_, identity)| identity.reveal().is_some_and(|identity| identity.bsn.is_some()))
-        })
+        let named = subjects.chain(reference).filter(|(named, _)| *named == person);
+        let sought = named.map(|(_, identity)| match identity.reveal()? {
+            Identity { bsn: Some(_), .. } => Some(BTreeSet::from([Identifier::Bsn])),
+            other => {
+                Normal::of(other).is_whole().then(|| BTreeSet::from([Identifier::NameAndBirth, Identifier::Address]))
+            }
+        });
+        let sought = sought.collect::<Option<Vec<_>>>()?;
+        (!sought.is_empty()).then(|| sought.into_iter().flatten().collect())
     }
 
     /// Whether another question asks the same of the same source: then it need not be asked again (D23).

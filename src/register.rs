@@ -20,8 +20,11 @@ pub struct Lookup {
     pub register: String,
     /// Up to date until then.
     pub as_of: Timestamp,
-    /// What was found for each person looked up by an exact BSN. Who is missing here was not looked up.
+    /// What was found for each person looked up by an exact BSN, and each who was found by all four other identifiers.
+    /// Who is missing here was not looked up.
     pub found: Vec<Found>,
+    /// For whom the register holds somebody who may be meant, or cannot rule that out: a person at the desk decides (A33).
+    pub in_doubt: BTreeSet<PersonNumber>,
     /// Whether the register holds children of the reference person who were not asked about by number.
     pub children_of_reference: bool,
 }
@@ -41,12 +44,14 @@ pub struct Found {
 
 /// The answer that the register gives by itself, or nothing: then the question goes to the desk.
 ///
-/// "Not known" must be earned: an exact BSN for everyone, a fresh register, and never for Veilig Thuis where HG/KM
-/// binds (D13).
+/// "Not known" must be earned: an exact BSN, a fresh register, and never for Veilig Thuis where HG/KM binds (D13). Without
+/// a BSN a person can be known by all four other identifiers, and never not known. While one person is in doubt there is
+/// no answer about anybody.
 pub fn answer(question: &Question, lookup: &Lookup, terms: Terms, received: Timestamp) -> Option<Answer> {
     let unborn = question.reference.as_ref().is_some_and(|reference| reference.unborn);
     let unnamed_children = question.reference.is_some() && lookup.children_of_reference;
-    if !terms.is_fresh(lookup.as_of, received) || unborn || unnamed_children || !question.by_bsn() {
+    let doubt = unborn || unnamed_children || !lookup.in_doubt.is_empty();
+    if !terms.is_fresh(lookup.as_of, received) || doubt {
         return None;
     }
     // No content about a reference person is asked: what the register holds on him is no answer (D9).
@@ -55,14 +60,16 @@ pub fn answer(question: &Question, lookup: &Lookup, terms: Terms, received: Time
         return None;
     }
     let found = question.answer_about().into_iter().map(|person| lookup.of(person)).collect::<Option<Vec<_>>>()?;
+    let identifiers = found.iter().map(|one| one.sought_by(question)).collect::<Option<Vec<_>>>()?;
+    let searched = lookup.searched(identifiers.into_iter().flatten().collect());
     let answer = match question.item {
-        Item::VeiligThuis => from_vt(question, lookup, &found, terms.triage_due(received))?,
-        _ => lookup.answer(found.iter().map(|one| one.outcome()).collect(), None, None),
+        Item::VeiligThuis => from_vt(question, searched, &found, terms.triage_due(received))?,
+        _ => answered(searched, found.iter().map(|one| one.outcome()).collect(), None, None),
     };
     answer.faults(question, "answer", received).is_empty().then_some(answer)
 }
 
-fn from_vt(question: &Question, lookup: &Lookup, found: &[&Found], triage_due: Timestamp) -> Option<Answer> {
+fn from_vt(question: &Question, searched: Searched, found: &[&Found], triage_due: Timestamp) -> Option<Answer> {
     if question.hg_km && found.iter().any(|one| one.known.is_none()) {
         return None;
     }
@@ -93,7 +100,7 @@ fn from_vt(question: &Question, lookup: &Lookup, found: &[&Found], triage_due: T
         (Some(first), Some(second)) if first == second && conditions.all(|other| other == first) => first,
         (Some(_), Some(_)) => return None,
     };
-    Some(lookup.answer(outcomes, Some(judgement), Some(safety)))
+    Some(answered(searched, outcomes, Some(judgement), Some(safety)))
 }
 
 impl Lookup {
@@ -101,19 +108,8 @@ impl Lookup {
         self.found.iter().find(|found| found.person == person)
     }
 
-    fn answer(
-        &self,
-        outcomes: Vec<PersonOutcome>,
-        judgement: Option<Judgement>,
-        safety_conditions: Option<SafetyConditions>,
-    ) -> Answer {
-        let searched = Searched {
-            identifiers: BTreeSet::from([Identifier::Bsn]),
-            register: self.register.clone(),
-            as_of: self.as_of,
-            by: RULE.into(),
-        };
-        Answer { outcomes, searched, judgement, safety_conditions, further_persons: Vec::new() }
+    fn searched(&self, identifiers: BTreeSet<Identifier>) -> Searched {
+        Searched { identifiers, register: self.register.clone(), as_of: self.as_of, by: RULE.into() }
     }
 }
 
@@ -122,6 +118,22 @@ impl Found {
         let outcome = self.known.clone().map_or(Outcome::NotKnown, Outcome::Known);
         PersonOutcome { person: self.person, outcome }
     }
+
+    /// By which identifiers this person could be sought; nothing when the register cannot be sure (A33, D13).
+    fn sought_by(&self, question: &Question) -> Option<BTreeSet<Identifier>> {
+        let by_bsn = BTreeSet::from([Identifier::Bsn]);
+        let identifiers = question.identifiers_of(self.person)?;
+        (self.known.is_some() || identifiers == by_bsn).then_some(identifiers)
+    }
+}
+
+fn answered(
+    searched: Searched,
+    outcomes: Vec<PersonOutcome>,
+    judgement: Option<Judgement>,
+    safety_conditions: Option<SafetyConditions>,
+) -> Answer {
+    Answer { outcomes, searched, judgement, safety_conditions, further_persons: Vec::new() }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::register::{Found, Lookup};
 use crate::term::Terms;
 use crate::testing::*;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn oudercheck() -> Question {
     question_of(&flow_a(), Item::Oudercheck)
@@ -36,7 +37,13 @@ fn answer(question: &Question) -> Command {
 fn nobody_found(question: &Question) -> Lookup {
     let not_found = |person| Found { person, known: None, judgement: None, safety_conditions: None };
     let found = question.answer_about().into_iter().map(not_found).collect();
-    Lookup { register: "register".into(), as_of: hours(-1), found, children_of_reference: false }
+    Lookup {
+        register: "register".into(),
+        as_of: hours(-1),
+        found,
+        in_doubt: BTreeSet::new(),
+        children_of_reference: false,
+    }
 }
 
 fn malformed(field: &str, problem: Problem) -> Option<Refusal> {

@@ -36,7 +36,13 @@ fn found(person: PersonNumber) -> Found {
 }
 
 fn lookup(found: Vec<Found>) -> Lookup {
-    Lookup { register: "register".into(), as_of: hours(-1), found, children_of_reference: false }
+    Lookup {
+        register: "register".into(),
+        as_of: hours(-1),
+        found,
+        in_doubt: BTreeSet::new(),
+        children_of_reference: false,
+    }
 }
 
 fn everyone(question: &Question, one: impl Fn(PersonNumber) -> Found) -> Lookup {
@@ -99,6 +105,33 @@ fn a_person_without_a_bsn_goes_to_the_desk() {
     assert!(answer(&question, &everyone, now()).is_none());
     question.subjects[0].identity = Sensitive::forgotten(2);
     assert!(answer(&question, &everyone, now()).is_none());
+}
+
+#[test]
+fn a_person_without_a_bsn_can_be_known_by_all_four_other_identifiers_and_never_be_not_known() {
+    // A33, D13.
+    let mut question = oudercheck();
+    let whole = Identity { bsn: None, ..identity(2, ADULT) };
+    question.subjects[0].identity = Sensitive::about(2, whole.clone());
+    let known_by_four = Found { judgement: None, ..found(2) };
+    let answer = answer(&question, &lookup(vec![known_by_four.clone()]), now()).unwrap();
+    assert_eq!(answer.outcomes, [PersonOutcome { person: 2, outcome: known(2) }]);
+    assert_eq!(answer.searched.identifiers, BTreeSet::from([Identifier::NameAndBirth, Identifier::Address]));
+    assert!(super::answer(&question, &everyone(&question, not_found), Terms::default(), now()).is_none());
+    question.subjects[0].identity = Sensitive::about(2, Identity { postcode: String::new(), ..whole });
+    assert!(super::answer(&question, &lookup(vec![known_by_four]), Terms::default(), now()).is_none());
+}
+
+#[test]
+fn while_the_register_holds_somebody_who_may_be_meant_it_answers_about_nobody() {
+    // D13: one wrong letter never makes anybody not known.
+    let question = at_vt_without_report();
+    let sure = everyone(&question, not_found);
+    assert!(answer(&question, &sure, now()).is_some());
+    for person in question.answer_about() {
+        let in_doubt = Lookup { in_doubt: BTreeSet::from([person]), ..sure.clone() };
+        assert!(answer(&question, &in_doubt, now()).is_none());
+    }
 }
 
 #[test]
@@ -206,9 +239,11 @@ fn any_lookup(question: &Question) -> impl Strategy<Value = Lookup> + use<> {
         })
     };
     let found: Vec<_> = question.answer_about().into_iter().map(one).collect();
-    (found, -40..2i64, proptest::bool::weighted(0.1)).prop_map(|(found, hour, children)| Lookup {
+    let doubt = proptest::option::weighted(0.1, 1..=3u32);
+    (found, -40..2i64, proptest::bool::weighted(0.1), doubt).prop_map(|(found, hour, children, doubt)| Lookup {
         as_of: hours(hour),
         children_of_reference: children,
+        in_doubt: doubt.into_iter().collect(),
         ..lookup(found.into_iter().flatten().collect())
     })
 }
@@ -222,6 +257,7 @@ proptest! {
     ) {
         let Some(answer) = answer(&question, &lookup, now()) else { return Ok(()) };
         prop_assert!(answer.faults(&question, "answer", now()).is_empty());
+        prop_assert!(lookup.in_doubt.is_empty());
         let persons = question.subjects.iter().map(|one| (one.person, &one.identity));
         let persons: Vec<_> = persons.chain(question.reference.iter().map(|one| (one.person, &one.identity))).collect();
         for one in answer.outcomes.iter().filter(|one| one.outcome == Outcome::NotKnown) {

@@ -71,7 +71,7 @@ impl Place<'_> {
                 let expected = place.required("expected", running.expected);
                 Some(Outcome::TriageRunning { substance: substance?, expected: expected? })
             }
-            Wire::Ambiguous(ambiguous) if ambiguous.candidates < 2 => {
+            Wire::Ambiguous(ambiguous) if ambiguous.candidates < 1 => {
                 self.inside("ambiguous").refuse("candidates", Problem::Form)
             }
             Wire::Ambiguous(ambiguous) => Some(Outcome::Ambiguous { candidates: ambiguous.candidates }),

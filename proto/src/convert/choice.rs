@@ -1,6 +1,6 @@
 //! Enums, one to one: a value that is not set or not known is never taken for another.
 
-use crate::pb::{adviser::v1 as adviser, model::v1 as model, om::v1 as om};
+use crate::pb::{adviser::v1 as adviser, model::v1 as model, om::v1 as om, source::v1 as source};
 use zsm::Problem;
 use zsm::answer::Identifier;
 use zsm::case::CloseReason;
@@ -9,6 +9,7 @@ use zsm::degree::Level;
 use zsm::enquiry::Stage;
 use zsm::flow::{Flow, SettledAge};
 use zsm::household::{AgeClass, PersonRole, Relation};
+use zsm::identity::Deviation;
 use zsm::item::{Code, Item, Trouble};
 use zsm::organisation::{Kind, Role};
 use zsm::police::EntryRoute;
@@ -198,3 +199,23 @@ impl Choice for Reported {
         }
     }
 }
+
+mirror!(Deviation = source::Deviation {
+    OtherBsn = BsnAnders,
+    BsnNotHeld = BsnNietInRegister,
+    SurnameSlip = AchternaamEenLetter,
+    SurnameVariant = AchternaamAndereVorm,
+    OtherSurname = AchternaamAnders,
+    FirstNamesSlip = VoornaamEenLetter,
+    FirstNamesVariant = VoornaamAndereVorm,
+    OtherFirstNames = VoornaamAnders,
+    FirstNamesUnknown = VoornaamOnbekend,
+    BirthSwapped = GeboortedatumOmgedraaid,
+    BirthSlip = GeboortedatumEenCijfer,
+    BirthPartial = GeboortedatumDeels,
+    OtherBirth = GeboortedatumAnders,
+    BirthUnknown = GeboortedatumOnbekend,
+    OtherAddress = AdresAnders,
+    AddressUnknown = AdresOnbekend,
+    SeveralFit = MeerPersonen,
+});

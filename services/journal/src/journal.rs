@@ -16,8 +16,8 @@ use crate::queue::Queue;
 use crate::reader::{self, Question};
 use crate::writer::{self, Change, Order};
 use crate::{
-    Appended, Backlog, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, Stop,
-    StoreError, Written, errand, place, receipt, register, schema, shelf, store, stream,
+    Appended, Backlog, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, RegisterRows,
+    Stop, StoreError, Written, errand, place, receipt, register, schema, shelf, store, stream,
 };
 
 /// How many reads are answered at the same time.
@@ -235,6 +235,23 @@ impl Journal {
     pub async fn register_find(&self, key: &str) -> Result<Vec<String>, Error> {
         let key = key.to_owned();
         self.ask(move |connection| register::find(connection, &key)).await
+    }
+
+    /// The rows of the register that have one of these keys, each once; of each key no more than `most`.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn register_find_any(&self, keys: Vec<String>, most: u32) -> Result<RegisterRows, Error> {
+        self.ask(move |connection| register::find_any(connection, &keys, most)).await
+    }
+
+    /// The bodies of at most `most` rows of the register, in the order they were loaded, with the number of each: those
+    /// after the row `after`, from the first on when it is zero.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn register_page(&self, after: i64, most: u32) -> Result<Vec<(i64, String)>, Error> {
+        self.ask(move |connection| register::page(connection, after, most)).await
     }
 
     /// Whether it can be written, as far as the last try tells. While it cannot, it is tried again about every second.

@@ -49,7 +49,7 @@ pub use journal::Journal;
 pub use open_error::OpenError;
 pub use owner::Ownership;
 pub use receipt::Receipt;
-pub use register::RegisterRow;
+pub use register::{RegisterRow, RegisterRows};
 pub use shelf::Listed;
 pub use stop::{NewStop, Stop};
 pub use stream::Recorded;

@@ -1,6 +1,6 @@
 //! The register: what is known by identifier, replaced as a whole or row by row.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -14,9 +14,24 @@ pub struct RegisterRow {
     pub body: String,
 }
 
+/// Rows that have one of some keys.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RegisterRows {
+    /// Their bodies, as json, each row once, in the order they were loaded.
+    pub bodies: Vec<String>,
+    /// No key had more rows than were asked for.
+    pub all: bool,
+}
+
 impl fmt::Debug for RegisterRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RegisterRow").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for RegisterRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RegisterRows").finish_non_exhaustive()
     }
 }
 
@@ -119,6 +134,35 @@ pub(crate) fn find(connection: &Connection, key: &str) -> rusqlite::Result<Vec<S
     connection
         .prepare_cached("SELECT body FROM register_keys JOIN register_rows USING (row) WHERE key = ?1 ORDER BY row")?
         .query_map([key], |row| row.get(0))?
+        .collect()
+}
+
+/// The rows that have one of these keys, and of each key no more than so many.
+pub(crate) fn find_any(connection: &Connection, keys: &[String], most: u32) -> rusqlite::Result<RegisterRows> {
+    let mut statement = connection.prepare_cached(
+        "SELECT row, body FROM register_keys JOIN register_rows USING (row) WHERE key = ?1 ORDER BY row LIMIT ?2",
+    )?;
+    let (mut found, mut all) = (BTreeMap::new(), true);
+    for key in keys {
+        let mut rows = statement.query(params![key, i64::from(most) + 1])?;
+        let mut count = 0;
+        while let Some(row) = rows.next()? {
+            count += 1;
+            if count > most {
+                all = false;
+            } else {
+                found.insert(row.get::<_, i64>(0)?, row.get(1)?);
+            }
+        }
+    }
+    Ok(RegisterRows { bodies: found.into_values().collect(), all })
+}
+
+/// The bodies of so many rows after a row, in the order they were loaded, with their numbers.
+pub(crate) fn page(connection: &Connection, after: i64, most: u32) -> rusqlite::Result<Vec<(i64, String)>> {
+    connection
+        .prepare_cached("SELECT row, body FROM register_rows WHERE row > ?1 ORDER BY row LIMIT ?2")?
+        .query_map(params![after, most], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect()
 }
 

@@ -215,11 +215,15 @@ impl Node {
             policy: self.settings.policy.clone(),
         };
         let Some(built) = office::build(kind, journal.clone(), &around, &self.settings.mandates) else { return Ok(()) };
-        if let (Some(source), Some(register)) = (&built.source, self.settings.registers.get(&kind)) {
+        if let Some(source) = &built.source {
             let failed = |fault| StartError::Register { office: name, fault };
-            if !source.has_register().await.map_err(|error| failed(error.into()))? {
+            let begins_with = self.settings.registers.get(&kind);
+            if let Some(register) = begins_with
+                && !source.has_register().await.map_err(|error| failed(error.into()))?
+            {
                 source.load_register(register.clone()).await.map_err(failed)?;
             }
+            source.renew_register().await.map_err(failed)?;
         }
         let pipes = self.switchboard.plug(name);
         let regions = self.settings.policy.regions.iter().map(|region| region.as_str().to_owned());

@@ -1,7 +1,7 @@
 //! `zsm.source.v1.SourceService`: each RPC straight down — permit, read, command, reply.
 
 use crate::law::{Enquiries, shelf};
-use crate::register;
+use crate::register::{self, Candidate};
 use tonic::{Request, Response, Status};
 use zsm::Kind;
 use zsm::answer::Answer;
@@ -42,6 +42,18 @@ impl Api {
         }
     }
 
+    /// An open question with who in the register may be meant. They are sought when they are shown and kept nowhere:
+    /// most of them have nothing to do with the case.
+    async fn with_candidates(&self, enquiry: &Enquiry) -> Result<pb::Enquiry, No> {
+        let shown = shown(enquiry, self.terms);
+        if !enquiry.is_open() {
+            return Ok(shown);
+        }
+        let found = register::candidates(self.clerk.journal(), &enquiry.question).await?;
+        let candidates = found.listed.into_iter().map(candidate).collect();
+        Ok(pb::Enquiry { candidates, more_candidates: found.more, ..shown })
+    }
+
     async fn list(&self, permit: &Permit, request: &pb::ListQuestionsRequest) -> Result<pb::ListQuestionsResponse, No> {
         let shelf = shelf(&permit.actor().organisation, request.ended);
         let page = Page::of(self.clerk.journal(), &shelf, request.page_size, &request.page_token).await?;
@@ -71,8 +83,12 @@ impl SourceService for Api {
     ) -> Result<Response<pb::GetQuestionResponse>, Status> {
         let permit = permit(&request, Act::GetQuestion)?;
         let (name, _): (QuestionName, _) = parse(request.into_inner())?;
-        let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
-        let question = read.state.as_deref().map(|enquiry| shown(enquiry, self.terms));
+        let refused = |no: No| no.status(&name.to_string());
+        let read = self.own(&permit, name).await.map_err(refused)?;
+        let question = match read.state.as_deref() {
+            Some(enquiry) => Some(self.with_candidates(enquiry).await.map_err(refused)?),
+            None => None,
+        };
         Ok(Response::new(pb::GetQuestionResponse { question, etag: etag(Enquiries::revision(&read.state)) }))
     }
 
@@ -156,5 +172,19 @@ fn shown(enquiry: &Enquiry, terms: Terms) -> pb::Enquiry {
         answers: enquiry.answers.iter().map(Into::into).collect(),
         etag: etag(enquiry.revision),
         undelivered: enquiry.troubles.iter().map(|trouble| (*trouble).into()).collect(),
+        candidates: Vec::new(),
+        more_candidates: false,
+    }
+}
+
+fn candidate(candidate: Candidate) -> pb::Candidate {
+    let Candidate { person, record, deviations } = candidate;
+    pb::Candidate {
+        person,
+        register_key: record.key(),
+        deviations: deviations.into_iter().map(|one| pb::Deviation::from(one).into()).collect(),
+        surname: record.surname,
+        first_names: record.first_names,
+        birth_date: record.birth_date,
     }
 }

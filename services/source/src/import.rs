@@ -190,7 +190,7 @@ fn read(line: &[u8], seen: &mut HashSet<String>, office: Kind) -> Result<Record,
         vec![if error.is_data() { LineFault::Shape(error.column()) } else { LineFault::Json(error.column()) }]
     })?;
     let mut faults = faults_of(&record, office);
-    if faults.is_empty() && !seen.insert(record.bsn.clone()) {
+    if faults.is_empty() && !seen.insert(record.key()) {
         faults.push(RecordFault::Duplicate);
     }
     if faults.is_empty() { Ok(record) } else { Err(faults.into_iter().map(LineFault::Record).collect()) }

@@ -70,6 +70,15 @@ impl Source {
         register::load(self.clerk.journal(), register, self.kind).await
     }
 
+    /// Sees to it that the persons of the register are found by all that is known of them, also where an earlier program
+    /// put them down (A33).
+    ///
+    /// # Errors
+    /// A journal that cannot be read or written.
+    pub async fn renew_register(&self) -> Result<(), record::LoadError> {
+        register::renew(self.clerk.journal()).await
+    }
+
     /// Whether there is anything of a register, if only what an import that was interrupted left.
     ///
     /// # Errors

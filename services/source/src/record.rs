@@ -6,8 +6,8 @@
 //!
 //! | field | meaning |
 //! |---|---|
-//! | `bsn` | nine digits that pass the elfproef; required |
-//! | `surname`, `first_names`, `birth_date` | as in the contract; optional |
+//! | `bsn` | nine digits that pass the elfproef; left out only when unknown, and then there must be a surname |
+//! | `surname`, `first_names`, `birth_date`, `postcode`, `house_number` | as in the contract; by these a person is found without a BSN |
 //! | `as_of` | when this record was last changed; optional |
 //! | `involvement` | `[{kind, from, until, for_advice, for_adviser}]`; dates `YYYY-MM-DD`, `until` empty while it runs |
 //! | `parents` | BSNs of the parents, for a kindcheck without known children |
@@ -22,7 +22,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use zsm::Kind;
+use zsm::date::PartialDate;
 use zsm::degree::Level;
+use zsm::identity::{Bsn, Identity};
+use zsm::name::derive;
 
 /// The register of an office.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +44,8 @@ pub struct Register {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// Citizen service number.
+    /// Citizen service number; empty when unknown.
+    #[serde(default)]
     pub bsn: String,
     /// Surname.
     #[serde(default)]
@@ -52,6 +56,12 @@ pub struct Record {
     /// Date of birth, as far as known.
     #[serde(default)]
     pub birth_date: String,
+    /// Postcode.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub postcode: String,
+    /// House number with addition.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub house_number: String,
     /// When this record was last changed.
     #[serde(default)]
     pub as_of: Option<Timestamp>,
@@ -187,6 +197,8 @@ pub enum LoadError {
 pub enum RecordFault {
     /// The BSN fails the elfproef.
     Bsn,
+    /// Neither a BSN nor a surname.
+    Nameless,
     /// The date of birth has a wrong form.
     BirthDate,
     /// A parent's BSN fails the elfproef.
@@ -199,7 +211,7 @@ pub enum RecordFault {
     Judgement,
     /// Safety conditions at another office than Veilig Thuis.
     SafetyConditions,
-    /// The BSN stands in an earlier record.
+    /// The BSN stands in an earlier record, or without one all that identifies the person does.
     Duplicate,
 }
 
@@ -214,13 +226,37 @@ impl RecordFault {
     pub fn words(self) -> &'static str {
         match self {
             RecordFault::Bsn => "the bsn fails the elfproef",
+            RecordFault::Nameless => "without a bsn it needs a surname",
             RecordFault::BirthDate => "the birth_date is not a date",
             RecordFault::Parent => "a parent's bsn fails the elfproef",
             RecordFault::Empty => "it has neither involvement nor judgement",
             RecordFault::Involvement => "an involvement is of a kind that another office keeps",
             RecordFault::Judgement => "only Veilig Thuis keeps a judgement",
             RecordFault::SafetyConditions => "only Veilig Thuis keeps safety_conditions",
-            RecordFault::Duplicate => "the bsn stands in an earlier record",
+            RecordFault::Duplicate => "the person stands in an earlier record",
+        }
+    }
+}
+
+impl Record {
+    /// The one key by which the register keeps this record: the BSN, or else what the record says about who it is.
+    pub fn key(&self) -> String {
+        if !self.bsn.is_empty() {
+            return self.bsn.clone();
+        }
+        let said = [&self.surname, &self.first_names, &self.birth_date, &self.postcode, &self.house_number];
+        format!("person:{}", derive(&said.map(String::as_str).join("\n")))
+    }
+
+    /// Who it is about.
+    pub fn identity(&self) -> Identity {
+        Identity {
+            bsn: Bsn::parse(&self.bsn),
+            surname: self.surname.clone(),
+            first_names: self.first_names.clone(),
+            birth: PartialDate::parse(&self.birth_date).unwrap_or(PartialDate::Unknown),
+            postcode: self.postcode.clone(),
+            house_number: self.house_number.clone(),
         }
     }
 }

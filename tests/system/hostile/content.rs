@@ -44,7 +44,7 @@ async fn an_answer_that_says_nothing_or_something_unknown_is_refused_by_field() 
         }),
         ("answer.safety_conditions.state", |answer| answer.safety_conditions.as_mut().unwrap().state = None),
         ("answer.outcomes[0].ambiguous.candidates", |answer| {
-            answer.outcomes[0].outcome = Some(Outcome::Ambiguous(model::Ambiguous { candidates: 1 }));
+            answer.outcomes[0].outcome = Some(Outcome::Ambiguous(model::Ambiguous { candidates: 0 }));
         }),
     ];
     for (field, spoil) in spoilt {

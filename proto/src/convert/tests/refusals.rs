@@ -127,7 +127,7 @@ fn silence_is_no_outcome() {
     let outcomes = vec![
         outcome(1, None),
         outcome(0, Some(Outcome::NotKnown(model::NotKnown {}))),
-        outcome(3, Some(Outcome::Ambiguous(model::Ambiguous { candidates: 1 }))),
+        outcome(3, Some(Outcome::Ambiguous(model::Ambiguous { candidates: 0 }))),
         outcome(4, Some(Outcome::Partly(model::Partly::default()))),
         outcome(5, Some(Outcome::TriageRunning(triage))),
         outcome(6, Some(Outcome::TriageRunning(bad_time))),

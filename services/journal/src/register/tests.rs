@@ -82,3 +82,32 @@ async fn what_a_register_says_about_itself_changes_without_its_rows() {
     assert_eq!(desk.journal.register_header().await.unwrap().as_deref(), Some("new"));
     assert_eq!(desk.journal.register_find("1").await.unwrap(), ["a"]);
 }
+
+#[tokio::test]
+async fn rows_with_any_of_some_keys_come_once_and_no_more_of_a_key_than_asked_for() {
+    let desk = Desk::new().await;
+    let rows = vec![row(&["1", "p", "q"], "a"), row(&["2", "q"], "b"), row(&["3", "q"], "c")];
+    desk.journal.register_load("{}".to_owned(), rows).await.unwrap();
+    let any = async |keys: &[&str], most| {
+        let keys = keys.iter().map(|&key| key.to_owned()).collect();
+        let found = desk.journal.register_find_any(keys, most).await.unwrap();
+        (found.bodies, found.all)
+    };
+    let texts = |bodies: &[&str]| bodies.iter().map(|&body| body.to_owned()).collect::<Vec<_>>();
+    assert_eq!(any(&["q", "p", "4"], 3).await, (texts(&["a", "b", "c"]), true));
+    assert_eq!(any(&["p", "q"], 2).await, (texts(&["a", "b"]), false));
+    assert_eq!(any(&[], 2).await, (texts(&[]), true));
+}
+
+#[tokio::test]
+async fn a_register_is_read_from_row_to_row() {
+    let desk = Desk::new().await;
+    let rows = ["a", "b", "c"].map(|body| row(&[body], body)).into();
+    desk.journal.register_load("{}".to_owned(), rows).await.unwrap();
+    let first = desk.journal.register_page(0, 2).await.unwrap();
+    let bodies = |page: &[(i64, String)]| page.iter().map(|(_, body)| body.clone()).collect::<Vec<_>>();
+    assert_eq!(bodies(&first), ["a", "b"]);
+    let rest = desk.journal.register_page(first[1].0, 2).await.unwrap();
+    assert_eq!(bodies(&rest), ["c"]);
+    assert!(desk.journal.register_page(rest[0].0, 2).await.unwrap().is_empty());
+}

@@ -5,6 +5,7 @@ use crate::register::Header;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use zsm::Kind;
+use zsm::identity::KEY_RULES;
 use zsm_journal::Journal;
 
 /// How far the clock of whoever made the file may be ahead.
@@ -41,7 +42,7 @@ impl FirstLine {
     }
 
     fn until(&self, as_of: Timestamp) -> Result<String, serde_json::Error> {
-        serde_json::to_string(&Header { name: self.name.clone(), as_of, provisional: false })
+        serde_json::to_string(&Header { name: self.name.clone(), as_of, provisional: false, key_rules: KEY_RULES })
     }
 }
 

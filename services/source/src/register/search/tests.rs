@@ -1,0 +1,157 @@
+//! Who is met in a register, who is in doubt, and who is seen by the desk. Nobody here exists.
+
+use super::super::{lookup, row};
+use super::*;
+use jiff::Timestamp;
+use jiff::civil::date;
+use tempfile::TempDir;
+use zsm::date::PartialDate;
+use zsm::household::Relation;
+use zsm::name::{AssignmentName, CaseName, QuestionName, derive};
+use zsm::outcome::Outcome;
+use zsm::question::Subject;
+use zsm::term::Terms;
+use zsm::{Item, Kind, Organisation, Region, Sensitive, register};
+
+const NOW: Timestamp = Timestamp::constant(1_793_610_000, 0);
+
+/// One with a BSN, two without.
+const HELD: [&str; 3] = [
+    r#"{"bsn": "999990020", "surname": "Voorbeeld", "first_names": "Daan", "birth_date": "1991-08-02",
+        "postcode": "1234 AB", "house_number": "5", "involvement": [{"kind": "toezicht"}]}"#,
+    r#"{"surname": "de Proef", "first_names": "Mia Noor", "birth_date": "1985-03-04", "postcode": "1234 AB",
+        "house_number": "7", "involvement": [{"kind": "toezicht"}]}"#,
+    r#"{"surname": "Tweeling", "first_names": "Kim", "birth_date": "1980", "involvement": [{"kind": "toezicht"}]}"#,
+];
+
+async fn holding(records: &[&str], key_rules: u32) -> (Journal, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let journal = Journal::open(&folder.path().join("office.db")).await.unwrap();
+    let rows = records.iter().map(|record| row(&serde_json::from_str(record).unwrap()).unwrap()).collect();
+    let header = format!(r#"{{"name": "Voorbeeld", "as_of": "{NOW}", "key_rules": {key_rules}}}"#);
+    journal.register_load(header, rows).await.unwrap();
+    (journal, folder)
+}
+
+fn person(bsn: &str, surname: &str, first_names: &str, birth: &str, house_number: &str) -> Identity {
+    Identity {
+        bsn: Bsn::parse(bsn),
+        surname: surname.into(),
+        first_names: first_names.into(),
+        birth: PartialDate::parse(birth).unwrap(),
+        postcode: "1234AB".into(),
+        house_number: house_number.into(),
+    }
+}
+
+/// The oudercheck about one person.
+fn oudercheck(identity: Identity) -> Question {
+    let assignment = AssignmentName::derive(CaseName::new(derive("zaak")), 1);
+    let office = |kind| Organisation::new(kind, Region::midden());
+    let identity = Sensitive::about(2, identity);
+    let subject =
+        Subject { person: 2, identity, roles: BTreeSet::new(), relation: Relation::Ouder, age_uncertain: false };
+    Question {
+        name: QuestionName::derive(assignment, Item::Oudercheck, 1),
+        assignment,
+        item: Item::Oudercheck,
+        round: 1,
+        asked_by: office(Kind::Rvdk),
+        addressee: office(Kind::Reclassering),
+        subjects: vec![subject],
+        reference: None,
+        hg_km: false,
+        report: None,
+        zorgmelding: None,
+        arrested: false,
+        asked_on: date(2026, 11, 2),
+        acute_part_suffices: false,
+    }
+}
+
+/// What the register answers by itself, and who the desk sees.
+async fn asked(journal: &Journal, identity: Identity) -> (Option<Outcome>, Vec<String>) {
+    let question = oudercheck(identity);
+    let lookup = lookup(journal, &question).await.unwrap().unwrap();
+    let answer = register::answer(&question, &lookup, Terms::default(), NOW);
+    let seen = candidates(journal, &question).await.unwrap();
+    let seen = seen.listed.iter().map(|one| format!("{} {:?}", one.record.first_names, one.deviations)).collect();
+    (answer.map(|answer| answer.outcomes[0].outcome.clone()), seen)
+}
+
+fn is_known(outcome: Option<Outcome>) -> bool {
+    outcome.is_some_and(|outcome| outcome.is_known())
+}
+
+#[tokio::test]
+async fn who_is_there_by_bsn_is_known_and_a_stranger_with_a_bsn_is_not_known() {
+    let (journal, _folder) = holding(&HELD, KEY_RULES).await;
+    let (outcome, seen) = asked(&journal, person("999990020", "Anders", "Piet", "1950", "")).await;
+    assert!(is_known(outcome) && seen.is_empty());
+    let (outcome, seen) = asked(&journal, person("999990019", "Vreemd", "Piet", "1991-08-03", "99")).await;
+    assert_eq!((outcome, seen), (Some(Outcome::NotKnown), Vec::new()));
+}
+
+#[tokio::test]
+async fn without_a_bsn_someone_is_known_by_all_four_others_and_never_not_known() {
+    // A33, D13.
+    let (journal, _folder) = holding(&HELD, KEY_RULES).await;
+    for known in
+        [person("", "DE PROEF", "Mía-Noor", "1985-03-04", "7"), person("", "Voorbeeld", "daan", "1991-08-02", "5")]
+    {
+        assert!(is_known(asked(&journal, known).await.0));
+    }
+    let (outcome, seen) = asked(&journal, person("", "Vreemd", "Piet", "1950-01-01", "99")).await;
+    assert_eq!((outcome, seen), (None, Vec::new()));
+}
+
+#[tokio::test]
+async fn one_wrong_letter_never_makes_anybody_not_known_but_brings_the_question_to_the_desk() {
+    // D13, A33: asked with a BSN of which the register knows nothing.
+    let (journal, _folder) = holding(&HELD, KEY_RULES).await;
+    for (asked_about, deviation) in [
+        (person("999990019", "de Proef", "Mia Noor", "1985-03-04", "7"), ""),
+        (person("999990019", "de Proet", "Mia Noor", "1985-03-04", "7"), "SurnameSlip"),
+        (person("999990019", "de Proef", "Mai Noor", "1985-03-04", "7"), "FirstNamesSlip"),
+        (person("999990019", "Proef", "Mia Noor", "1985-03-04", ""), "SurnameVariant"),
+        (person("999990019", "de Proef", "M.N.", "1985-03-04", ""), "FirstNamesVariant"),
+        (person("999990019", "de Proef", "Mia Noor", "1985-04-03", ""), "BirthSwapped"),
+        (person("999990019", "de Proef", "Mia Noor", "1985", ""), "BirthPartial"),
+        (person("999990019", "Getrouwd", "Mia Noor", "1985-03-04", ""), "OtherSurname"),
+    ] {
+        let (outcome, seen) = asked(&journal, asked_about).await;
+        assert_eq!(outcome, None, "{deviation}");
+        assert!(seen.len() == 1 && seen[0].starts_with("Mia Noor {BsnNotHeld"), "{seen:?}");
+        assert!(seen[0].contains(deviation), "{deviation}: {seen:?}");
+    }
+    let (outcome, seen) = asked(&journal, person("999990019", "Voorbeeld", "Daan", "1991-08-02", "5")).await;
+    assert_eq!((outcome, seen), (None, vec!["Daan {OtherBsn}".to_owned()]));
+}
+
+#[tokio::test]
+async fn where_two_persons_have_all_that_was_asked_with_a_person_chooses() {
+    let twin = HELD[1].replace("toezicht", "advies");
+    let (journal, _folder) = holding(&[HELD[1], &twin], KEY_RULES).await;
+    let (outcome, seen) = asked(&journal, person("", "de Proef", "Mia Noor", "1985-03-04", "7")).await;
+    assert_eq!((outcome, seen), (None, vec!["Mia Noor {SeveralFit}".to_owned(); 2]));
+}
+
+#[tokio::test]
+async fn where_too_many_stand_under_a_key_nobody_is_ruled_out() {
+    let crowd: Vec<String> = (0..=MOST).map(|one| HELD[2].replace("Kim", &format!("Wim{one}"))).collect();
+    let crowd: Vec<&str> = crowd.iter().map(String::as_str).collect();
+    let (journal, _folder) = holding(&crowd, KEY_RULES).await;
+    let question = oudercheck(person("999990019", "Tweeling", "Xander", "1980", ""));
+    let lookup = lookup(&journal, &question).await.unwrap().unwrap();
+    assert_eq!(lookup.in_doubt, BTreeSet::from([2]));
+    let seen = candidates(&journal, &question).await.unwrap();
+    assert!(seen.listed.is_empty() && seen.more);
+}
+
+#[tokio::test]
+async fn a_register_of_which_the_rows_do_not_stand_under_these_keys_rules_nobody_out() {
+    let (journal, _folder) = holding(&HELD, 0).await;
+    let (outcome, _) = asked(&journal, person("999990019", "Vreemd", "Piet", "1950-01-01", "99")).await;
+    assert_eq!(outcome, None);
+    assert!(is_known(asked(&journal, person("999990020", "Voorbeeld", "Daan", "1991-08-02", "5")).await.0));
+}
