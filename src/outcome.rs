@@ -93,7 +93,7 @@ impl Outcome {
                 faults.require(!silent(ground), format!("{path}.refused.ground"), Problem::Missing);
             }
             Outcome::Ambiguous { candidates } => {
-                faults.require(*candidates >= 2, format!("{path}.ambiguous.candidates"), Problem::Form);
+                faults.require(*candidates >= 1, format!("{path}.ambiguous.candidates"), Problem::Form);
             }
             Outcome::Known(_) | Outcome::NotKnown | Outcome::TriageRunning { .. } | Outcome::WrongRegion { .. } => {}
         }

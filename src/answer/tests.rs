@@ -194,8 +194,8 @@ fn an_outcome_that_needs_more_than_its_kind_says_it() {
     assert_faults(&question, &with(partly), &[("outcomes[0].partly.still_to_come", Problem::Missing)]);
     let refused = Outcome::Refused { ground: Sensitive::case("  ".into()) };
     assert_faults(&question, &with(refused), &[("outcomes[0].refused.ground", Problem::Missing)]);
-    let one = Outcome::Ambiguous { candidates: 1 };
-    assert_faults(&question, &with(one), &[("outcomes[0].ambiguous.candidates", Problem::Form)]);
+    let nobody = Outcome::Ambiguous { candidates: 0 };
+    assert_faults(&question, &with(nobody), &[("outcomes[0].ambiguous.candidates", Problem::Form)]);
     for said in [
         Outcome::Partly { substance: substance(), still_to_come: text("de rest") },
         Outcome::Refused { ground: text("grond") },
