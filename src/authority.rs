@@ -30,6 +30,9 @@ acts! {
     GetCaseTimeline,
     DecideCase,
     CloseCase,
+    RecordCall,
+    RecordCustodyEvent,
+    DecideDossierPermission,
     ReportProgress,
     SubmitAdvice,
     GetAssignment,
@@ -85,7 +88,11 @@ impl Act {
         use Act::*;
         match self {
             RegisterCase | RecordPoliceReport => (&[(Kind::Politie, Role::Politie)], Purpose::Registration),
-            ConfirmHousehold => (&[(Kind::Om, Role::Operator)], Purpose::Registration),
+            ConfirmHousehold | RecordCall => (&[(Kind::Om, Role::Operator)], Purpose::Registration),
+            RecordCustodyEvent => {
+                (&[(Kind::Politie, Role::Politie), (Kind::Om, Role::Operator)], Purpose::Registration)
+            }
+            DecideDossierPermission => (&[(Kind::Om, Role::Officier)], Purpose::Decision),
             SettleFlow | DecideCase | CloseCase | GetCaseGate => (PROSECUTION, Purpose::Decision),
             GetCase | GetCaseTimeline | ListCases => (TABLE, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),

@@ -1,6 +1,8 @@
 //! OM's case of one suspect: registered, briefed to the lead, decided or closed.
 
 mod assigned;
+mod beside;
+mod call;
 mod decide;
 mod evolve;
 mod gate;
@@ -10,6 +12,7 @@ pub mod timeline;
 mod waiting;
 
 pub use assigned::{Assigned, Former};
+pub use call::LoggedCall;
 pub use decide::{Command, decide};
 pub use evolve::evolve;
 pub use gate::gate;
@@ -19,6 +22,7 @@ pub use waiting::{Waiting, waiting};
 
 use crate::advice::Advice;
 use crate::assignment::Brief;
+use crate::custody::Recorded;
 use crate::decision::Decision;
 use crate::flow::{Flow, SettledAge};
 use crate::gate::Subject;
@@ -27,6 +31,7 @@ use crate::item::Trouble;
 use crate::name::{AssignmentName, CaseName};
 use crate::offence::HgKm;
 use crate::organisation::{Actor, Kind, Organisation};
+use crate::permission::Permission;
 use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
 use crate::progress::{Excess, Snapshot};
@@ -164,6 +169,22 @@ pub enum Event {
     Decided(Box<Decision>),
     /// The case ended without a decision (D25).
     Closed(Closing),
+    /// The table called somebody (A16).
+    CallLogged {
+        /// Whom, and what came of it.
+        call: Box<LoggedCall>,
+        /// By whom.
+        by: Actor,
+    },
+    /// An act of custody (D26).
+    CustodyRecorded(Recorded),
+    /// OM decided whether the dossier may travel (A34).
+    DossierPermissionDecided {
+        /// What it decided.
+        permission: Permission,
+        /// By whom.
+        by: Actor,
+    },
 }
 
 /// News after the decision: what it is about, and at which version.
@@ -232,6 +253,12 @@ pub struct Case {
     pub end: Option<End>,
     /// News after the decision.
     pub alerts: Vec<Alert>,
+    /// The calls that the table made, and who made each.
+    pub calls: Vec<(LoggedCall, Actor)>,
+    /// What was recorded of custody, in order.
+    pub custody: Vec<Recorded>,
+    /// What OM decided about the dossier; nothing when it did not (A34).
+    pub permission: Option<Permission>,
     /// Rises with everything that a person may have to look at again.
     pub revision: u64,
 }
@@ -274,7 +301,7 @@ impl Case {
             required: assigned.required.clone(),
             hg_km: self.facts.hg_km.binds(),
             arrested: self.facts.arrested,
-            police: self.facts.police.clone(),
+            police: self.released(),
             dossier_version: assigned.dossier_version,
             acute_part_suffices: false,
         })

@@ -37,7 +37,7 @@ pub fn day_of(at: Timestamp) -> Date {
     at.to_zoned(netherlands()).date()
 }
 
-fn netherlands() -> TimeZone {
+pub(crate) fn netherlands() -> TimeZone {
     jiff::tz::get!("Europe/Amsterdam")
 }
 

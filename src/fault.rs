@@ -70,6 +70,8 @@ pub enum Problem {
     InPast,
     /// Veilig Thuis gave the acute part only; the rest of its triage still runs (D15).
     OnlyAcutePart,
+    /// An act that cannot follow on what was recorded.
+    OutOfOrder,
 }
 
 impl Problem {
@@ -105,6 +107,7 @@ impl Problem {
             NotForThisOffice => "NIET_VAN_DIT_BUREAU",
             InPast => "IN_HET_VERLEDEN",
             OnlyAcutePart => "ALLEEN_ACUUT_DEEL",
+            OutOfOrder => "VOLGORDE",
         }
     }
 
@@ -140,6 +143,7 @@ impl Problem {
             NotForThisOffice => "Deze uitkomst past niet bij dit bureau.",
             InPast => "Dit ligt in het verleden.",
             OnlyAcutePart => "Alleen het acute deel is beoordeeld. De rest van de triage loopt nog.",
+            OutOfOrder => "Dit past niet in de volgorde van wat al is vastgelegd.",
         }
     }
 }

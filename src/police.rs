@@ -20,6 +20,8 @@ pub enum Document {
         /// Why.
         because: Sensitive<String>,
     },
+    /// OM holds it and does not give it on: the interest of the investigation (A34). Counts once weighed.
+    Withheld,
 }
 
 /// A notice to Veilig Thuis: made, or why it is not due.
@@ -84,6 +86,16 @@ impl PoliceRecord {
         }
     }
 
+    /// This record with the dossier withheld, if there is one (A34, P2).
+    pub fn without_dossier(&self) -> PoliceRecord {
+        PoliceRecord { dossier: self.dossier.as_ref().map(|_| Document::Withheld), ..self.clone() }
+    }
+
+    /// Whether OM withholds the dossier.
+    pub fn is_withheld(&self) -> bool {
+        self.dossier == Some(Document::Withheld)
+    }
+
     /// What is wrong with it: in HG/KM "not due" exists only on the route via VT, with VT's reference (D6).
     pub fn faults(&self, path: &str, route: EntryRoute, hg_km_binds: bool, household: &Household) -> Faults {
         let mut faults = Faults::new();
@@ -97,6 +109,11 @@ impl PoliceRecord {
                 }
                 (EntryRoute::Police, _) => faults.add(format!("{path}.report_to_vt.not_due"), Problem::NotInHgKm),
             }
+        }
+        for (name, document) in [("dossier", &self.dossier), ("lij", &self.lij)] {
+            // To withhold is OM's decision, not the police's.
+            let withheld = *document == Some(Document::Withheld);
+            faults.require(!withheld, format!("{path}.{name}.withheld"), Problem::NotForThisOffice);
         }
         for (name, notice) in [("report_to_vt", &self.report_to_vt), ("zorgmelding", &self.zorgmelding)] {
             if let Some(Notice::Made { under: Some(person), .. }) = notice

@@ -20,10 +20,10 @@ impl Call {
     /// What is wrong with it, as seen at an instant: all of it must be said, and it was made already.
     pub fn faults(&self, path: &str, now: Timestamp) -> Faults {
         let mut faults = Faults::new();
-        faults.require(!self.spoken_with.text().is_empty(), "spoken_with", Problem::Missing);
-        faults.require(!self.number.text().is_empty(), "number", Problem::Missing);
-        faults.require(self.at <= now, "at", Problem::InFuture);
-        if path.is_empty() { faults } else { faults.under(path) }
+        faults.require(!self.spoken_with.text().is_empty(), format!("{path}.spoken_with"), Problem::Missing);
+        faults.require(!self.number.text().is_empty(), format!("{path}.number"), Problem::Missing);
+        faults.require(self.at <= now, format!("{path}.at"), Problem::InFuture);
+        faults
     }
 }
 

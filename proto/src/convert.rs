@@ -6,6 +6,7 @@
 
 mod advice;
 mod answer;
+mod beside;
 mod brief;
 mod case;
 mod choice;

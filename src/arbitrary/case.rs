@@ -53,8 +53,13 @@ fn notice() -> impl Strategy<Value = Notice> {
     ]
 }
 
-/// What the police bring. Whether a notice may be "not due" hangs on the case.
+/// What a lead may get to see of what the police brought: also with the dossier withheld.
 pub fn police_record() -> impl Strategy<Value = PoliceRecord> {
+    (brought(), any::<bool>()).prop_map(|(record, withheld)| if withheld { record.without_dossier() } else { record })
+}
+
+/// What the police bring. Whether a notice may be "not due" hangs on the case.
+fn brought() -> impl Strategy<Value = PoliceRecord> {
     (option::of(document()), option::of(document()), option::of(notice()), option::of(notice()))
         .prop_map(|(dossier, lij, report_to_vt, zorgmelding)| PoliceRecord { dossier, lij, report_to_vt, zorgmelding })
 }
@@ -80,7 +85,7 @@ pub fn registration(at: Timestamp) -> impl Strategy<Value = Registration> {
     ];
     let numbers = (reference(), option::of(reference()), region(), vec(text(), 1..4));
     let entry = select(vec![EntryRoute::Police, EntryRoute::VeiligThuis]);
-    let facts = (any::<bool>(), instant_before(at), entry, act(at), hg_km(at), police_record());
+    let facts = (any::<bool>(), instant_before(at), entry, act(at), hg_km(at), brought());
     (numbers, facts, suspect).prop_map(|(numbers, facts, (suspect, label, household))| {
         let (bvh_number, parketnummer, region, offences) = numbers;
         let (arrested, arrived_at, entry_route, act, hg_km, police) = facts;

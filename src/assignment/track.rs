@@ -126,6 +126,18 @@ impl Track {
         self.versions.iter().find(|version| version.version == number)
     }
 
+    /// A version as it may be read: while OM withholds the dossier, no version shows what it holds (A34).
+    pub fn readable(&self, version: &Version) -> Version {
+        let withheld = |content: &Content| matches!(content, Content::Dossier(record) if record.is_withheld());
+        let content = match &version.content {
+            Content::Dossier(record) if self.versions.last().is_some_and(|latest| withheld(&latest.content)) => {
+                Content::Dossier(Box::new(record.without_dossier()))
+            }
+            content => content.clone(),
+        };
+        Version { content, ..version.clone() }
+    }
+
     /// The weighing of a version, the latest if it was weighed more than once.
     pub fn weighing(&self, version: u32) -> Option<&Weighing> {
         self.weighings.iter().rev().find(|weighing| weighing.version == version)

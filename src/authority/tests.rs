@@ -31,7 +31,9 @@ fn every_act_has_exactly_its_callers() {
     for act in Act::ALL {
         let expected: &[&str] = match act {
             RegisterCase | RecordPoliceReport => POLICE,
-            ConfirmHousehold => &["om/operator"],
+            ConfirmHousehold | RecordCall => &["om/operator"],
+            RecordCustodyEvent => &["politie/politie", "om/operator"],
+            DecideDossierPermission => &["om/officier"],
             SettleFlow | DecideCase | CloseCase | GetCaseGate => PROSECUTORS,
             GetCase | GetCaseTimeline | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,

@@ -94,11 +94,7 @@ impl Case {
     }
 
     pub(crate) fn basis(&self) -> Basis {
-        Basis {
-            household_version: self.household_version,
-            hg_km: self.facts.hg_km.binds(),
-            police: self.facts.police.clone(),
-        }
+        Basis { household_version: self.household_version, hg_km: self.facts.hg_km.binds(), police: self.released() }
     }
 
     pub(super) fn former_mut(&mut self, number: u32) -> Option<&mut Former> {

@@ -4,17 +4,21 @@ mod brief;
 mod confirm;
 mod end;
 mod news;
+mod permission;
+mod record;
 mod register;
 mod settle;
 
-use super::{Assigned, Case, CloseReason, End, Errand, Event, Registration, Settlement, State};
+use super::{Assigned, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State};
 use crate::advice::Advice;
 use crate::authority::{self, Act};
+use crate::custody::Step;
 use crate::decision::Proposed;
 use crate::household::Household;
 use crate::item::Trouble;
 use crate::name::CaseName;
 use crate::organisation::Actor;
+use crate::permission::Permission;
 use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
 use crate::progress::Snapshot;
@@ -40,6 +44,12 @@ pub enum Command {
     Decide(Proposed, Option<String>),
     /// End without a decision.
     Close(CloseReason, Sensitive<String>),
+    /// Note a call that the table made (A16).
+    LogCall(Box<LoggedCall>),
+    /// Record an act of custody, done at this instant (D26).
+    RecordCustody(Step, Timestamp),
+    /// Decide whether the dossier may travel (A34).
+    DecidePermission(Permission),
     /// The lead took in a version of the assignment.
     NoteDelivered(u32),
     /// The lead of an assignment of before was told of its end after all.
@@ -86,6 +96,20 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             own_table(case, by, Act::CloseCase)?;
             running(case)?;
             end::close(case, reason, explanation, by, at)
+        }
+        Command::LogCall(call) => {
+            own_table(case, by, Act::RecordCall)?;
+            record::call(case, *call, by, at)
+        }
+        Command::RecordCustody(step, when) => {
+            authority::may(by, Act::RecordCustodyEvent)?;
+            own(by.organisation == case.registered_by.organisation || by.is_of(&case.principal()))?;
+            record::custody(case, step, when, by, at)
+        }
+        Command::DecidePermission(permission) => {
+            own_table(case, by, Act::DecideDossierPermission)?;
+            running(case)?;
+            permission::decide(case, permission, by, at)
         }
         Command::NoteDelivered(version) => delivered(case, version),
         Command::NoteFormerTold(number) => {

@@ -86,6 +86,9 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         }
         Event::Decided(decision) => case.end = Some(End::Decided(decision.clone())),
         Event::Closed(closing) => case.end = Some(End::Closed(closing.clone())),
+        Event::CallLogged { call, by } => case.calls.push(((**call).clone(), by.clone())),
+        Event::CustodyRecorded(recorded) => case.custody.push(recorded.clone()),
+        Event::DossierPermissionDecided { permission, .. } => case.permission = Some(permission.clone()),
     }
     Some(case)
 }
@@ -108,6 +111,9 @@ fn begin(event: &Event, at: Timestamp) -> State {
         advices: BTreeMap::new(),
         end: None,
         alerts: Vec::new(),
+        calls: Vec::new(),
+        custody: Vec::new(),
+        permission: None,
         revision: 1,
     });
     remember_numbers(&mut case);

@@ -53,6 +53,9 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::FormerTold { .. }
         | Event::AlertRaised(_)
         | Event::Troubled { .. }
-        | Event::Decided(_) => Vec::new(),
+        | Event::Decided(_)
+        | Event::CallLogged { .. }
+        | Event::CustodyRecorded(_)
+        | Event::DossierPermissionDecided { .. } => Vec::new(),
     }
 }

@@ -1,9 +1,11 @@
 //! OM's case of one suspect.
 
+mod beside;
 mod briefing;
 mod deciding;
 mod ending;
 mod news;
+mod permission;
 mod registering;
 mod settling;
 mod timeline;

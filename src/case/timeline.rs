@@ -1,6 +1,7 @@
 //! What happened to a case, moment by moment, as a person reads it: states and never content (D29).
 
 use super::Event;
+use crate::custody::Step;
 use crate::gate::holds_back;
 use crate::item::{Item, Standing};
 use crate::organisation::{Actor, Organisation};
@@ -52,12 +53,18 @@ pub enum What {
     Decided,
     /// The case ended without a decision.
     Closed,
+    /// The table called an office.
+    Called(Organisation),
+    /// An act of custody.
+    Custody(Step),
+    /// OM lets the dossier travel to the lead, or not.
+    DossierPermission(bool),
 }
 
 impl What {
     /// Whether it is about the case itself, so that who sees no states of items sees it too (D31).
     pub fn is_of_the_case(&self) -> bool {
-        matches!(self, What::Registered | What::PoliceRecorded | What::Decided | What::Closed)
+        matches!(self, What::Registered | What::PoliceRecorded | What::Decided | What::Closed | What::Custody(_))
     }
 
     /// In words, for an official (Dutch, B1).
@@ -81,6 +88,10 @@ impl What {
             What::Alert => "Er is nieuws na de beslissing.".into(),
             What::Decided => "De officier heeft beslist.".into(),
             What::Closed => "De zaak is gesloten zonder beslissing.".into(),
+            What::Called(whom) => format!("Er is gebeld met {}.", whom.kind.title()),
+            What::Custody(step) => step.words().into(),
+            What::DossierPermission(true) => "Het dossier mag naar de adviseur.".into(),
+            What::DossierPermission(false) => "Het dossier gaat niet naar de adviseur.".into(),
         }
     }
 }
@@ -123,6 +134,9 @@ impl Told {
             Event::AlertRaised(_) => What::Alert,
             Event::Decided(_) => What::Decided,
             Event::Closed(_) => What::Closed,
+            Event::CallLogged { call, .. } => What::Called(call.whom.clone()),
+            Event::CustodyRecorded(recorded) => What::Custody(recorded.step),
+            Event::DossierPermissionDecided { permission, .. } => What::DossierPermission(!permission.withholds()),
             // The snapshot that comes with it says that it was signed.
             Event::AdviceReceived { .. } | Event::FormerBriefed { .. } | Event::FormerTold { .. } => return Vec::new(),
         }]
@@ -150,7 +164,10 @@ fn by(event: &Event) -> Option<&Actor> {
         Event::Registered { by, .. }
         | Event::PoliceRecorded { by, .. }
         | Event::HouseholdConfirmed { by, .. }
-        | Event::FlowSettled { by, .. } => Some(by),
+        | Event::FlowSettled { by, .. }
+        | Event::CallLogged { by, .. }
+        | Event::DossierPermissionDecided { by, .. } => Some(by),
+        Event::CustodyRecorded(recorded) => Some(&recorded.by),
         Event::Decided(decision) => Some(&decision.by),
         Event::Closed(closing) => Some(&closing.by),
         _ => None,

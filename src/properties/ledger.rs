@@ -103,7 +103,10 @@ fn office(events: &[&Om]) -> Option<Office> {
             | Om::FormerTold { .. }
             | Om::AlertRaised(_)
             | Om::Decided(_)
-            | Om::Closed(_) => {}
+            | Om::Closed(_)
+            | Om::CallLogged { .. }
+            | Om::CustodyRecorded(_)
+            | Om::DossierPermissionDecided { .. } => {}
         }
     }
     Some(office)

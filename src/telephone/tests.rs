@@ -32,7 +32,7 @@ fn a_call_says_who_was_spoken_with_and_at_which_number() {
 #[test]
 fn a_call_lies_not_in_the_future() {
     let later = now() + SignedDuration::from_secs(1);
-    assert_eq!(faults(&call("J. de Boer", "0800-2000", later), ""), [("at".to_owned(), Problem::InFuture)]);
+    assert_eq!(faults(&call("J. de Boer", "0800-2000", later), "call"), [("call.at".to_owned(), Problem::InFuture)]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::pb::{adviser::v1 as adviser, model::v1 as model, om::v1 as om, source
 use zsm::Problem;
 use zsm::answer::Identifier;
 use zsm::case::CloseReason;
+use zsm::custody::Standing;
 use zsm::decision::Route;
 use zsm::degree::Level;
 use zsm::enquiry::Stage;
@@ -140,6 +141,20 @@ mirror!(CloseReason = om::CloseReason {
     OutsideScope = BuitenReikwijdte,
     DecidedElsewhere = BuitenSysteemBeslist,
 });
+
+impl From<Standing> for om::CustodyState {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Vrij => Self::Vrij,
+            Standing::Aangekomen => Self::Aangekomen,
+            Standing::Opgehouden { .. } => Self::Opgehouden,
+            Standing::InVerzekering => Self::InVerzekering,
+            Standing::Verlengd => Self::Verlengd,
+            Standing::Voorgeleid => Self::Voorgeleid,
+            Standing::InVrijheid => Self::InVrijheid,
+        }
+    }
+}
 
 impl From<&Flow> for model::Flow {
     fn from(flow: &Flow) -> Self {

@@ -14,6 +14,7 @@ impl From<&Document> for model::Document {
                 summary: summary.text().to_owned(),
             }),
             Document::Absent { because } => document::State::AbsentBecause(because.text().to_owned()),
+            Document::Withheld => document::State::Withheld(model::WithheldDocument {}),
         };
         Self { state: Some(state) }
     }
@@ -27,6 +28,7 @@ impl Read<Document> for model::Document {
             Some(document::State::AbsentBecause(because)) => {
                 Some(Document::Absent { because: place.case_text("absent_because", because)? })
             }
+            Some(document::State::Withheld(_)) => Some(Document::Withheld),
             Some(document::State::Present(present)) => {
                 let mut place = place.inside("present");
                 let reference = place.required_short("reference", present.reference);

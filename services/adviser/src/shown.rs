@@ -68,11 +68,12 @@ fn item(assignment: &Assignment, item: Item, track: &Track, arrested: bool, term
     let readable = |version| assignment.is_readable(item, version);
     let questions = track.strands.iter().enumerate();
     let questions = questions.map(|(place, strand)| (assignment.is_question_readable(item, place), strand));
+    let answers = track.versions.iter().filter(|one| readable(one.version));
     pb::AssignmentItem {
         progress: Some((item, &progress).into()),
         question: track.running().next().map(|strand| strand.question.name.to_string()).unwrap_or_default(),
         due: first_due.map(instant),
-        answers: track.versions.iter().filter(|one| readable(one.version)).map(Into::into).collect(),
+        answers: answers.map(|version| (&track.readable(version)).into()).collect(),
         weighings: track.weighings.iter().filter(|one| readable(one.version)).map(Into::into).collect(),
         questions: questions.map(|(readable, strand)| question(track, strand, due(strand), readable)).collect(),
     }

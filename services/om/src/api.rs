@@ -3,16 +3,19 @@
 use crate::law::{Cases, shelf};
 use crate::mandate::Mandates;
 use crate::shown;
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
 use zsm::authority::{Act, Permit};
 use zsm::case::timeline::timeline;
-use zsm::case::{Case, CloseReason, Command, Registration, Settlement};
+use zsm::case::{Case, CloseReason, Command, LoggedCall, Registration, Settlement};
+use zsm::custody::Step;
 use zsm::date::day_of;
 use zsm::decision::Proposed;
 use zsm::household::Household;
 use zsm::name::CaseName;
+use zsm::permission::Permission;
 use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
 use zsm::refusal::{Forbidden, Refusal};
@@ -192,6 +195,39 @@ impl CaseService for Api {
             parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::CloseCaseResponse { etag: etag_of(done) };
         self.clerk.reply(&request, &permit, name, (Command::Close(reason, explanation), faults), reply).await
+    }
+
+    async fn record_call(&self, request: Request<pb::RecordCallRequest>) -> Reply<pb::RecordCallResponse> {
+        let permit = permit(&request, Act::RecordCall)?;
+        let request = request.into_inner();
+        let ((name, call), faults): ((CaseName, LoggedCall), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::RecordCallResponse { etag: etag_of(done) };
+        self.clerk.reply(&request, &permit, name, (Command::LogCall(Box::new(call)), faults), reply).await
+    }
+
+    async fn record_custody_event(
+        &self,
+        request: Request<pb::RecordCustodyEventRequest>,
+    ) -> Reply<pb::RecordCustodyEventResponse> {
+        let permit = permit(&request, Act::RecordCustodyEvent)?;
+        let request = request.into_inner();
+        let ((name, step, at), faults): ((CaseName, Step, Timestamp), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| {
+            let custody = done.state.as_deref().and_then(shown::custody);
+            pb::RecordCustodyEventResponse { etag: etag_of(done), custody }
+        };
+        self.clerk.reply(&request, &permit, name, (Command::RecordCustody(step, at), faults), reply).await
+    }
+
+    async fn decide_dossier_permission(
+        &self,
+        request: Request<pb::DecideDossierPermissionRequest>,
+    ) -> Reply<pb::DecideDossierPermissionResponse> {
+        let permit = permit(&request, Act::DecideDossierPermission)?;
+        let request = request.into_inner();
+        let ((name, permission), faults): ((CaseName, Permission), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::DecideDossierPermissionResponse { etag: etag_of(done) };
+        self.clerk.reply(&request, &permit, name, (Command::DecidePermission(permission), faults), reply).await
     }
 
     async fn report_progress(&self, request: Request<pb::ReportProgressRequest>) -> Reply<pb::ReportProgressResponse> {

@@ -38,8 +38,25 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
             .filter(|_| sight.household)
             .map(|snapshot| snapshot.further_persons.iter().map(Into::into).collect())
             .unwrap_or_default(),
+        custody: custody(case),
+        calls: if sight.states { case.calls.iter().map(|(call, by)| (call, by).into()).collect() } else { Vec::new() },
+        dossier_permission: case.permission.as_ref().filter(|_| sight.decision).map(Into::into),
         name: resource,
     }
+}
+
+/// The custody of the suspect; nothing when nothing is known of it (D26).
+pub(crate) fn custody(case: &Case) -> Option<pb::Custody> {
+    const HELD_BACK: &str = "De poort is dicht: over deze zaak is nog niet te beslissen.";
+    let custody = case.custody();
+    let held_back = if case.is_held_back() { HELD_BACK } else { "" };
+    custody.since.map(|since| pb::Custody {
+        state: pb::CustodyState::from(custody.standing).into(),
+        since: Some(instant(since)),
+        term_ends: custody.term_ends().map(instant),
+        held_back: held_back.to_owned(),
+        events: case.custody.iter().map(Into::into).collect(),
+    })
 }
 
 pub(crate) fn moment(moment: &Moment) -> pb::Moment {

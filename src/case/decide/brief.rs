@@ -47,7 +47,7 @@ fn brief(case: &Case) -> Option<Event> {
 
 /// Version of the dossier that the lead gets; zero while it is incomplete for the flow (D8).
 fn dossier_version(case: &Case) -> u32 {
-    let police = &case.facts.police;
+    let police = &case.released();
     let complete = police.dossier.is_some() && (case.flow() != Flow::A || police.lij.is_some());
     let before = case.last_assigned().filter(|before| before.dossier_version > 0);
     let same = before.filter(|before| {

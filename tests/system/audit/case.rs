@@ -96,7 +96,9 @@ impl<'a> Heard<'a> {
                     Some(Event::HouseholdConfirmed { by, .. } | Event::PoliceRecorded { by, .. }) => {
                         by.role != Role::Dienst
                     }
-                    Some(Event::FlowSettled { by, .. }) => by.role != Role::Dienst,
+                    Some(Event::FlowSettled { by, .. } | Event::DossierPermissionDecided { by, .. }) => {
+                        by.role != Role::Dienst
+                    }
                     Some(Event::AssignmentEnded { .. }) => true,
                     _ => false,
                 };
@@ -160,7 +162,10 @@ impl<'a> Heard<'a> {
             | Event::PoliceRecorded { .. }
             | Event::FlowSettled { .. }
             | Event::AlertRaised(_)
-            | Event::Troubled { .. } => {}
+            | Event::Troubled { .. }
+            | Event::CallLogged { .. }
+            | Event::CustodyRecorded(_)
+            | Event::DossierPermissionDecided { .. } => {}
         }
     }
 

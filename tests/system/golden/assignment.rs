@@ -38,6 +38,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", AtLead::OwnFileRecorded { answer: Box::new(answer(vec![Outcome::NotKnown])) }),
         ("", AtLead::DossierReceived { version: 1, police: police() }),
         ("zonder-stukken", AtLead::DossierReceived { version: 2, police: no_papers() }),
+        ("niet-verstrekt", AtLead::DossierReceived { version: 3, police: police().without_dossier() }),
         ("", AtLead::FurtherPersonNamed { further: furthers().swap_remove(0), person: further_person() }),
         ("", AtLead::Weighed { item: VeiligThuis, weighing: weighing(VeiligThuis, 1) }),
         ("", AtLead::AdviceSigned { advice: Box::new(advice(1, &[(VeiligThuis, 1)])) }),

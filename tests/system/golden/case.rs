@@ -4,7 +4,8 @@ use super::samples::*;
 use super::{AtOm, Sample};
 use jiff::civil::date;
 use std::collections::BTreeMap;
-use zsm::case::{Alert, CloseReason, Closing, Registration, Settlement};
+use zsm::case::{Alert, CloseReason, Closing, LoggedCall, Registration, Settlement};
+use zsm::custody::{Recorded, Step};
 use zsm::decision::{Decision, Route, Stance};
 use zsm::flow::{SettledAge, SuspectKind};
 use zsm::gate::Subject;
@@ -12,8 +13,10 @@ use zsm::household::Household;
 use zsm::item::{Code, Standing, State, Trouble};
 use zsm::name::QuestionName;
 use zsm::offence::{Act, HgKm};
+use zsm::permission::Permission;
 use zsm::police::{EntryRoute, PoliceRecord};
 use zsm::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
+use zsm::telephone::Call;
 use zsm::{Item, Kind, Region, Role};
 
 pub(super) fn samples() -> Vec<Sample<AtOm>> {
@@ -53,6 +56,7 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
     samples.extend(progressed());
     samples.extend(decided());
     samples.extend(closed());
+    samples.extend(beside());
     samples
 }
 
@@ -247,4 +251,33 @@ fn closed() -> Vec<Sample<AtOm>> {
     let closing =
         |reason| Closing { reason, explanation: text("Toelichting."), by: by(Kind::Om, Role::Officier), at: at(20) };
     reasons.map(|(form, reason)| (form, AtOm::Closed(closing(reason)))).into()
+}
+
+/// What is recorded beside the gate, and whether the dossier may travel.
+fn beside() -> Vec<Sample<AtOm>> {
+    let call = |item| LoggedCall {
+        whom: office(Kind::VeiligThuis),
+        item,
+        call: Call { spoken_with: text("Dienst Proef"), number: text("0800-0000"), at: at(4) },
+        outcome: text("Belt terug voor vier uur."),
+    };
+    let logged = |item| AtOm::CallLogged { call: Box::new(call(item)), by: by(Kind::Om, Role::Operator) };
+    let decided = |permission| AtOm::DossierPermissionDecided { permission, by: by(Kind::Om, Role::Officier) };
+    let steps = [
+        ("", Step::Aankomst),
+        ("ophouden", Step::Ophouden { voorlopige_hechtenis: true }),
+        ("verzekering", Step::Inverzekeringstelling),
+        ("verlenging", Step::Verlenging),
+        ("voorgeleiding", Step::Voorgeleiding),
+        ("vrijheid", Step::Invrijheidstelling),
+    ];
+    let custody = |step| AtOm::CustodyRecorded(Recorded { step, at: at(1), by: by(Kind::Politie, Role::Politie) });
+    let mut samples = vec![
+        ("", logged(Some(Item::VeiligThuis))),
+        ("zaak", logged(None)),
+        ("", decided(Permission::Granted)),
+        ("geweigerd", decided(Permission::Refused { because: text("Er volgt nog een aanhouding.") })),
+    ];
+    samples.extend(steps.map(|(form, step)| (form, custody(step))));
+    samples
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use zsm::advice::InstrumentUse;
 use zsm::answer::Identifier;
 use zsm::case::CloseReason;
+use zsm::custody::Step;
 use zsm::date::PartialDate;
 use zsm::decision::{Route, Stance};
 use zsm::degree::{Degree, Level};
@@ -19,6 +20,7 @@ use zsm::item::{Code, State, Trouble};
 use zsm::judgement::{Judgement, SafetyConditions};
 use zsm::offence::HgKm;
 use zsm::outcome::Outcome;
+use zsm::permission::Permission;
 use zsm::police::{Document, EntryRoute, Notice};
 use zsm::progress::AdviceState;
 use zsm::{Item, Kind, Role};
@@ -43,7 +45,8 @@ macro_rules! every {
 /// Every event at OM.
 pub(super) fn at_om() -> Every {
     every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
-        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted AlertRaised Troubled Decided Closed)
+        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted AlertRaised Troubled Decided Closed
+        CallLogged CustodyRecorded DossierPermissionDecided)
 }
 
 /// Every event at the lead.
@@ -68,7 +71,7 @@ fn values() -> Vec<Every> {
         every!(Level in "level"|"acute"|"structural": Geen Aanwijzingen Vastgesteld),
         every!(InstrumentUse in "instrument": Used NotUsed),
         every!(Identifier in "identifiers": Bsn NameAndBirth Address),
-        every!(Document in "dossier"|"lij": Present Absent),
+        every!(Document in "dossier"|"lij": Present Absent Withheld),
         every!(Notice in "report_to_vt"|"zorgmelding": Made NotDue),
         every!(EntryRoute in "entry_route": Police VeiligThuis),
         every!(HgKm in "hg_km": Ja Nee Onbekend),
@@ -90,6 +93,8 @@ fn values() -> Vec<Every> {
         every!(Route in "route": Halt SepotOnvoorwaardelijk SepotVoorwaardelijk Strafbeschikking Transactie Dagvaarding
             Mediation Overdracht NaderOnderzoek TerugNaarZorg),
         every!(Stance in "stance": Follows Deviates),
+        every!(Step in "step": Aankomst Ophouden Inverzekeringstelling Verlenging Voorgeleiding Invrijheidstelling),
+        every!(Permission in "permission": Granted Refused),
         every!(CloseReason in "reason": Duplicate DroppedByPolice SuspectDied Transferred PartnerRefuses OutsideScope
             DecidedElsewhere),
         every!(Kind in "kind": Politie Om Rvdk Reclassering VeiligThuis),

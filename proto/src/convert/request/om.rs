@@ -1,14 +1,17 @@
 //! Requests to OM.
 
-use crate::convert::Read;
 use crate::convert::place::Place;
+use crate::convert::{Read, beside};
 use crate::pb::om::v1::{self as om, decide_case_request};
+use jiff::Timestamp;
 use zsm::advice::Advice;
-use zsm::case::{CloseReason, Settlement};
+use zsm::case::{CloseReason, LoggedCall, Settlement};
+use zsm::custody::Step;
 use zsm::decision::{Proposed, Stance};
 use zsm::household::Household;
 use zsm::name::CaseName;
 use zsm::offence::HgKm;
+use zsm::permission::Permission;
 use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
 use zsm::{Faults, Problem, Sensitive};
@@ -75,6 +78,35 @@ impl Read<(CaseName, CloseReason, Sensitive<String>)> for om::CloseCaseRequest {
         let reason = place.choice("reason", self.reason);
         let explanation = place.case_text("explanation", self.explanation);
         Some((name?, reason?, explanation?))
+    }
+}
+
+impl Read<(CaseName, LoggedCall)> for om::RecordCallRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(CaseName, LoggedCall)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let call = place.required("call", self.call);
+        Some((name?, call?))
+    }
+}
+
+/// What was done, and when.
+impl Read<(CaseName, Step, Timestamp)> for om::RecordCustodyEventRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(CaseName, Step, Timestamp)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let step = beside::step(&mut place, self.step, self.remand_possible);
+        let at = place.required("at", self.at);
+        Some((name?, step?, at?))
+    }
+}
+
+impl Read<(CaseName, Permission)> for om::DecideDossierPermissionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(CaseName, Permission)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let permission = beside::permission(&mut place, self.decision);
+        Some((name?, permission?))
     }
 }
 

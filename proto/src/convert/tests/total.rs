@@ -26,6 +26,9 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<om::SettleFlowRequest, _>(bytes);
     survives::<om::DecideCaseRequest, _>(bytes);
     survives::<om::CloseCaseRequest, _>(bytes);
+    survives::<om::RecordCallRequest, _>(bytes);
+    survives::<om::RecordCustodyEventRequest, _>(bytes);
+    survives::<om::DecideDossierPermissionRequest, _>(bytes);
     survives::<om::ReportProgressRequest, _>(bytes);
     survives::<om::SubmitAdviceRequest, _>(bytes);
     survives::<om::GetCaseRequest, _>(bytes);

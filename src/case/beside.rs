@@ -1,0 +1,24 @@
+//! What stands beside the gate of a case: custody (D26), and how far the dossier travels (A34).
+
+use super::{Case, gate};
+use crate::custody::Custody;
+use crate::permission::Permission;
+use crate::police::PoliceRecord;
+
+impl Case {
+    /// The custody of the suspect as it stands (D26).
+    pub fn custody(&self) -> Custody {
+        Custody::of(self.facts.arrived_at.filter(|_| self.facts.arrested), &self.custody)
+    }
+
+    /// The gate is shut before a decision that must pass it (A18): also while a term of custody runs out.
+    pub fn is_held_back(&self) -> bool {
+        self.end.is_none() && !self.is_outside_scope() && gate(self).is_err()
+    }
+
+    /// What of the police's part travels to the lead: a dossier only as far as OM lets it (A34, P2).
+    pub(crate) fn released(&self) -> PoliceRecord {
+        let withheld = self.permission.as_ref().is_some_and(Permission::withholds);
+        if withheld { self.facts.police.without_dossier() } else { self.facts.police.clone() }
+    }
+}
