@@ -122,6 +122,9 @@ pub enum Event {
         further: Further,
         /// Who it is.
         person: FurtherPerson,
+        /// Which office named this person; not known for whom was named before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Organisation>,
     },
     /// The adviser weighed a version of an item.
     Weighed {
@@ -226,6 +229,8 @@ pub struct Named {
     pub further: Further,
     /// Who it is.
     pub person: FurtherPerson,
+    /// Which office named this person, where that was kept.
+    pub by: Option<Organisation>,
     /// The day on which minor or adult was told to OM.
     pub on: Date,
 }

@@ -113,16 +113,14 @@ impl Identity {
         }
     }
 
-    /// Whether both surely are one person: the same BSN, or no BSN on either side and all else the same and known.
+    /// Whether both surely are one person, whichever of them is asked about ([`compare`]); or no BSN on either side and all
+    /// that is said is the same, the surname and the day of birth among it.
     pub fn is_same_as(&self, other: &Identity) -> bool {
-        match (&self.bsn, &other.bsn) {
-            (Some(mine), Some(theirs)) => mine == theirs,
-            (None, None) => {
-                let known = !self.surname.is_empty() && matches!(self.birth, PartialDate::Day(_));
-                known && self.is_written_as(other)
-            }
-            _ => false,
+        if compare(self, other) == Match::Exact || compare(other, self) == Match::Exact {
+            return true;
         }
+        let known = !self.surname.is_empty() && matches!(self.birth, PartialDate::Day(_));
+        known && self.bsn.is_none() && self.is_written_as(other)
     }
 
     /// Whether both say the same, known or not: the same BSN or lack of one, and all else the same in normal form.

@@ -2,6 +2,7 @@
 
 mod advise;
 mod brief;
+mod further;
 mod news;
 
 pub use advise::open_for_signing;

@@ -56,10 +56,12 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             let content = Content::Dossier(Box::new(police.clone()));
             receive(&mut assignment, Item::Politiedossier, *version, content, at);
         }
-        Event::FurtherPersonNamed { further, person } => {
-            let named = Named { further: further.clone(), person: person.clone(), on: day_of(at) };
-            assignment.further.push(named);
-        }
+        Event::FurtherPersonNamed { further, person, by } => assignment.further.push(Named {
+            further: further.clone(),
+            person: person.clone(),
+            by: by.clone(),
+            on: day_of(at),
+        }),
         Event::Weighed { item, weighing } => {
             if let Some(track) = assignment.tracks.get_mut(item) {
                 track.weighings.push(weighing.clone());

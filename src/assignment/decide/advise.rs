@@ -1,6 +1,6 @@
 //! The adviser's acts: search the own files, weigh, sign (A22, D8, D14, D17, D18, D24).
 
-use super::news::further_persons;
+use super::further;
 use crate::advice::{Advice, Content};
 use crate::answer::Answer;
 use crate::assignment::{Assignment, Event, Withdrawal};
@@ -37,7 +37,7 @@ pub(super) fn record_own_file(
     answer.searched.by.clone_from(&by.person);
     let version = track.versions.last().map_or(1, |last| last.version + 1);
     let source = format!("{}/{}/{version}", assignment.name, Item::EigenOnderzoek);
-    let named = further_persons(assignment, &source, &answer, at);
+    let named = further::named(assignment, &assignment.lead, &source, &answer, at);
     let mut events = vec![Event::OwnFileRecorded { answer: Box::new(answer) }];
     events.extend(named);
     Ok(events)

@@ -1,10 +1,9 @@
 //! News from the sources. Never refused for being late: it is recorded, and counts only in the current round (E1, D19).
 
-use crate::answer::{Answer, FurtherPerson};
+use super::further;
+use crate::answer::Answer;
 use crate::assignment::{Assignment, Errand, Event, Reply, Track, Transport};
-use crate::date::day_of;
 use crate::fault::{Faults, Problem};
-use crate::household::{AgeClass, Further};
 use crate::item::Trouble;
 use crate::name::QuestionName;
 use crate::organisation::{Actor, Organisation};
@@ -102,41 +101,10 @@ pub(super) fn answer(
     faults.require(version > 0, "version", Problem::NoSuchVersion);
     faults.require(version <= VERSION_LIMIT, "version", Problem::Form);
     faults.or(())?;
-    let named = further_persons(assignment, &format!("{question}/{version}"), &answer, at);
+    let named = further::named(assignment, &strand.question.addressee, &format!("{question}/{version}"), &answer, at);
     let mut events = vec![Event::Answered { item, question: Some(question), version, answer }];
     events.extend(named);
     Ok(events)
-}
-
-/// Each further person gets an opaque reference; OM learns that and minor or adult, no more (D10).
-pub(super) fn further_persons(assignment: &Assignment, source: &str, answer: &Answer, at: Timestamp) -> Vec<Event> {
-    let known = |person: &FurtherPerson| {
-        let Some(identity) = person.identity.reveal() else { return false };
-        let listed = assignment.brief.iter().flat_map(|brief| &brief.household.persons);
-        let listed = listed.filter_map(|person| person.identity.reveal()).any(|other| other.is_same_as(identity));
-        let named = assignment.further.iter().filter_map(|named| named.person.identity.reveal());
-        listed || named.into_iter().any(|other| other.is_same_as(identity))
-    };
-    let again = |person: &FurtherPerson, earlier: &[FurtherPerson]| {
-        let mut earlier = earlier.iter().filter_map(|other| other.identity.reveal());
-        person.identity.reveal().is_some_and(|identity| earlier.any(|other| other.is_same_as(identity)))
-    };
-    let mut events = Vec::new();
-    for (index, person) in answer.further_persons.iter().enumerate() {
-        if known(person) || again(person, &answer.further_persons[..index]) {
-            continue;
-        }
-        let id = crate::name::derive(&format!("{source}/{index}"));
-        let age = person.identity.reveal().map(|identity| identity.birth.age_on(day_of(at)));
-        let age = match age {
-            Some(age) if age.under(18) => AgeClass::Minor,
-            Some(age) if age.reached(18) => AgeClass::Adult,
-            _ => AgeClass::Uncertain,
-        };
-        let further = Further { reference: format!("{}/further/{id}", assignment.name), age };
-        events.push(Event::FurtherPersonNamed { further, person: person.clone() });
-    }
-    events
 }
 
 /// Only the asked organisation and region speaks (D19).

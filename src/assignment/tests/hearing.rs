@@ -219,6 +219,61 @@ fn a_further_person_who_is_listed_named_before_or_named_twice_is_named_once() {
     assert_eq!(named(&assignment.done(deliver_command(&vt, 2, again), &source(&vt))), []);
 }
 
+/// Someone of whom too little is known to be sure who it is.
+fn vague(birth: &str) -> FurtherPerson {
+    let identity = Identity { bsn: None, postcode: String::new(), ..identity(7, birth) };
+    FurtherPerson { identity: Sensitive::case(identity), ..further(7, birth) }
+}
+
+#[test]
+fn the_same_office_names_a_vague_person_once_and_two_of_them_are_two_each_time() {
+    // D10: what an answer says again is no news, however little it says.
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let one = vague(AROUND_EIGHTEEN);
+    let mut hear = |version, persons: &[FurtherPerson]| {
+        named(&assignment.done(deliver_command(&vt, version, with_further(&vt, persons)), &source(&vt))).len()
+    };
+    assert_eq!(hear(1, &[one.clone(), one.clone()]), 2);
+    assert_eq!(hear(2, &[one.clone(), one.clone()]), 0);
+    assert_eq!(hear(3, &[one.clone(), one.clone(), one.clone()]), 1);
+    assert_eq!(hear(4, &[vague("2009"), one]), 1);
+}
+
+#[test]
+fn two_offices_name_one_person_where_it_surely_is_one_and_else_two() {
+    // D10, A33.
+    let whole = |bsn: bool| {
+        let known = identity(7, ADULT);
+        let identity = Identity { bsn: known.bsn.clone().filter(|_| bsn), ..known };
+        FurtherPerson { identity: Sensitive::case(identity), ..further(7, ADULT) }
+    };
+    for (first, second, news) in
+        [(whole(true), whole(false), 0), (whole(false), whole(true), 0), (vague("2008"), vague("2008"), 1)]
+    {
+        let mut assignment = flow_a();
+        let vt = question_of(&assignment, Item::VeiligThuis);
+        let check = question_of(&assignment, Item::Oudercheck);
+        assignment.done(deliver_command(&vt, 1, with_further(&vt, &[first])), &source(&vt));
+        let events = assignment.done(deliver_command(&check, 1, with_further(&check, &[second])), &source(&check));
+        assert_eq!(named(&events).len(), news);
+    }
+}
+
+#[test]
+fn who_is_named_by_nothing_but_a_remark_is_told_apart_by_it() {
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let child = |remark: &str| FurtherPerson {
+        identity: Sensitive::case(Identity::unknown()),
+        remark: Sensitive::case(remark.into()),
+    };
+    let first = with_further(&vt, &[child("baby")]);
+    assert_eq!(named(&assignment.done(deliver_command(&vt, 1, first), &source(&vt))).len(), 1);
+    let second = with_further(&vt, &[child("baby"), child("kleuter")]);
+    assert_eq!(named(&assignment.done(deliver_command(&vt, 2, second), &source(&vt))).len(), 1);
+}
+
 #[test]
 fn a_further_person_from_the_own_files_is_news_too() {
     let mut assignment = flow_a();

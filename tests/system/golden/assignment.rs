@@ -9,7 +9,7 @@ use zsm::flow::Flow;
 use zsm::item::Trouble;
 use zsm::judgement::{Judgement, SafetyConditions};
 use zsm::outcome::Outcome;
-use zsm::{Item, Kind};
+use zsm::{Item, Kind, Organisation};
 
 pub(super) fn samples() -> Vec<Sample<AtLead>> {
     use Item::{EigenOnderzoek, Kindcheck, Oudercheck, VeiligThuis};
@@ -39,7 +39,8 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", AtLead::DossierReceived { version: 1, police: police() }),
         ("zonder-stukken", AtLead::DossierReceived { version: 2, police: no_papers() }),
         ("niet-verstrekt", AtLead::DossierReceived { version: 3, police: police().without_dossier() }),
-        ("", AtLead::FurtherPersonNamed { further: furthers().swap_remove(0), person: further_person() }),
+        ("", further_named(None)),
+        ("bron", further_named(Some(office(Kind::VeiligThuis)))),
         ("", AtLead::Weighed { item: VeiligThuis, weighing: weighing(VeiligThuis, 1) }),
         ("", AtLead::AdviceSigned { advice: Box::new(advice(1, &[(VeiligThuis, 1)])) }),
         ("onbekend", AtLead::AdviceSigned { advice: Box::new(sparse_advice()) }),
@@ -106,6 +107,10 @@ pub(super) fn withdrawn(item: Item, round: u32) -> AtLead {
 
 pub(super) fn answered(item: Item, version: u32, answer: Answer) -> AtLead {
     AtLead::Answered { item, question: None, version, answer: Box::new(answer) }
+}
+
+pub(super) fn further_named(by: Option<Organisation>) -> AtLead {
+    AtLead::FurtherPersonNamed { further: furthers().swap_remove(0), person: further_person(), by }
 }
 
 /// An answer to one of several questions of an item.
