@@ -140,7 +140,7 @@ pub(super) fn assignment() -> Vec<String> {
         lead::answered(Oudercheck, 1, answer(vec![Outcome::NotKnown])),
         AtLead::OwnFileRecorded { answer: Box::new(answer(vec![Outcome::NotKnown])) },
         lead::answered(VeiligThuis, 2, answer_of_vt()),
-        further_named(None),
+        lead::further_named(None),
         weighed(VeiligThuis, 2),
         weighed(Oudercheck, 1),
         weighed(EigenOnderzoek, 1),
