@@ -2,10 +2,12 @@
 
 use crate::decision::Route;
 use crate::degree::{Degree, Dimension};
+use crate::disagreement::{self, Disagreement, Explained};
 use crate::fault::{Faults, Problem};
 use crate::flow::Flow;
 use crate::item::Item;
 use crate::judgement::{Instrument, Judgement, SafetyConditions};
+use crate::opinion::Held;
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
 use jiff::Timestamp;
@@ -25,8 +27,12 @@ pub struct Content {
     pub instrument: InstrumentUse,
     /// The version of VT's answer whose judgement is quoted (R-3.2.5-1).
     pub judgement_version: u32,
-    /// Why the advice deviates from VT's judgement, where it does (A32).
+    /// Why the advice as a whole deviates from VT's judgement: only in advices signed before each difference had its own
+    /// line.
     pub deviation: Option<Sensitive<String>>,
+    /// A line for each difference with VT's judgement, of the adviser or of a partner (A32).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Explained>,
     /// The substance of what each partner said; needed for every item in which someone is known (R-3.8.2-3).
     pub substance: BTreeMap<Item, Sensitive<String>>,
     /// Veiligheidsvoorwaarden.
@@ -65,6 +71,9 @@ pub struct Advice {
     pub content: Content,
     /// VT's judgement as VT gave it.
     pub judgement: Judgement,
+    /// The partners' own views as they gave them, beside VT's judgement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<Held>,
     /// On which version of each item it rests.
     pub rests_on: BTreeMap<Item, u32>,
     /// The version of the assignment it was written for.
@@ -88,6 +97,8 @@ pub struct Grounds<'a> {
     pub known_in: BTreeSet<Item>,
     /// VT's latest judgement and the version of the answer it stands in.
     pub judgement: Option<(u32, &'a Judgement)>,
+    /// The partners' own views in their latest answers.
+    pub opinions: Vec<Held>,
 }
 
 impl Content {
@@ -134,7 +145,22 @@ impl Content {
         }
     }
 
-    /// VT's judgement is quoted at the version weighed; a difference with it must be explained (A32).
+    /// What is wrong with its lines on differences with VT's judgement (A32).
+    pub fn disagreement_faults(&self, grounds: &Grounds<'_>) -> Faults {
+        let mut faults = disagreement::faults(&self.disagreements, &self.disagreements_with(grounds));
+        faults.require(self.deviation.is_none(), "deviation", Problem::Superfluous);
+        faults.under("content")
+    }
+
+    /// Every difference with VT's judgement: of these degrees, and of the partners (A32).
+    pub fn disagreements_with(&self, grounds: &Grounds<'_>) -> BTreeSet<Disagreement> {
+        let found = grounds.judgement.map(|(_, judgement)| {
+            disagreement::with_judgement(judgement, |dimension| self.degree(dimension).level(), &grounds.opinions)
+        });
+        found.unwrap_or_default()
+    }
+
+    /// VT's judgement is quoted at the version weighed (R-3.2.5-1).
     fn judgement_faults(&self, grounds: &Grounds<'_>, faults: &mut Faults) {
         let Some((version, judgement)) = grounds.judgement else {
             faults.require(self.judgement_version == 0, "judgement_version", Problem::NoSuchVersion);
@@ -150,17 +176,6 @@ impl Content {
                 faults.require(unknown, format!("{}.known", dimension.field()), Problem::OnlyAcutePart);
             }
         }
-        if self.deviates_from(judgement) {
-            let explained = self.deviation.as_ref().is_some_and(|reason| !reason.text().is_empty());
-            faults.require(explained, "deviation", Problem::DeviationUnexplained);
-        }
-    }
-
-    /// Whether any degree differs from what VT judged.
-    pub fn deviates_from(&self, judgement: &Judgement) -> bool {
-        let differs =
-            |dimension| judgement.level(dimension).is_some_and(|by_vt| self.degree(dimension).level() != Some(by_vt));
-        Dimension::ALL.into_iter().any(differs)
     }
 }
 

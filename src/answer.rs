@@ -5,6 +5,7 @@ use crate::household::PersonNumber;
 use crate::identity::Identity;
 use crate::item::{Code, Item};
 use crate::judgement::{AcutePart, Judgement, SafetyConditions};
+use crate::opinion::Opinion;
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
 use crate::question::Question;
@@ -28,6 +29,9 @@ pub struct Answer {
     pub safety_conditions: Option<SafetyConditions>,
     /// Persons whom nobody asked about yet (D10).
     pub further_persons: Vec<FurtherPerson>,
+    /// The partner's own view of the three dimensions; Veilig Thuis speaks in its judgement (A32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<Opinion>,
 }
 
 /// The outcome for one person.
@@ -106,6 +110,7 @@ impl Answer {
     pub fn faults(&self, question: &Question, path: &str, now: Timestamp) -> Faults {
         let mut faults = self.faults_of_persons(&question.answer_about(), path);
         faults.merge(self.faults_of_search(path, now));
+        faults.merge(self.faults_of_opinion(path));
         if question.item == Item::VeiligThuis {
             faults.merge(self.faults_of_vt(question, path, now));
         } else {
@@ -158,9 +163,18 @@ impl Answer {
         faults
     }
 
+    /// A view that is given is a view of something.
+    pub fn faults_of_opinion(&self, path: &str) -> Faults {
+        let mut faults = Faults::new();
+        let empty = self.opinion.is_some_and(|opinion| opinion.is_empty());
+        faults.require(!empty, format!("{path}.opinion"), Problem::Missing);
+        faults
+    }
+
     fn faults_of_vt(&self, question: &Question, path: &str, now: Timestamp) -> Faults {
         let mut faults = Faults::new();
         let here = format!("{path}.judgement");
+        faults.require(self.opinion.is_none(), format!("{path}.opinion"), Problem::NotForThisOffice);
         faults.require(self.safety_conditions.is_some(), format!("{path}.safety_conditions"), Problem::Missing);
         let counts = self.outcomes.iter().any(|one| one.outcome.incomplete().is_none());
         match &self.judgement {

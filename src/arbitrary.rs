@@ -8,7 +8,7 @@ mod answer;
 mod case;
 mod person;
 
-pub use advice::{advice, content, degree, line, progress, snapshot, standing, weighing};
+pub use advice::{advice, content, degree, draft, line, progress, snapshot, standing, weighing};
 pub use answer::{answer, answer_to, judgement, outcome, question, safety_conditions};
 pub use case::{
     act, brief, call, close_reason, decision, flow, hg_km, police_record, proposed, registration, required, settlement,

@@ -16,10 +16,12 @@ pub use track::{Content, Told, Track, Version};
 
 use crate::advice::{self, Advice};
 use crate::answer::{Answer, FurtherPerson};
+use crate::draft::SavedDraft;
 use crate::household::{Further, PersonNumber};
 use crate::item::{Item, Trouble};
 use crate::judgement::Judgement;
 use crate::name::{AssignmentName, CaseName, QuestionName};
+use crate::opinion::Held;
 use crate::organisation::{Actor, Organisation};
 use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
@@ -140,6 +142,18 @@ pub enum Event {
     },
     /// The adviser took a signed advice back (D24).
     AdviceWithdrawn(Withdrawal),
+    /// An adviser saved an unfinished advice.
+    DraftSaved {
+        /// The draft.
+        draft: Box<SavedDraft>,
+    },
+    /// A colleague took the assignment over.
+    TakenOver {
+        /// Who.
+        by: Actor,
+        /// From whom; nobody when no one had begun.
+        from: Option<Actor>,
+    },
     /// An answer to a withdrawn question, or after the end: kept, never counted (D19, D21).
     NotCounted {
         /// The question.
@@ -197,6 +211,12 @@ pub struct Assignment {
     pub advices: Vec<Advice>,
     /// Which of them were taken back.
     pub withdrawals: Vec<Withdrawal>,
+    /// The unfinished advice; none once it is signed.
+    pub draft: Option<Box<SavedDraft>>,
+    /// How many drafts were saved.
+    pub drafts: u32,
+    /// The adviser who handles it; nobody before the first act.
+    pub handler: Option<Handler>,
     /// Calls to OM or a source that failed for good, other than asks.
     pub troubles: BTreeSet<(Errand, Trouble)>,
     /// It was withdrawn.
@@ -220,6 +240,15 @@ pub struct Withdrawal {
     pub by: Actor,
     /// When.
     pub at: Timestamp,
+}
+
+/// The adviser who handles an assignment: who acted first, or took it over. Colleagues read, and write on the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// Who.
+    pub by: Actor,
+    /// Since when.
+    pub since: Timestamp,
 }
 
 /// A further person, as an answer named it (D10).
@@ -334,7 +363,20 @@ impl Assignment {
             items: self.required().map(|(item, _)| item).collect(),
             known_in: self.required().filter(|(_, track)| known(track)).map(|(item, _)| item).collect(),
             judgement: self.judgement(),
+            opinions: self.opinions(),
         })
+    }
+
+    /// The partners' own views in their latest answers (A32).
+    pub fn opinions(&self) -> Vec<Held> {
+        let latest = self.required().filter_map(|(item, track)| Some((item, track.latest()?)));
+        let answers = latest.flat_map(|(item, version)| version.content.answers().map(move |answer| (item, answer)));
+        answers.filter_map(|(item, answer)| answer.opinion.map(|opinion| Held { item, opinion })).collect()
+    }
+
+    /// Whether another adviser than this one handles it.
+    pub fn is_with_colleague_of(&self, by: &Actor) -> bool {
+        self.handler.as_ref().is_some_and(|handler| handler.by != *by)
     }
 
     pub(crate) fn changed_at(&mut self, item: Item, at: Timestamp) {

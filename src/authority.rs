@@ -41,6 +41,8 @@ acts! {
     WeighAnswer,
     SignAdvice,
     WithdrawAdvice,
+    SaveAdviceDraft,
+    TakeOverAssignment,
     RetryQuestion,
     CreateAssignment,
     UpdateAssignment,
@@ -97,7 +99,7 @@ impl Act {
             GetCase | GetCaseTimeline | ListCases => (TABLE, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
-            | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
+            | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
             CreateAssignment | UpdateAssignment | WithdrawAssignment => {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Collection)
             }

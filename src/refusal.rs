@@ -57,6 +57,8 @@ pub enum NotNow {
     NotRequired,
     /// The question is neither refused nor stuck.
     NotInTrouble,
+    /// A colleague handles the assignment.
+    WithColleague,
 }
 
 impl Forbidden {
@@ -83,6 +85,7 @@ impl NotNow {
             NotNow::Superseded => "ACHTERHAALD",
             NotNow::NotRequired => "NIET_NODIG",
             NotNow::NotInTrouble => "LOOPT_NOG",
+            NotNow::WithColleague => "BIJ_EEN_COLLEGA",
         }
     }
 
@@ -98,6 +101,7 @@ impl NotNow {
             NotNow::Superseded => "Er is een nieuwere versie. Weeg die.",
             NotNow::NotRequired => "Dit onderdeel hoort niet bij deze opdracht.",
             NotNow::NotInTrouble => "Deze vraag loopt nog.",
+            NotNow::WithColleague => "Een collega behandelt deze opdracht. Neem de opdracht eerst over.",
         }
     }
 }

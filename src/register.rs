@@ -133,7 +133,7 @@ fn answered(
     judgement: Option<Judgement>,
     safety_conditions: Option<SafetyConditions>,
 ) -> Answer {
-    Answer { outcomes, searched, judgement, safety_conditions, further_persons: Vec::new() }
+    Answer { outcomes, searched, judgement, safety_conditions, further_persons: Vec::new(), opinion: None }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::degree::Level;
 use crate::fault::Fault;
+use crate::opinion::Opinion;
 use crate::testing::{acute_part, degree, empty, instrument, judged, text};
 
 const ITEMS: [Item; 3] = [Item::VeiligThuis, Item::Oudercheck, Item::EigenOnderzoek];
@@ -15,6 +16,7 @@ fn content() -> Content {
         instrument: InstrumentUse::Used(instrument()),
         judgement_version: 2,
         deviation: None,
+        disagreements: Vec::new(),
         substance: BTreeMap::from([(Item::VeiligThuis, text("inhoud"))]),
         safety_conditions: SafetyConditions::None,
         proposal: Proposal { route: Route::Halt, reason: text("voorstel") },
@@ -22,8 +24,13 @@ fn content() -> Content {
 }
 
 fn faults_in(content: &Content, flow: &Flow, judgement: Option<(u32, &Judgement)>) -> Vec<(String, Problem)> {
-    let grounds =
-        Grounds { flow, items: BTreeSet::from(ITEMS), known_in: BTreeSet::from([Item::VeiligThuis]), judgement };
+    let grounds = Grounds {
+        flow,
+        items: BTreeSet::from(ITEMS),
+        known_in: BTreeSet::from([Item::VeiligThuis]),
+        judgement,
+        opinions: Vec::new(),
+    };
     let faults = content.faults(&grounds);
     faults.iter().map(|Fault { field, problem }| (field.replacen("content.", "", 1), *problem)).collect()
 }
@@ -64,7 +71,6 @@ fn unknown_is_a_degree_only_with_a_reason() {
             ("acute.onbekend.because", Problem::Missing),
             ("structural.onbekend.because", Problem::Missing),
             ("complexity.onbekend.because", Problem::Missing),
-            ("deviation", Problem::DeviationUnexplained),
         ],
     );
 }
@@ -96,23 +102,28 @@ fn veilig_thuiss_judgement_is_quoted_at_its_latest_version() {
 
 #[test]
 fn a_difference_with_veilig_thuis_in_any_degree_must_be_explained() {
-    // A32.
-    for content in [
-        Content { acute: degree(Level::Vastgesteld), ..content() },
-        Content { structural: degree(Level::Geen), ..content() },
-        Content { structural: Degree::Onbekend { because: text("onbekend") }, ..content() },
-    ] {
-        assert_faults(&content, &[("deviation", Problem::DeviationUnexplained)]);
-        assert_faults(
-            &Content { deviation: Some(empty()), ..content.clone() },
-            &[("deviation", Problem::DeviationUnexplained)],
-        );
-        assert_faults(&Content { deviation: Some(text("want")), ..content }, &[]);
-    }
-    let Judgement::Judged(judged) = judged(&[]) else { unreachable!() };
-    let with_complexity = Judgement::Judged(crate::judgement::Judged { complexity: Some(Level::Geen), ..judged });
-    assert!(content().deviates_from(&with_complexity));
-    assert!(!content().deviates_from(&Judgement::NoReportKnown));
+    // A32: the adviser's degree and a partner's view each have their line.
+    let by_vt = judged(&[]);
+    let lines = |content: &Content, opinions: Vec<Held>| {
+        let items = BTreeSet::from(ITEMS);
+        let grounds =
+            Grounds { flow: &Flow::A, items, known_in: BTreeSet::new(), judgement: Some((2, &by_vt)), opinions };
+        let faults = content.disagreement_faults(&grounds);
+        faults.iter().map(|fault| fault.field.clone()).collect::<Vec<_>>()
+    };
+    let nobody = Vec::new;
+    assert_eq!(lines(&content(), nobody()), [""; 0]);
+    let differing = Content { acute: degree(Level::Vastgesteld), ..content() };
+    assert_eq!(lines(&differing, nobody()), ["content.disagreements.acute.adviseur"]);
+    let together = Content { deviation: Some(text("want")), ..differing };
+    assert_eq!(
+        lines(&together, nobody()),
+        ["content.disagreements.acute.adviseur", "content.deviation"],
+        "one reason for all is no longer enough"
+    );
+    let worried = Opinion { acute: None, structural: Some(Level::Vastgesteld), complexity: None };
+    let opinions = vec![Held { item: Item::Oudercheck, opinion: worried }];
+    assert_eq!(lines(&content(), opinions), ["content.disagreements.structural.oudercheck"]);
 }
 
 #[test]
@@ -124,8 +135,16 @@ fn of_an_acute_part_only_the_acute_degree_is_quoted_and_the_others_stay_unknown(
     let unknown = || Degree::Onbekend { because: text("de triage loopt nog") };
     let waiting = Content { structural: unknown(), ..content() };
     assert_eq!(faults(&waiting), []);
+    let grounds = Grounds {
+        flow: &Flow::A,
+        items: BTreeSet::from(ITEMS),
+        known_in: BTreeSet::new(),
+        judgement: Some((2, &part)),
+        opinions: Vec::new(),
+    };
     let deviating = Content { acute: degree(Level::Vastgesteld), ..waiting };
-    assert_eq!(faults(&deviating), [("deviation".to_owned(), Problem::DeviationUnexplained)]);
+    let expected = Faults::one("content.disagreements.acute.adviseur", Problem::DeviationUnexplained);
+    assert_eq!(deviating.disagreement_faults(&grounds), expected);
 }
 
 #[test]

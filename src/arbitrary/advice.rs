@@ -1,13 +1,16 @@
 //! The advice, the weighings, and the progress towards them.
 
-use super::answer::{instrument, judgement, safety_conditions};
+use super::answer::{instrument, judgement, opinion, safety_conditions};
 use super::person::further;
 use super::{
     actor, assignment_name, case_text, instant, item, items, organisation, question_name, route, text, version,
 };
 use crate::advice::{Advice, Content, InstrumentUse, Proposal};
-use crate::degree::{Degree, Level, SCALE};
+use crate::degree::{Degree, Dimension, Level, SCALE};
+use crate::disagreement::{Disagreement, Explained, Voice};
+use crate::draft::{Draft, DraftDegree, DraftProposal};
 use crate::item::{Code, Standing, State, Trouble};
+use crate::opinion::Held;
 use crate::personal::Sensitive;
 use crate::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use crate::weighing::{Line, Weighing};
@@ -24,6 +27,15 @@ pub fn degree() -> impl Strategy<Value = Degree> {
     prop_oneof![3 => known, 1 => case_text().prop_map(|because| Degree::Onbekend { because })]
 }
 
+/// Lines on differences, each difference once.
+fn disagreements() -> impl Strategy<Value = Vec<Explained>> {
+    let voice = prop_oneof![Just(Voice::Adviser), item().prop_map(Voice::Item)];
+    let disagreement =
+        (select(Dimension::ALL.to_vec()), voice).prop_map(|(dimension, voice)| Disagreement { dimension, voice });
+    btree_map(disagreement, case_text(), 0..=3)
+        .prop_map(|lines| lines.into_iter().map(|(disagreement, text)| Explained { disagreement, text }).collect())
+}
+
 /// What an adviser writes; every item may be in it.
 pub fn content() -> impl Strategy<Value = Content> {
     let instrument = prop_oneof![
@@ -33,9 +45,10 @@ pub fn content() -> impl Strategy<Value = Content> {
     let proposal = (route(), case_text()).prop_map(|(route, reason)| Proposal { route, reason });
     let degrees = (degree(), degree(), degree());
     let substance = btree_map(item(), case_text(), 0..=5);
-    let rest = (instrument, 1..=9u32, option::of(case_text()), substance, safety_conditions(), proposal);
+    let said = (option::of(case_text()), disagreements());
+    let rest = (instrument, 1..=9u32, said, substance, safety_conditions(), proposal);
     (degrees, rest).prop_map(|((acute, structural, complexity), rest)| {
-        let (instrument, judgement_version, deviation, substance, safety_conditions, proposal) = rest;
+        let (instrument, judgement_version, (deviation, disagreements), substance, safety_conditions, proposal) = rest;
         Content {
             acute,
             structural,
@@ -43,6 +56,7 @@ pub fn content() -> impl Strategy<Value = Content> {
             instrument,
             judgement_version,
             deviation,
+            disagreements,
             substance,
             safety_conditions,
             proposal,
@@ -53,11 +67,13 @@ pub fn content() -> impl Strategy<Value = Content> {
 /// A signed advice.
 pub fn advice() -> impl Strategy<Value = Advice> {
     let rests_on = btree_map(item(), version(), 1..=5);
-    (version(), content(), judgement(), rests_on, version(), actor(), instant()).prop_map(
-        |(version, content, judgement, rests_on, assignment_version, signed_by, signed_at)| Advice {
+    let opinions = vec((item(), opinion()).prop_map(|(item, opinion)| Held { item, opinion }), 0..=2);
+    (version(), content(), (judgement(), opinions), rests_on, version(), actor(), instant()).prop_map(
+        |(version, content, (judgement, opinions), rests_on, assignment_version, signed_by, signed_at)| Advice {
             version,
             content,
             judgement,
+            opinions,
             rests_on,
             assignment_version,
             scale: SCALE,
@@ -65,6 +81,37 @@ pub fn advice() -> impl Strategy<Value = Advice> {
             signed_at,
         },
     )
+}
+
+/// An advice that is not finished: any part may be missing or empty.
+pub fn draft() -> impl Strategy<Value = Draft> {
+    let words = || prop_oneof![Just(Sensitive::case(String::new())), case_text()];
+    let level = option::of(select(vec![Level::Geen, Level::Aanwijzingen, Level::Vastgesteld]));
+    let known = (level, any::<bool>(), words(), btree_set(item(), 0..=3))
+        .prop_map(|(level, at_least, severity, rests_on)| DraftDegree::Known { level, at_least, severity, rests_on });
+    let degree = prop_oneof![known, words().prop_map(|because| DraftDegree::Onbekend { because })];
+    let unused = words().prop_map(|because| InstrumentUse::NotUsed { because });
+    let instrument = option::of(prop_oneof![instrument().prop_map(InstrumentUse::Used), unused]);
+    let proposal = option::of((option::of(route()), words()));
+    let proposal = proposal.prop_map(|one| one.map(|(route, reason)| DraftProposal { route, reason }));
+    let conditions = option::of(safety_conditions());
+    let rest = (instrument, 0..=9u32, disagreements(), btree_map(item(), words(), 0..=3), conditions, proposal);
+    (vec(option::of(degree), 3), rest).prop_map(|(mut degrees, rest)| {
+        let (instrument, judgement_version, disagreements, substance, safety_conditions, proposal) = rest;
+        let (complexity, structural, acute) =
+            (degrees.pop().flatten(), degrees.pop().flatten(), degrees.pop().flatten());
+        Draft {
+            acute,
+            structural,
+            complexity,
+            instrument,
+            judgement_version,
+            disagreements,
+            substance,
+            safety_conditions,
+            proposal,
+        }
+    })
 }
 
 /// A line about a person.

@@ -9,6 +9,7 @@ use crate::household::{PersonNumber, SUSPECT};
 use crate::item::Item;
 use crate::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
 use crate::name::QuestionName;
+use crate::opinion::Opinion;
 use crate::organisation::{Kind, Organisation};
 use crate::outcome::{Outcome, Substance};
 use crate::personal::Sensitive;
@@ -183,8 +184,9 @@ pub fn answer_to(question: &Question) -> BoxedStrategy<Answer> {
     };
     let conditions =
         if vt { safety_conditions().prop_map(Some).boxed() } else { option::of(safety_conditions()).boxed() };
-    (outcomes, searched(), judgement, conditions, vec(further_person(), 0..=2), any::<bool>())
-        .prop_map(move |(outcomes, searched, judgement, safety_conditions, further_persons, in_part)| {
+    let opinion = if vt { Just(None).boxed() } else { option::of(opinion()).boxed() };
+    (outcomes, searched(), judgement, conditions, vec(further_person(), 0..=2), opinion, any::<bool>())
+        .prop_map(move |(outcomes, searched, judgement, safety_conditions, further_persons, opinion, in_part)| {
             let outcome = |(person, outcome)| PersonOutcome { person, outcome };
             let outcomes: Vec<_> = outcomes.into_iter().map(outcome).collect();
             let runs = outcomes.iter().any(|one| one.outcome.is_triage_running());
@@ -195,7 +197,7 @@ pub fn answer_to(question: &Question) -> BoxedStrategy<Answer> {
                 }
                 other => other,
             };
-            Answer { outcomes, searched, judgement, safety_conditions, further_persons }
+            Answer { outcomes, searched, judgement, safety_conditions, further_persons, opinion }
         })
         .boxed()
 }
@@ -203,6 +205,15 @@ pub fn answer_to(question: &Question) -> BoxedStrategy<Answer> {
 /// An answer to some question.
 pub fn answer() -> impl Strategy<Value = Answer> {
     question().prop_flat_map(|question| answer_to(&question))
+}
+
+/// A partner's own view of some dimensions.
+pub(super) fn opinion() -> impl Strategy<Value = Opinion> {
+    let levels = (option::of(level()), option::of(level()), option::of(level()));
+    let some = levels.prop_filter("a view of something", |(acute, structural, complexity)| {
+        acute.or(*structural).or(*complexity).is_some()
+    });
+    some.prop_map(|(acute, structural, complexity)| Opinion { acute, structural, complexity })
 }
 
 fn searched() -> impl Strategy<Value = Searched> {

@@ -2,6 +2,7 @@
 
 mod advise;
 mod brief;
+mod desk;
 mod further;
 mod news;
 
@@ -11,6 +12,7 @@ use super::{Assignment, Brief, Errand, Event, State};
 use crate::advice;
 use crate::answer::Answer;
 use crate::authority::{self, Act};
+use crate::draft::Draft;
 use crate::item::{Item, Trouble};
 use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Organisation};
@@ -79,6 +81,15 @@ pub enum Command {
         /// Why.
         reason: Sensitive<String>,
     },
+    /// Save an unfinished advice.
+    SaveDraft {
+        /// The version it was based on; zero when there was none.
+        based_on: u32,
+        /// What is written so far.
+        draft: Box<Draft>,
+    },
+    /// Take the assignment over from a colleague.
+    TakeOver,
     /// Ask again what was refused or is stuck (E3).
     Retry(Item),
 }
@@ -150,20 +161,28 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             Ok(if troubled { vec![Event::Recovered { errand }] } else { Vec::new() })
         }
         Command::RecordOwnFile(answer) => {
-            of_lead(assignment, by, Act::RecordOwnFile)?;
+            of_handler(assignment, by, Act::RecordOwnFile)?;
             advise::record_own_file(assignment, *answer, by, at)
         }
         Command::Weigh { item, version, reason, lines } => {
-            of_lead(assignment, by, Act::WeighAnswer)?;
+            of_handler(assignment, by, Act::WeighAnswer)?;
             advise::weigh(assignment, item, version, reason, lines, by, at)
         }
         Command::Sign(content) => {
-            of_lead(assignment, by, Act::SignAdvice)?;
+            of_handler(assignment, by, Act::SignAdvice)?;
             advise::sign(assignment, *content, by, at)
         }
         Command::WithdrawAdvice { version, reason } => {
-            of_lead(assignment, by, Act::WithdrawAdvice)?;
+            of_handler(assignment, by, Act::WithdrawAdvice)?;
             advise::withdraw(assignment, version, reason, by, at)
+        }
+        Command::SaveDraft { based_on, draft } => {
+            of_lead(assignment, by, Act::SaveAdviceDraft)?;
+            desk::save_draft(assignment, based_on, *draft, by, at)
+        }
+        Command::TakeOver => {
+            of_lead(assignment, by, Act::TakeOverAssignment)?;
+            Ok(desk::take_over(assignment, by))
         }
         Command::Retry(item) => {
             of_lead(assignment, by, Act::RetryQuestion)?;
@@ -183,6 +202,12 @@ fn of_lead(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal>
         return Err(Forbidden::Organisation.into());
     }
     if assignment.withdrawn { Err(NotNow::Withdrawn.into()) } else { Ok(()) }
+}
+
+/// The adviser of the lead who handles it, or the first to act.
+fn of_handler(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal> {
+    of_lead(assignment, by, act)?;
+    if assignment.is_with_colleague_of(by) { Err(NotNow::WithColleague.into()) } else { Ok(()) }
 }
 
 fn retry(assignment: &Assignment, item: Item) -> Result<Vec<Event>, Refusal> {

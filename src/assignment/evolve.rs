@@ -2,10 +2,11 @@
 
 use super::strand::{Given, Transport};
 use super::track::{Content, Track, Version};
-use super::{Assignment, ClosedOff, Errand, Event, Named, Past, State};
+use super::{Assignment, ClosedOff, Errand, Event, Handler, Named, Past, State};
 use crate::date::day_of;
 use crate::item::Item;
 use crate::name::QuestionName;
+use crate::organisation::{Actor, Role};
 use crate::progress::Excess;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,9 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             let version = next_version(&assignment, Item::EigenOnderzoek);
             let content = Content::OwnFile(answer.clone());
             receive(&mut assignment, Item::EigenOnderzoek, version, content, at);
+            let organisation = assignment.lead.clone();
+            let by = Actor { organisation, role: Role::Adviseur, person: answer.searched.by.clone() };
+            handle(&mut assignment, &by, at);
         }
         Event::DossierReceived { version, police } => {
             let content = Content::Dossier(Box::new(police.clone()));
@@ -67,9 +71,25 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 track.weighings.push(weighing.clone());
             }
             assignment.changed_at(*item, at);
+            handle(&mut assignment, &weighing.by, at);
         }
-        Event::AdviceSigned { advice } => assignment.advices.push((**advice).clone()),
-        Event::AdviceWithdrawn(withdrawal) => assignment.withdrawals.push(withdrawal.clone()),
+        Event::AdviceSigned { advice } => {
+            assignment.advices.push((**advice).clone());
+            assignment.draft = None;
+            handle(&mut assignment, &advice.signed_by, at);
+        }
+        Event::AdviceWithdrawn(withdrawal) => {
+            assignment.withdrawals.push(withdrawal.clone());
+            handle(&mut assignment, &withdrawal.by, at);
+        }
+        Event::DraftSaved { draft } => {
+            assignment.drafts = draft.version;
+            assignment.draft = Some(draft.clone());
+            if assignment.handler.is_none() {
+                handle(&mut assignment, &draft.by, at);
+            }
+        }
+        Event::TakenOver { by, .. } => handle(&mut assignment, by, at),
         Event::NotCounted { question, version, .. } => {
             let addressee = assignment.strand(*question).map(|strand| strand.question.addressee.clone());
             if let Some(past) = assignment.past.get_mut(question) {
@@ -118,6 +138,9 @@ fn begin(event: &Event) -> State {
         further: Vec::new(),
         advices: Vec::new(),
         withdrawals: Vec::new(),
+        draft: None,
+        drafts: 0,
+        handler: None,
         troubles: BTreeSet::new(),
         withdrawn: false,
         recalled: false,
@@ -126,7 +149,7 @@ fn begin(event: &Event) -> State {
     }))
 }
 
-/// How far a question travels is no reason for a person to read the assignment again.
+/// How far a question travels, and what is not finished, is no reason for a person to read the assignment again.
 fn moves_a_person(event: &Event) -> bool {
     !matches!(
         event,
@@ -135,7 +158,15 @@ fn moves_a_person(event: &Event) -> bool {
             | Event::Troubled { .. }
             | Event::Recovered { .. }
             | Event::NotCounted { .. }
+            | Event::DraftSaved { .. }
     )
+}
+
+/// Whoever acts as adviser handles the assignment.
+fn handle(assignment: &mut Assignment, by: &Actor, at: Timestamp) {
+    if assignment.handler.as_ref().is_none_or(|handler| handler.by != *by) {
+        assignment.handler = Some(Handler { by: by.clone(), since: at });
+    }
 }
 
 fn travel(

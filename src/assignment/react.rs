@@ -68,6 +68,8 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::Weighed { .. }
         | Event::Recalled
         | Event::AdviceWithdrawn(_) => vec![Errand::Report],
+        // Who writes and what is not finished stays with the lead (D29).
+        Event::DraftSaved { .. } | Event::TakenOver { .. } => Vec::new(),
         Event::Retried { item, question } => {
             vec![Errand::Ask { item: *item, question: *question }, Errand::Report]
         }

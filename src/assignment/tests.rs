@@ -2,6 +2,7 @@
 
 mod advising;
 mod asking;
+mod colleagues;
 mod hearing;
 mod troubles;
 

@@ -144,6 +144,20 @@ fn only_the_desk_of_the_asked_region_takes_up_and_answers() {
 }
 
 #[test]
+fn a_colleague_at_the_desk_takes_a_question_over_in_the_open() {
+    let question = oudercheck();
+    let mut enquiry = received(&question);
+    let one = desk(Kind::Reclassering);
+    let colleague = Actor { person: "ambtenaar-2".into(), ..one.clone() };
+    enquiry.done(Command::TakeUp, &one);
+    assert_eq!(enquiry.done(Command::TakeUp, &colleague), [Event::TakenUp { by: colleague.clone() }]);
+    assert_eq!(enquiry.body().taken_up_by, Some(colleague));
+    let elsewhere = elsewhere(Kind::Reclassering, Role::Balie);
+    let refused = enquiry.refusal(Command::TakeUp, &elsewhere);
+    assert_eq!(refused, Some(Refusal::Forbidden(Forbidden::Organisation)));
+}
+
+#[test]
 fn each_answer_is_a_version_more_and_earlier_ones_stay_readable() {
     let question = oudercheck();
     let mut enquiry = received(&question);

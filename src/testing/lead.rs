@@ -8,6 +8,7 @@ use crate::case;
 use crate::case::Registration;
 use crate::decision::{Proposed, Route, Stance};
 use crate::degree::{Degree, Level};
+use crate::disagreement::Explained;
 use crate::household::PersonNumber;
 use crate::item::Item;
 use crate::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
@@ -132,6 +133,7 @@ pub fn answer_about(persons: &[PersonNumber], outcome: impl Fn(PersonNumber) -> 
         judgement: None,
         safety_conditions: None,
         further_persons: Vec::new(),
+        opinion: None,
     }
 }
 
@@ -207,17 +209,21 @@ pub fn degree(level: Level) -> Degree {
 /// An advice without faults for an assignment.
 pub fn content(assignment: &Assignment) -> Content {
     let grounds = assignment.grounds().expect("there is a brief");
-    Content {
+    let silent = Content {
         acute: degree(Level::Geen),
         structural: degree(Level::Aanwijzingen),
         complexity: Degree::Onbekend { because: text("nog niet bekend") },
         instrument: InstrumentUse::Used(instrument()),
         judgement_version: grounds.judgement.map_or(0, |(version, _)| version),
-        deviation: Some(text("afwijking")),
+        deviation: None,
+        disagreements: Vec::new(),
         substance: grounds.known_in.iter().map(|item| (*item, text("inhoud"))).collect::<BTreeMap<_, _>>(),
         safety_conditions: SafetyConditions::None,
         proposal: Proposal { route: Route::Dagvaarding, reason: text("voorstel") },
-    }
+    };
+    let lines = silent.disagreements_with(&grounds).into_iter();
+    let disagreements = lines.map(|disagreement| Explained { disagreement, text: text("verschil") }).collect();
+    Content { disagreements, ..silent }
 }
 
 /// Signs.

@@ -62,6 +62,7 @@ impl source::source_service_server::SourceService for SlowSource {
                 state: Some(model::safety_conditions::State::None(model::NoSafetyConditions {})),
             }),
             further_persons: Vec::new(),
+            opinion: None,
         };
         tokio::time::sleep(PARTNER).await;
         let mut own = self.0.lock().unwrap();

@@ -7,6 +7,7 @@
 
 mod assignment;
 mod case;
+mod desk;
 mod enquiry;
 mod files;
 mod forms;

@@ -273,6 +273,7 @@ impl Story {
             judgement: Some(model::Judgement { judgement: Some(judgement) }),
             safety_conditions: Some(model::SafetyConditions { state: Some(none) }),
             further_persons: Vec::new(),
+            opinion: None,
         }
     }
 
@@ -333,6 +334,7 @@ impl Story {
             instrument: Some(model::InstrumentUse { r#use: Some(model::instrument_use::Use::Used(instrument())) }),
             judgement_version,
             deviation: String::new(),
+            disagreements: Vec::new(),
             substance: known_in.iter().map(substance).collect(),
             safety_conditions: Some(model::SafetyConditions { state: Some(none) }),
             proposal: Some(model::RouteProposal { route: self.route().into(), reason: told("Past bij de feiten.") }),

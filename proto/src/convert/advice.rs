@@ -108,6 +108,7 @@ impl From<&Content> for model::AdviceContent {
             substance: substance.collect(),
             safety_conditions: Some((&content.safety_conditions).into()),
             proposal: Some((&content.proposal).into()),
+            disagreements: content.disagreements.iter().map(Into::into).collect(),
         }
     }
 }
@@ -120,6 +121,7 @@ impl Read<Content> for model::AdviceContent {
         let complexity = place.required("complexity", self.complexity);
         let instrument = place.required("instrument", self.instrument);
         let deviation = place.optional_case_text("deviation", self.deviation);
+        let disagreements = place.disagreements(self.disagreements);
         let substance = place.by_item("substance", self.substance, |place, one| {
             let item = place.choice("item", one.item);
             let text = place.case_text_or_empty("text", one.text);
@@ -137,6 +139,7 @@ impl Read<Content> for model::AdviceContent {
             instrument: instrument?,
             judgement_version: self.judgement_version,
             deviation: deviation?,
+            disagreements: disagreements?,
             substance: substance?,
             safety_conditions: safety_conditions?,
             proposal: proposal?,
@@ -155,6 +158,7 @@ impl From<&Advice> for model::Advice {
             scale: advice.scale,
             signed_by: Some((&advice.signed_by).into()),
             signed_at: Some(instant(advice.signed_at)),
+            opinions: advice.opinions.iter().map(Into::into).collect(),
         }
     }
 }
@@ -172,12 +176,14 @@ impl Read<Advice> for model::Advice {
         });
         let assignment_version = place.counted("assignment_version", self.assignment_version);
         let scale = place.counted("scale", self.scale);
+        let opinions = place.list("opinions", LIST_LIMIT, self.opinions);
         let signed_by = place.required("signed_by", self.signed_by);
         let signed_at = place.required("signed_at", self.signed_at);
         Some(Advice {
             version: version?,
             content: content?,
             judgement: judgement?,
+            opinions: opinions?,
             rests_on: rests_on?,
             assignment_version: assignment_version?,
             scale: scale?,

@@ -152,6 +152,7 @@ impl From<&Answer> for model::Answer {
             judgement: answer.judgement.as_ref().map(Into::into),
             safety_conditions: answer.safety_conditions.as_ref().map(Into::into),
             further_persons: answer.further_persons.iter().map(Into::into).collect(),
+            opinion: answer.opinion.as_ref().map(Into::into),
         }
     }
 }
@@ -164,12 +165,14 @@ impl Read<Answer> for model::Answer {
         let judgement = place.optional("judgement", self.judgement);
         let safety_conditions = place.optional("safety_conditions", self.safety_conditions);
         let further_persons = place.list("further_persons", LIST_LIMIT, self.further_persons);
+        let opinion = place.optional("opinion", self.opinion);
         Some(Answer {
             outcomes: outcomes?,
             searched: searched?,
             judgement: judgement?,
             safety_conditions: safety_conditions?,
             further_persons: further_persons?,
+            opinion: opinion?,
         })
     }
 }

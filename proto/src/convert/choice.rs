@@ -6,7 +6,7 @@ use zsm::answer::Identifier;
 use zsm::case::CloseReason;
 use zsm::custody::Standing;
 use zsm::decision::Route;
-use zsm::degree::Level;
+use zsm::degree::{Dimension, Level};
 use zsm::enquiry::Stage;
 use zsm::flow::{Flow, SettledAge};
 use zsm::household::{AgeClass, PersonRole, Relation};
@@ -122,6 +122,12 @@ mirror!(Identifier = model::IdentifierKind {
 });
 
 mirror!(Level = model::Level { Geen = Geen, Aanwijzingen = Aanwijzingen, Vastgesteld = Vastgesteld });
+
+mirror!(Dimension = model::Dimension {
+    Acute = AcuutGevaar,
+    Structural = StructureleOnveiligheid,
+    Complexity = Complexiteit,
+});
 
 mirror!(Code = model::IncompleteCode {
     NogNietVolledig = NogNietVolledig,

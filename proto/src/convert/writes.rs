@@ -73,6 +73,7 @@ writes! {
         adviser::WeighAnswerRequest,
         adviser::SignAdviceRequest,
         adviser::WithdrawAdviceRequest,
+        adviser::TakeOverAssignmentRequest,
         adviser::RetryQuestionRequest,
         source::TakeUpQuestionRequest,
         source::AnswerQuestionRequest;
@@ -80,6 +81,7 @@ writes! {
         om::RegisterCaseRequest,
         om::ReportProgressRequest,
         om::SubmitAdviceRequest,
+        adviser::SaveAdviceDraftRequest,
         adviser::CreateAssignmentRequest,
         adviser::UpdateAssignmentRequest,
         adviser::WithdrawAssignmentRequest,

@@ -1,12 +1,13 @@
 //! `zsm.adviser.v1.AdviserService`: each RPC straight down — permit, read, command, reply.
 
 use crate::law::{Assignments, shelf};
-use crate::shown;
+use crate::{draft, shown};
 use tonic::{Request, Response, Status};
 use zsm::advice::Content;
 use zsm::answer::Answer;
 use zsm::assignment::{Brief, Command, Creation};
 use zsm::authority::{Act, Permit};
+use zsm::draft::Draft;
 use zsm::name::{AssignmentName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::weighing::Line;
@@ -121,6 +122,31 @@ impl AdviserService for Api {
         let command = Command::WithdrawAdvice { version, reason };
         let reply = |done: &Performed<State>| pb::WithdrawAdviceResponse { etag: etag_of(done) };
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
+    }
+
+    async fn save_advice_draft(
+        &self,
+        request: Request<pb::SaveAdviceDraftRequest>,
+    ) -> Reply<pb::SaveAdviceDraftResponse> {
+        let permit = permit(&request, Act::SaveAdviceDraft)?;
+        let request = request.into_inner();
+        let ((name, based_on, sent), faults): ((AssignmentName, u32, Draft), _) = parse(request.clone())?;
+        let command = Command::SaveDraft { based_on, draft: Box::new(sent.clone()) };
+        let reply = |done: &Performed<State>| draft::outcome(&done.state, &sent);
+        let said = self.clerk.reply(&request, &permit, name, (command, faults), reply).await?.into_inner();
+        let whole = draft::in_words(&self.clerk, &name.to_string(), said, request.content).await;
+        whole.map(Response::new).map_err(|no| no.status(&name.to_string()))
+    }
+
+    async fn take_over_assignment(
+        &self,
+        request: Request<pb::TakeOverAssignmentRequest>,
+    ) -> Reply<pb::TakeOverAssignmentResponse> {
+        let permit = permit(&request, Act::TakeOverAssignment)?;
+        let request = request.into_inner();
+        let (name, faults): (AssignmentName, _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::TakeOverAssignmentResponse { etag: etag_of(done) };
+        self.clerk.reply(&request, &permit, name, (Command::TakeOver, faults), reply).await
     }
 
     async fn retry_question(&self, request: Request<pb::RetryQuestionRequest>) -> Reply<pb::RetryQuestionResponse> {

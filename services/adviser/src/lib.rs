@@ -5,6 +5,7 @@
 
 mod api;
 mod carry;
+mod draft;
 mod law;
 mod shown;
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use zsm::Item;
-use zsm::assignment::{Assignment, Strand, Track, Withdrawal, open_for_signing};
+use zsm::assignment::{Assignment, Handler, Strand, Track, Withdrawal, open_for_signing};
 use zsm::item::State;
 use zsm::progress::Progress;
 use zsm::term::Terms;
@@ -35,6 +35,8 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         further_persons: further.filter(|_| readable).collect(),
         withdrawals: assignment.withdrawals.iter().filter(|_| readable).map(withdrawal).collect(),
         closed_off: closed_off.collect(),
+        handler: assignment.handler.as_ref().map(handler),
+        draft: assignment.draft.as_deref().filter(|_| readable).map(Into::into),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         name: resource,
     }
@@ -49,6 +51,10 @@ fn withdrawal(withdrawal: &Withdrawal) -> pb::AdviceWithdrawal {
     }
 }
 
+fn handler(handler: &Handler) -> pb::Handler {
+    pb::Handler { by: Some((&handler.by).into()), since: Some(instant(handler.since)) }
+}
+
 pub(crate) fn in_short(assignment: &Assignment) -> pb::AssignmentSummary {
     let snapshot = assignment.snapshot(0);
     pb::AssignmentSummary {
@@ -57,6 +63,7 @@ pub(crate) fn in_short(assignment: &Assignment) -> pb::AssignmentSummary {
         flow: assignment.brief.as_ref().map_or(model::Flow::Unspecified, |brief| (&brief.flow).into()).into(),
         items: snapshot.items.iter().map(|(item, progress)| (*item, progress).into()).collect(),
         advice: model::AdviceState::from(snapshot.advice).into(),
+        handler: assignment.handler.as_ref().map(handler),
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) fn record_own_file(
     let track = assignment.tracks.get(&Item::EigenOnderzoek).filter(|track| !track.dropped);
     let track = track.ok_or(NotNow::NotRequired)?;
     let mut faults = answer.faults_of_persons(&track.about, "answer");
+    faults.merge(answer.faults_of_opinion("answer"));
     faults.merge(answer.faults_of_search("answer", at));
     faults.require(answer.judgement.is_none(), "answer.judgement", Problem::NotForThisOffice);
     faults.require(answer.safety_conditions.is_none(), "answer.safety_conditions", Problem::NotForThisOffice);
@@ -74,13 +75,15 @@ pub(super) fn sign(
 ) -> Result<Vec<Event>, Refusal> {
     let brief = assignment.brief.as_ref().ok_or(Refusal::NotFound)?;
     let grounds = assignment.grounds().ok_or(Refusal::NotFound)?;
-    let faults = content.faults(&grounds);
+    let mut faults = content.faults(&grounds);
+    faults.merge(content.disagreement_faults(&grounds));
     let passed = pass(assignment);
     match (passed, assignment.judgement()) {
         (Ok(complete), Some((_, judgement))) if faults.is_empty() => {
             let advice = Advice {
                 version: complete.advice_version(),
                 judgement: judgement.clone(),
+                opinions: grounds.opinions,
                 rests_on: complete.rests_on().clone(),
                 content,
                 assignment_version: brief.version,

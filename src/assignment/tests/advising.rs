@@ -135,7 +135,9 @@ fn a_faulty_advice_is_not_signed_though_all_is_in() {
     let acute = crate::degree::Degree::Onbekend { because: empty() };
     let (faults, open) =
         unsignable(&assignment, Command::Sign(Box::new(Written { acute, ..content(assignment.body()) })));
-    assert_eq!((faults, open), (Faults::one("content.acute.onbekend.because", Problem::Missing), vec![]));
+    let mut expected = Faults::one("content.acute.onbekend.because", Problem::Missing);
+    expected.add("content.disagreements.acute.adviseur", Problem::DeviationUnexplained);
+    assert_eq!((faults, open), (expected, vec![]));
 }
 
 #[test]

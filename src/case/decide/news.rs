@@ -128,8 +128,13 @@ fn advice_faults(assigned: &Assigned, known: &BTreeMap<u32, Advice>, advice: &Ad
         items: advice.rests_on.keys().copied().collect(),
         known_in: BTreeSet::new(),
         judgement: vt.map(|version| (version, &advice.judgement)),
+        opinions: advice.opinions.clone(),
     };
     faults.merge(advice.content.faults(&grounds));
+    // One that was signed before each difference had its own line explains them together.
+    if advice.content.deviation.is_none() {
+        faults.merge(advice.content.disagreement_faults(&grounds));
+    }
     faults.under("advice")
 }
 

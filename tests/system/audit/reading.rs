@@ -106,6 +106,8 @@ impl<'a> Reading<'a> {
             | Event::QuestionDelivered { .. }
             | Event::QuestionTakenUp { .. }
             | Event::FurtherPersonNamed { .. }
+            | Event::DraftSaved { .. }
+            | Event::TakenOver { .. }
             | Event::Troubled { .. }
             | Event::Recovered { .. }
             | Event::Retried { .. } => {}

@@ -1,7 +1,7 @@
 //! The events of an assignment at the lead, in every form.
 
 use super::samples::*;
-use super::{AtLead, Sample};
+use super::{AtLead, Sample, desk};
 use zsm::answer::Answer;
 use zsm::assignment::{Brief, Errand};
 use zsm::degree::Level;
@@ -58,6 +58,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
     ];
     samples.extend(errands.map(|(form, errand)| (form, AtLead::Troubled { errand, trouble: Trouble::Stuck })));
     samples.push(("geweigerd", AtLead::Troubled { errand: ask(VeiligThuis), trouble: Trouble::Refused }));
+    samples.extend(desk::samples());
     samples.push(("", AtLead::Recovered { errand: Errand::Submit { version: 1 } }));
     samples
 }

@@ -12,7 +12,9 @@ use zsm::case::CloseReason;
 use zsm::custody::Step;
 use zsm::date::PartialDate;
 use zsm::decision::{Route, Stance};
-use zsm::degree::{Degree, Level};
+use zsm::degree::{Degree, Dimension, Level};
+use zsm::disagreement::Voice;
+use zsm::draft::DraftDegree;
 use zsm::flow::{Flow, SettledAge, SuspectKind};
 use zsm::gate::Subject;
 use zsm::household::{AgeClass, PersonRole, Relation};
@@ -52,7 +54,7 @@ pub(super) fn at_om() -> Every {
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn NotCounted Troubled Recovered Retried Withdrawn Recalled)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted Troubled Recovered Retried Withdrawn Recalled)
 }
 
 /// Every event at a source.
@@ -68,6 +70,9 @@ fn values() -> Vec<Every> {
         every!(Judgement in "judgement": Judged NoReportKnown AcutePart),
         every!(SafetyConditions in "safety_conditions": None List NotYetJudged),
         every!(Degree in "acute"|"structural"|"complexity": Known Onbekend),
+        every!(Voice in "voice": Adviser Item),
+        every!(Dimension in "dimension": Acute Structural Complexity),
+        every!(DraftDegree in "acute"|"structural"|"complexity": Known Onbekend),
         every!(Level in "level"|"acute"|"structural": Geen Aanwijzingen Vastgesteld),
         every!(InstrumentUse in "instrument": Used NotUsed),
         every!(Identifier in "identifiers": Bsn NameAndBirth Address),

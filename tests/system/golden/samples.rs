@@ -206,7 +206,7 @@ pub(super) fn answer(outcomes: Vec<Outcome>) -> Answer {
     let outcomes = (1..).zip(outcomes).map(|(person, outcome)| PersonOutcome { person, outcome }).collect();
     let identifiers = BTreeSet::from([Bsn, NameAndBirth, Address]);
     let searched = Searched { identifiers, register: "proefregister".into(), as_of: at(-1), by: "ambtenaar-2".into() };
-    Answer { outcomes, searched, judgement: None, safety_conditions: None, further_persons: Vec::new() }
+    Answer { outcomes, searched, judgement: None, safety_conditions: None, further_persons: Vec::new(), opinion: None }
 }
 
 /// What Veilig Thuis says when all is known.
@@ -280,11 +280,13 @@ pub(super) fn advice(version: u32, rests_on: &[(Item, u32)]) -> Advice {
             instrument: InstrumentUse::Used(instrument()),
             judgement_version: 1,
             deviation: None,
+            disagreements: Vec::new(),
             substance: BTreeMap::from(substance),
             safety_conditions: SafetyConditions::None,
             proposal: Proposal { route: Route::Halt, reason: text("Past bij wat bekend is.") },
         },
         judgement: judged(Level::Aanwijzingen, Some(Level::Geen)),
+        opinions: Vec::new(),
         rests_on: rests_on.iter().copied().collect(),
         assignment_version: 1,
         scale: SCALE,

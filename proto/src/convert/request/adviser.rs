@@ -6,6 +6,7 @@ use crate::pb::adviser::v1 as adviser;
 use zsm::advice::Content;
 use zsm::answer::Answer;
 use zsm::assignment::{Brief, Creation};
+use zsm::draft::Draft;
 use zsm::household::PERSON_LIMIT;
 use zsm::name::{AssignmentName, QuestionName};
 use zsm::weighing::Line;
@@ -99,6 +100,22 @@ impl Read<(AssignmentName, u32, Sensitive<String>)> for adviser::WithdrawAdviceR
         let version = place.counted("version", self.version);
         let reason = place.case_text("reason", self.reason);
         Some((name?, version?, reason?))
+    }
+}
+
+/// The version it was based on, and what is written so far.
+impl Read<(AssignmentName, u32, Draft)> for adviser::SaveAdviceDraftRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, u32, Draft)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let draft = place.required("content", self.content);
+        Some((name?, self.based_on, draft?))
+    }
+}
+
+impl Read<AssignmentName> for adviser::TakeOverAssignmentRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<AssignmentName> {
+        Place::at(path, faults).name("name", &self.name)
     }
 }
 

@@ -51,6 +51,7 @@ trips! {
     safety_conditions: model::SafetyConditions = any_of::safety_conditions();
     degrees: model::Degree = any_of::degree();
     contents: model::AdviceContent = any_of::content();
+    drafts: model::AdviceContent = any_of::draft();
     advices: model::Advice = any_of::advice();
     lines: model::WeighingLine = any_of::line();
     snapshots: model::Snapshot = any_of::snapshot();

@@ -37,6 +37,8 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<adviser::CreateAssignmentRequest, _>(bytes);
     survives::<adviser::UpdateAssignmentRequest, _>(bytes);
     survives::<adviser::WithdrawAssignmentRequest, _>(bytes);
+    survives::<adviser::SaveAdviceDraftRequest, _>(bytes);
+    survives::<adviser::TakeOverAssignmentRequest, _>(bytes);
     survives::<adviser::GetAssignmentRequest, _>(bytes);
     survives::<adviser::RecordOwnFileRequest, _>(bytes);
     survives::<adviser::WeighAnswerRequest, _>(bytes);
