@@ -26,6 +26,7 @@ acts! {
     SettleFlow,
     GetCase,
     ListCases,
+    ListStuckCases,
     GetCaseGate,
     GetCaseTimeline,
     DecideCase,
@@ -97,6 +98,7 @@ impl Act {
             DecideDossierPermission => (&[(Kind::Om, Role::Officier)], Purpose::Decision),
             SettleFlow | DecideCase | CloseCase | GetCaseGate => (PROSECUTION, Purpose::Decision),
             GetCase | GetCaseTimeline | ListCases => (TABLE, Purpose::Overview),
+            ListStuckCases => (AT_OM, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
             | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
@@ -118,6 +120,8 @@ const TABLE: &[(Kind, Role)] = &[
     (Kind::Om, Role::Officier),
     (Kind::Om, Role::Parketsecretaris),
 ];
+const AT_OM: &[(Kind, Role)] =
+    &[(Kind::Om, Role::Operator), (Kind::Om, Role::Officier), (Kind::Om, Role::Parketsecretaris)];
 const LEAD_ADVISERS: &[(Kind, Role)] = &[(Kind::Rvdk, Role::Adviseur), (Kind::Reclassering, Role::Adviseur)];
 const LEAD_SERVICES: &[(Kind, Role)] = &[(Kind::Rvdk, Role::Dienst), (Kind::Reclassering, Role::Dienst)];
 const SOURCE_SERVICES: &[(Kind, Role)] =

@@ -8,6 +8,7 @@ mod evolve;
 mod gate;
 mod react;
 mod registration;
+mod stuck;
 pub mod timeline;
 mod waiting;
 
@@ -18,6 +19,7 @@ pub use evolve::evolve;
 pub use gate::gate;
 pub use react::{Errand, react};
 pub use registration::{CloseReason, Registration, Settlement};
+pub use stuck::{Stuck, Why, stuck};
 pub use waiting::{Waiting, waiting};
 
 use crate::advice::Advice;
@@ -259,6 +261,8 @@ pub struct Case {
     pub custody: Vec<Recorded>,
     /// What OM decided about the dossier; nothing when it did not (A34).
     pub permission: Option<Permission>,
+    /// When something last happened that it may wait for; what is only noted beside the gate aside.
+    pub(crate) moved_at: Timestamp,
     /// Rises with everything that a person may have to look at again.
     pub revision: u64,
 }

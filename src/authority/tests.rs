@@ -35,6 +35,7 @@ fn every_act_has_exactly_its_callers() {
             RecordCustodyEvent => &["politie/politie", "om/operator"],
             DecideDossierPermission => &["om/officier"],
             SettleFlow | DecideCase | CloseCase | GetCaseGate => PROSECUTORS,
+            ListStuckCases => &["om/operator", "om/officier", "om/parketsecretaris"],
             GetCase | GetCaseTimeline | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice

@@ -10,6 +10,10 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
     let nothing_new = matches!(event, Event::Progressed { snapshot }
         if case.progress.as_ref().is_some_and(|known| known.says_the_same_as(snapshot)));
     case.revision += u64::from(!nothing_new);
+    let beside = matches!(event, Event::NotCounted { .. } | Event::CallLogged { .. } | Event::CustodyRecorded(_));
+    if !nothing_new && !beside {
+        case.moved_at = at;
+    }
     match event {
         Event::Registered { .. } => {}
         Event::PoliceRecorded { police, .. } => case.facts.police = police.clone(),
@@ -114,6 +118,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         calls: Vec::new(),
         custody: Vec::new(),
         permission: None,
+        moved_at: at,
         revision: 1,
     });
     remember_numbers(&mut case);

@@ -8,6 +8,7 @@ mod news;
 mod permission;
 mod registering;
 mod settling;
+mod stuck;
 mod timeline;
 mod waiting;
 

@@ -35,7 +35,7 @@ pub use errand::{Carried, Carry, Later, Routed, withdrawn_before_it_came};
 pub use errands::Errands;
 pub use law::Law;
 pub use no::No;
-pub use page::Page;
+pub use page::{Page, page_size};
 pub use policy::{Budget, Policy};
 pub use runner::Runner;
 pub use tray::Tray;

@@ -30,7 +30,10 @@ impl Page {
 }
 
 /// How many are listed at once: sizes above 200 are cut, zero means 50.
-pub(crate) fn page_size(asked: i32) -> Result<usize, No> {
+///
+/// # Errors
+/// A negative size.
+pub fn page_size(asked: i32) -> Result<usize, No> {
     let size = usize::try_from(asked).map_err(|_| Refusal::Malformed(Faults::one("page_size", Problem::Form)))?;
     Ok(if size == 0 { 50 } else { size.min(200) })
 }

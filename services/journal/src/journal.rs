@@ -169,6 +169,15 @@ impl Journal {
         self.ask(move |connection| shelf::list(connection, &shelf, after.as_deref(), most)).await
     }
 
+    /// The streams on a shelf that wait for something, by name, at most so many, from the first one past `after`.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn waiting(&self, shelf: &str, after: Option<&str>, most: usize) -> Result<Vec<Listed>, Error> {
+        let (shelf, after) = (shelf.to_owned(), after.map(str::to_owned));
+        self.ask(move |connection| shelf::waiting(connection, &shelf, after.as_deref(), most)).await
+    }
+
     /// The names of all streams that start with `prefix`, in order.
     ///
     /// # Errors

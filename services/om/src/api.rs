@@ -2,7 +2,7 @@
 
 use crate::law::{Cases, shelf};
 use crate::mandate::Mandates;
-use crate::shown;
+use crate::{shown, stuck};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
@@ -19,9 +19,10 @@ use zsm::permission::Permission;
 use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
 use zsm::refusal::{Forbidden, Refusal};
+use zsm::term::Terms;
 use zsm::{Problem, Region, Role, Sensitive, view};
 use zsm_chassis::Ids;
-use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
+use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as pb;
 use zsm_proto::pb::om::v1::case_service_server::CaseService;
@@ -33,14 +34,15 @@ pub(crate) struct Api {
     ids: Ids,
     mandates: Mandates,
     regions: BTreeSet<Region>,
+    terms: Terms,
 }
 
 type State = <Cases as Law>::State;
 type Reply<T> = Result<Response<T>, Status>;
 
 impl Api {
-    pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates, regions: BTreeSet<Region>) -> Self {
-        Self { clerk, ids, mandates, regions }
+    pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates, policy: &Policy) -> Self {
+        Self { clerk, ids, mandates, regions: policy.regions.clone(), terms: policy.terms }
     }
 
     /// A case of the caller's own table, or that the caller's police registered (D31).
@@ -155,6 +157,13 @@ impl CaseService for Api {
     async fn list_cases(&self, request: Request<pb::ListCasesRequest>) -> Reply<pb::ListCasesResponse> {
         let permit = permit(&request, Act::ListCases)?;
         let page = self.list(&permit, request.get_ref()).await;
+        page.map(Response::new).map_err(|no| no.status(""))
+    }
+
+    async fn list_stuck_cases(&self, request: Request<pb::ListStuckCasesRequest>) -> Reply<pb::ListStuckCasesResponse> {
+        let permit = permit(&request, Act::ListStuckCases)?;
+        let region = &permit.actor().organisation.region;
+        let page = stuck::list(&self.clerk, region, self.terms, request.get_ref()).await;
         page.map(Response::new).map_err(|no| no.status(""))
     }
 

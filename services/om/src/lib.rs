@@ -9,6 +9,7 @@ mod carry;
 mod law;
 mod mandate;
 mod shown;
+mod stuck;
 
 pub use law::Cases;
 pub use mandate::{Mandate, Mandates};
@@ -34,7 +35,7 @@ pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om 
     let able = journal.writable();
     let runner = Runner::new(Kind::Om, journal.clone(), around.clock.clone(), around.policy.errands);
     let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.tray());
-    let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates, around.policy.regions.clone());
+    let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates, &around.policy);
     let service =
         CaseServiceServer::new(api).max_decoding_message_size(MESSAGE_LIMIT).max_encoding_message_size(MESSAGE_LIMIT);
     let calls = Calls::new(around.clone(), carry::RULE);

@@ -1,7 +1,7 @@
 //! How a shelf is listed.
 
-use crate::Batch;
 use crate::testing::{Desk, bare, batch};
+use crate::{Batch, Listed};
 
 fn on(shelf: &str, stream: &str) -> Batch {
     Batch { shelf: Some(shelf.to_owned()), ..batch(stream, 0) }
@@ -38,4 +38,17 @@ async fn a_stream_stands_on_one_shelf_and_stays_there_unless_told() {
     desk.journal.append(Batch { shelf: Some("closed".to_owned()), ..bare("case/a", 2) }).await.unwrap();
     assert_eq!(desk.journal.list("open", None, 9).await.unwrap(), []);
     assert_eq!(desk.journal.list("closed", None, 9).await.unwrap()[0].version, 2);
+}
+
+#[tokio::test]
+async fn what_waits_on_a_shelf_is_listed_without_the_rest() {
+    let desk = Desk::new().await;
+    let waits = |stream: &str, shelf: &str| Batch { waits: Some("nieuws".to_owned()), ..on(shelf, stream) };
+    for batch in [waits("case/2", "ended"), on("ended", "case/1"), waits("case/0", "open"), waits("case/3", "ended")] {
+        desk.journal.append(batch).await.unwrap();
+    }
+    let names = |listed: Vec<Listed>| listed.into_iter().map(|one| one.stream).collect::<Vec<_>>();
+    assert_eq!(names(desk.journal.waiting("ended", None, 9).await.unwrap()), ["case/2", "case/3"]);
+    assert_eq!(names(desk.journal.waiting("ended", Some("case/2"), 9).await.unwrap()), ["case/3"]);
+    assert_eq!(names(desk.journal.waiting("ended", None, 1).await.unwrap()), ["case/2"]);
 }

@@ -1,6 +1,7 @@
 //! `zsm case`: a case of the running OM, as a person reads it.
 
 mod shown;
+mod stuck;
 mod words;
 
 use super::{House, call};
@@ -17,7 +18,11 @@ use zsm_proto::pb::om::v1 as om;
 #[derive(Debug, Args)]
 pub(super) struct Case {
     /// The case: cases/ID, or the ID alone.
-    name: String,
+    #[arg(required_unless_present = "stuck", conflicts_with = "stuck")]
+    name: Option<String>,
+    /// List the cases of the table that stand still, each with the reason and since when.
+    #[arg(long)]
+    stuck: bool,
     /// Who looks: ORG[@REGION]/ROLE[:PERSON].
     #[arg(long = "as", value_name = "CALLER", default_value = "om/officier")]
     caller: String,
@@ -28,8 +33,11 @@ pub(super) struct Case {
 
 impl Case {
     pub(super) async fn run(&self, house: &House) -> anyhow::Result<ExitCode> {
-        let name = if self.name.contains('/') { self.name.clone() } else { format!("cases/{}", self.name) };
         let config = house.config()?.config;
+        let Some(name) = self.name.as_deref().filter(|_| !self.stuck) else {
+            return stuck::run(&config, &self.caller, self.json).await;
+        };
+        let name = if name.contains('/') { name.to_owned() } else { format!("cases/{name}") };
         let ask = async |rpc: &str| call::reach(&config, "om", rpc, &self.caller, json!({"name": name})).await;
         let (case, timeline) = match (ask("CaseService/GetCase").await?, ask("CaseService/GetCaseTimeline").await?) {
             (Ok(case), Ok(timeline)) => (case, timeline),
