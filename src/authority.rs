@@ -21,6 +21,7 @@ macro_rules! acts {
 
 acts! {
     RegisterCase,
+    AmendCase,
     RecordPoliceReport,
     ConfirmHousehold,
     SettleFlow,
@@ -34,6 +35,8 @@ acts! {
     RecordCall,
     RecordCustodyEvent,
     DecideDossierPermission,
+    ReopenCase,
+    AnswerAlert,
     ReportProgress,
     SubmitAdvice,
     GetAssignment,
@@ -90,13 +93,13 @@ impl Act {
     pub fn rule(self) -> (&'static [(Kind, Role)], Purpose) {
         use Act::*;
         match self {
-            RegisterCase | RecordPoliceReport => (&[(Kind::Politie, Role::Politie)], Purpose::Registration),
+            RegisterCase | AmendCase | RecordPoliceReport => (&[(Kind::Politie, Role::Politie)], Purpose::Registration),
             ConfirmHousehold | RecordCall => (&[(Kind::Om, Role::Operator)], Purpose::Registration),
             RecordCustodyEvent => {
                 (&[(Kind::Politie, Role::Politie), (Kind::Om, Role::Operator)], Purpose::Registration)
             }
-            DecideDossierPermission => (&[(Kind::Om, Role::Officier)], Purpose::Decision),
-            SettleFlow | DecideCase | CloseCase | GetCaseGate => (PROSECUTION, Purpose::Decision),
+            AnswerAlert | DecideDossierPermission => (&[(Kind::Om, Role::Officier)], Purpose::Decision),
+            SettleFlow | DecideCase | CloseCase | ReopenCase | GetCaseGate => (PROSECUTION, Purpose::Decision),
             GetCase | GetCaseTimeline | ListCases => (TABLE, Purpose::Overview),
             ListStuckCases => (AT_OM, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),

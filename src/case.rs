@@ -1,5 +1,7 @@
 //! OM's case of one suspect: registered, briefed to the lead, decided or closed.
 
+mod alert;
+mod amend;
 mod assigned;
 mod beside;
 mod call;
@@ -8,10 +10,13 @@ mod evolve;
 mod gate;
 mod react;
 mod registration;
+mod reopen;
 mod stuck;
 pub mod timeline;
 mod waiting;
 
+pub use alert::{Alert, AlertAnswer, Exit};
+pub use amend::{Amendment, suspect_alone};
 pub use assigned::{Assigned, Former};
 pub use call::LoggedCall;
 pub use decide::{Command, decide};
@@ -19,6 +24,7 @@ pub use evolve::evolve;
 pub use gate::gate;
 pub use react::{Errand, react};
 pub use registration::{CloseReason, Registration, Settlement};
+pub use reopen::Chapter;
 pub use stuck::{Stuck, Why, stuck};
 pub use waiting::{Waiting, waiting};
 
@@ -27,7 +33,6 @@ use crate::assignment::Brief;
 use crate::custody::Recorded;
 use crate::decision::Decision;
 use crate::flow::{Flow, SettledAge};
-use crate::gate::Subject;
 use crate::household::{Household, Person, PersonNumber};
 use crate::item::Trouble;
 use crate::name::{AssignmentName, CaseName};
@@ -160,8 +165,31 @@ pub enum Event {
         /// An advice that came with it.
         advice: Option<Box<Advice>>,
     },
-    /// News after the decision (A14).
+    /// The police corrected what they had registered; the parts that differ (A36, D23).
+    Amended {
+        /// What turned out otherwise, and why it is corrected.
+        amendment: Box<Amendment>,
+        /// By whom.
+        by: Actor,
+    },
+    /// News after the end (A14).
     AlertRaised(Alert),
+    /// The prosecutor looked at an alert, and leaves the case as it ended (D21, R-rk-12).
+    AlertAnswered {
+        /// Number of the alert within the case.
+        number: u32,
+        /// Why.
+        reason: Sensitive<String>,
+        /// By whom.
+        by: Actor,
+    },
+    /// A case that had ended was opened again (D2).
+    Reopened {
+        /// Why.
+        reason: Sensitive<String>,
+        /// By whom.
+        by: Actor,
+    },
     /// A call to the lead was refused or is stuck (E3).
     Troubled {
         /// Which.
@@ -187,17 +215,6 @@ pub enum Event {
         /// By whom.
         by: Actor,
     },
-}
-
-/// News after the decision: what it is about, and at which version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Alert {
-    /// What changed.
-    pub subject: Subject,
-    /// The version that is new.
-    pub version: u32,
-    /// When it arrived.
-    pub at: Timestamp,
 }
 
 /// An end without a decision.
@@ -239,7 +256,9 @@ pub struct Case {
     pub settled: Option<SettledAge>,
     /// Version of the confirmed person list; zero before.
     pub household_version: u32,
-    /// When the person list was confirmed: the day of the questions that follow from it (D8).
+    /// The person list with corrections of the police that the operator has not confirmed yet.
+    pub(crate) corrected: Option<Household>,
+    /// When the person list was confirmed, or corrected since: the day of the questions that follow from it (D8).
     pub(crate) confirmed_at: Timestamp,
     /// The assignment that counts, once there is one.
     pub assignment: Option<Assigned>,
@@ -253,7 +272,9 @@ pub struct Case {
     pub advices: BTreeMap<u32, Advice>,
     /// How it ended.
     pub end: Option<End>,
-    /// News after the decision.
+    /// How it had ended before it was opened again, in order.
+    pub chapters: Vec<Chapter>,
+    /// News after the end, in order.
     pub alerts: Vec<Alert>,
     /// The calls that the table made, and who made each.
     pub calls: Vec<(LoggedCall, Actor)>,
@@ -261,6 +282,8 @@ pub struct Case {
     pub custody: Vec<Recorded>,
     /// What OM decided about the dossier; nothing when it did not (A34).
     pub permission: Option<Permission>,
+    /// What was done about it, by the number of the alert.
+    pub alert_answers: BTreeMap<u32, AlertAnswer>,
     /// When something last happened that it may wait for; what is only noted beside the gate aside.
     pub(crate) moved_at: Timestamp,
     /// Rises with everything that a person may have to look at again.

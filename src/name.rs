@@ -80,6 +80,31 @@ resource!(
     "errands"
 );
 
+/// An alert of a case: `cases/…/alerts/…`, by its number from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AlertName {
+    /// The case.
+    pub case: CaseName,
+    /// The number.
+    pub number: u32,
+}
+
+impl AlertName {
+    /// Reads a full name; nothing when it is another kind of name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (case, number) = name.split_once("/alerts/")?;
+        let read = Self { case: CaseName::parse(case)?, number: number.parse().ok()? };
+        // One resource, one name.
+        (read.to_string() == name).then_some(read)
+    }
+}
+
+impl fmt::Display for AlertName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/alerts/{}", self.case, self.number)
+    }
+}
+
 impl AssignmentName {
     /// The assignment of a case, by its number (a changed lead is a new assignment, D23).
     pub fn derive(case: CaseName, number: u32) -> Self {

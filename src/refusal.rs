@@ -59,6 +59,10 @@ pub enum NotNow {
     NotInTrouble,
     /// A colleague handles the assignment.
     WithColleague,
+    /// The alert was answered otherwise.
+    AlertAnswered,
+    /// The case has not ended.
+    StillOpen,
 }
 
 impl Forbidden {
@@ -86,6 +90,8 @@ impl NotNow {
             NotNow::NotRequired => "NIET_NODIG",
             NotNow::NotInTrouble => "LOOPT_NOG",
             NotNow::WithColleague => "BIJ_EEN_COLLEGA",
+            NotNow::AlertAnswered => "AL_BEANTWOORD",
+            NotNow::StillOpen => "NIET_GEEINDIGD",
         }
     }
 
@@ -102,6 +108,8 @@ impl NotNow {
             NotNow::NotRequired => "Dit onderdeel hoort niet bij deze opdracht.",
             NotNow::NotInTrouble => "Deze vraag loopt nog.",
             NotNow::WithColleague => "Een collega behandelt deze opdracht. Neem de opdracht eerst over.",
+            NotNow::AlertAnswered => "Op deze melding is al geantwoord.",
+            NotNow::StillOpen => "Deze zaak loopt nog.",
         }
     }
 }

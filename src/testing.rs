@@ -2,10 +2,12 @@
 //!
 //! Every text and name holds [`MARKER`]; a [`Story`] checks after every command that it shows up nowhere in print.
 
+mod correction;
 mod fixtures;
 mod lead;
 mod story;
 
+pub use correction::*;
 pub use fixtures::*;
 pub use lead::*;
 pub use story::*;

@@ -10,6 +10,7 @@ mod beside;
 mod brief;
 mod case;
 mod choice;
+mod correction;
 mod decision;
 mod draft;
 mod judgement;

@@ -30,11 +30,11 @@ fn every_act_has_exactly_its_callers() {
         &["om/beheerder", "rvdk/beheerder", "reclassering/beheerder", "veilig-thuis/beheerder"];
     for act in Act::ALL {
         let expected: &[&str] = match act {
-            RegisterCase | RecordPoliceReport => POLICE,
+            RegisterCase | AmendCase | RecordPoliceReport => POLICE,
             ConfirmHousehold | RecordCall => &["om/operator"],
             RecordCustodyEvent => &["politie/politie", "om/operator"],
-            DecideDossierPermission => &["om/officier"],
-            SettleFlow | DecideCase | CloseCase | GetCaseGate => PROSECUTORS,
+            AnswerAlert | DecideDossierPermission => &["om/officier"],
+            SettleFlow | DecideCase | CloseCase | ReopenCase | GetCaseGate => PROSECUTORS,
             ListStuckCases => &["om/operator", "om/officier", "om/parketsecretaris"],
             GetCase | GetCaseTimeline | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,

@@ -2,8 +2,10 @@
 
 use super::Case;
 use crate::advice::Advice;
+use crate::flow::Flow;
 use crate::item::Trouble;
 use crate::name::AssignmentName;
+use crate::offence::Act;
 use crate::organisation::Organisation;
 use crate::police::PoliceRecord;
 use crate::progress::Excess;
@@ -56,6 +58,8 @@ pub(crate) struct Basis {
     pub(crate) household_version: u32,
     pub(crate) hg_km: bool,
     pub(crate) police: PoliceRecord,
+    pub(crate) flow: Flow,
+    pub(crate) act: Act,
 }
 
 impl Assigned {
@@ -94,7 +98,13 @@ impl Case {
     }
 
     pub(crate) fn basis(&self) -> Basis {
-        Basis { household_version: self.household_version, hg_km: self.facts.hg_km.binds(), police: self.released() }
+        Basis {
+            household_version: self.household_version,
+            hg_km: self.facts.hg_km.binds(),
+            police: self.released(),
+            flow: self.flow(),
+            act: self.facts.act.clone(),
+        }
     }
 
     pub(super) fn former_mut(&mut self, number: u32) -> Option<&mut Former> {

@@ -1,5 +1,7 @@
 //! What may happen to a case, and what follows from it.
 
+mod again;
+mod amend;
 mod brief;
 mod confirm;
 mod end;
@@ -9,7 +11,7 @@ mod record;
 mod register;
 mod settle;
 
-use super::{Assigned, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State};
+use super::{Amendment, Assigned, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State};
 use crate::advice::Advice;
 use crate::authority::{self, Act};
 use crate::custody::Step;
@@ -50,6 +52,12 @@ pub enum Command {
     RecordCustody(Step, Timestamp),
     /// Decide whether the dossier may travel (A34).
     DecidePermission(Permission),
+    /// Correct what was registered.
+    Amend(Box<Amendment>),
+    /// Look at an alert, by its number, and leave the case as it ended.
+    AnswerAlert(u32, Sensitive<String>),
+    /// Open a case again that had ended.
+    Reopen(Sensitive<String>),
     /// The lead took in a version of the assignment.
     NoteDelivered(u32),
     /// The lead of an assignment of before was told of its end after all.
@@ -110,6 +118,19 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             own_table(case, by, Act::DecideDossierPermission)?;
             running(case)?;
             permission::decide(case, permission, by, at)
+        }
+        Command::Amend(amendment) => {
+            authority::may(by, Act::AmendCase)?;
+            own(by.organisation == case.registered_by.organisation)?;
+            amend::amend(case, *amendment, by, at)
+        }
+        Command::AnswerAlert(number, reason) => {
+            own_table(case, by, Act::AnswerAlert)?;
+            again::answer_alert(case, number, reason, by)
+        }
+        Command::Reopen(reason) => {
+            own_table(case, by, Act::ReopenCase)?;
+            again::reopen(case, reason, by, at)
         }
         Command::NoteDelivered(version) => delivered(case, version),
         Command::NoteFormerTold(number) => {

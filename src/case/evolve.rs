@@ -1,6 +1,6 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::{Assigned, Case, End, Event, State};
+use super::{AlertAnswer, Assigned, Case, End, Event, Exit, State};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +21,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             case.household_version = *version;
             case.confirmed_at = at;
             case.facts.household = household.clone();
+            case.corrected = None;
             remember_numbers(&mut case);
         }
         Event::FlowSettled { settlement, .. } => {
@@ -82,7 +83,13 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::NotCounted { sequence, .. } => {
             case.not_counted.insert(*sequence);
         }
+        Event::Amended { amendment, .. } => case.amend(amendment, at),
         Event::AlertRaised(alert) => case.alerts.push(*alert),
+        Event::AlertAnswered { number, reason, by } => {
+            let answer = AlertAnswer { exit: Exit::Stands, reason: reason.clone(), by: by.clone(), at };
+            case.alert_answers.insert(*number, answer);
+        }
+        Event::Reopened { reason, by } => case.reopen(reason, by, at),
         Event::Troubled { trouble } => {
             if let Some(assigned) = &mut case.assignment {
                 assigned.trouble = Some(*trouble);
@@ -105,6 +112,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         registered_by: by.clone(),
         registered_at: at,
         numbers: BTreeMap::new(),
+        corrected: None,
         confirmed_at: at,
         settled: None,
         household_version: 0,
@@ -114,11 +122,13 @@ fn begin(event: &Event, at: Timestamp) -> State {
         not_counted: BTreeSet::new(),
         advices: BTreeMap::new(),
         end: None,
+        chapters: Vec::new(),
         alerts: Vec::new(),
         calls: Vec::new(),
         custody: Vec::new(),
         permission: None,
         moved_at: at,
+        alert_answers: BTreeMap::new(),
         revision: 1,
     });
     remember_numbers(&mut case);

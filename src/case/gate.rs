@@ -44,7 +44,7 @@ fn office(case: &Case, progress: Option<&Snapshot>) -> Vec<Open> {
         let unknown = doubts.contains(&Doubt::SuspectUnknown);
         add(Subject::Flow, if unknown { Reason::Unknown } else { Reason::Undecided });
     }
-    if case.household_version == 0 {
+    if !case.is_confirmed() {
         add(Subject::Household, Reason::NotConfirmed);
     }
     let listed = |reference: &str| {

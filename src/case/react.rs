@@ -51,7 +51,10 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::FormerReported { .. }
         | Event::FormerTroubled { .. }
         | Event::FormerTold { .. }
+        | Event::Amended { .. }
         | Event::AlertRaised(_)
+        | Event::AlertAnswered { .. }
+        | Event::Reopened { .. }
         | Event::Troubled { .. }
         | Event::Decided(_)
         | Event::CallLogged { .. }

@@ -105,7 +105,7 @@ impl Registration {
 }
 
 /// The act lies after the suspect's birth.
-fn suspect_faults(household: &Household, act: &Act) -> Faults {
+pub(super) fn suspect_faults(household: &Household, act: &Act) -> Faults {
     let birth = household
         .person(SUSPECT)
         .and_then(|suspect| suspect.identity.reveal())

@@ -54,7 +54,7 @@ fn since(case: &Case, waiting: Waiting) -> Timestamp {
     let known = match waiting {
         Waiting::Answer(item) | Waiting::Completion(item) | Waiting::Weighing(item) => of(item),
         Waiting::Trouble => items().filter(|(_, one)| one.standing.trouble.is_some()).map(|(_, one)| one.since).min(),
-        Waiting::Alert => case.alerts.iter().map(|alert| alert.at).min(),
+        Waiting::Alert => case.unanswered().filter_map(|number| case.alert(number)).map(|alert| alert.at).min(),
         _ => None,
     };
     known.unwrap_or(case.moved_at)

@@ -1,5 +1,7 @@
 //! OM's case of one suspect.
 
+mod alerts;
+mod amending;
 mod beside;
 mod briefing;
 mod deciding;
@@ -7,15 +9,17 @@ mod ending;
 mod news;
 mod permission;
 mod registering;
+mod reopening;
 mod settling;
 mod stuck;
+mod successive;
 mod timeline;
 mod waiting;
 
 use super::*;
 use crate::fault::{Faults, Problem};
 use crate::flow::Doubt;
-use crate::gate::{Open, Reason};
+use crate::gate::{Open, Reason, Subject};
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::testing::*;
 

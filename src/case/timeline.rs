@@ -47,8 +47,14 @@ pub enum What {
     AdviceWithdrawn(u32),
     /// News that does not count came in.
     NotCounted,
-    /// There is news after the decision.
+    /// What was registered was corrected.
+    Amended,
+    /// There is news after the end.
     Alert,
+    /// That news was looked at, and the case stays as it ended.
+    AlertAnswered,
+    /// The case was opened again.
+    Reopened,
     /// The prosecutor decided.
     Decided,
     /// The case ended without a decision.
@@ -64,7 +70,8 @@ pub enum What {
 impl What {
     /// Whether it is about the case itself, so that who sees no states of items sees it too (D31).
     pub fn is_of_the_case(&self) -> bool {
-        matches!(self, What::Registered | What::PoliceRecorded | What::Decided | What::Closed | What::Custody(_))
+        use What::{Amended, Closed, Custody, Decided, PoliceRecorded, Registered, Reopened};
+        matches!(self, Registered | PoliceRecorded | Amended | Decided | Closed | Reopened | Custody(_))
     }
 
     /// In words, for an official (Dutch, B1).
@@ -85,7 +92,10 @@ impl What {
             What::AdviceSigned(version) => format!("Het advies is getekend (versie {version})."),
             What::AdviceWithdrawn(version) => format!("Het advies is ingetrokken (versie {version})."),
             What::NotCounted => "Er kwam een bericht dat niet meer meetelt.".into(),
-            What::Alert => "Er is nieuws na de beslissing.".into(),
+            What::Amended => "De politie verbeterde de gegevens.".into(),
+            What::Alert => "Er is nieuws na het einde van de zaak.".into(),
+            What::AlertAnswered => "Het nieuws is bekeken. De zaak blijft zoals zij is geëindigd.".into(),
+            What::Reopened => "De zaak is heropend.".into(),
             What::Decided => "De officier heeft beslist.".into(),
             What::Closed => "De zaak is gesloten zonder beslissing.".into(),
             What::Called(whom) => format!("Er is gebeld met {}.", whom.kind.title()),
@@ -131,7 +141,10 @@ impl Told {
             Event::Troubled { .. } | Event::FormerTroubled { .. } => What::Troubled,
             Event::Progressed { snapshot } => return self.progress(snapshot),
             Event::NotCounted { .. } | Event::FormerReported { .. } => What::NotCounted,
+            Event::Amended { .. } => What::Amended,
             Event::AlertRaised(_) => What::Alert,
+            Event::AlertAnswered { .. } => What::AlertAnswered,
+            Event::Reopened { .. } => What::Reopened,
             Event::Decided(_) => What::Decided,
             Event::Closed(_) => What::Closed,
             Event::CallLogged { call, .. } => What::Called(call.whom.clone()),
@@ -166,7 +179,10 @@ fn by(event: &Event) -> Option<&Actor> {
         | Event::HouseholdConfirmed { by, .. }
         | Event::FlowSettled { by, .. }
         | Event::CallLogged { by, .. }
-        | Event::DossierPermissionDecided { by, .. } => Some(by),
+        | Event::DossierPermissionDecided { by, .. }
+        | Event::Amended { by, .. }
+        | Event::AlertAnswered { by, .. }
+        | Event::Reopened { by, .. } => Some(by),
         Event::CustodyRecorded(recorded) => Some(&recorded.by),
         Event::Decided(decision) => Some(&decision.by),
         Event::Closed(closing) => Some(&closing.by),

@@ -40,7 +40,7 @@ pub enum Waiting {
 pub fn waiting(case: &Case) -> Option<Waiting> {
     if case.end.is_some() {
         let troubled = case.assigned().any(|assigned| assigned.trouble.is_some());
-        return if troubled { Some(Waiting::Trouble) } else { (!case.alerts.is_empty()).then_some(Waiting::Alert) };
+        return if troubled { Some(Waiting::Trouble) } else { case.unanswered().next().map(|_| Waiting::Alert) };
     }
     match gate(case) {
         Ok(_) => Some(Waiting::Decision),

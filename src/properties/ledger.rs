@@ -3,18 +3,19 @@
 use super::world::World;
 use crate::answer::Answer;
 use crate::assignment::Event as Lead;
-use crate::case::Event as Om;
+use crate::case::{Amendment, Event as Om};
 use crate::household::{Household, PersonNumber};
 use crate::item::Item;
 use crate::name::QuestionName;
 use crate::offence::HgKm;
 use crate::outcome::Outcome;
-use crate::police::PoliceRecord;
+use crate::police::{EntryRoute, Notice, PoliceRecord};
 use crate::required::{Required, Requirement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What OM knows by itself.
 struct Office {
+    route: EntryRoute,
     hg_km: HgKm,
     police: PoliceRecord,
     household: Option<Household>,
@@ -72,6 +73,7 @@ pub(super) fn latest(events: &[&Lead]) -> BTreeMap<Item, u32> {
 fn office(events: &[&Om]) -> Option<Office> {
     let Some(Om::Registered { facts, .. }) = events.first() else { return None };
     let mut office = Office {
+        route: facts.entry_route,
         hg_km: facts.hg_km.clone(),
         police: facts.police.clone(),
         household: None,
@@ -94,7 +96,11 @@ fn office(events: &[&Om]) -> Option<Office> {
             Om::AdviceReceived { advice } => drop(office.advices.insert(advice.version)),
             Om::AssignmentEnded { .. } => {
                 (office.brief, office.troubled, office.advices, office.heard) = (None, false, BTreeSet::new(), 0);
+                // Whom only a lead of before knows, the operator must see to first (D10).
+                let unknown = |list: &Household| list.persons.iter().any(|person| person.further.is_some());
+                office.household = office.household.filter(|list| !unknown(list));
             }
+            Om::Amended { amendment, .. } => office.amend(amendment),
             Om::Registered { .. }
             | Om::NotCounted { .. }
             | Om::FormerBriefed { .. }
@@ -102,6 +108,8 @@ fn office(events: &[&Om]) -> Option<Office> {
             | Om::FormerTroubled { .. }
             | Om::FormerTold { .. }
             | Om::AlertRaised(_)
+            | Om::AlertAnswered { .. }
+            | Om::Reopened { .. }
             | Om::Decided(_)
             | Om::Closed(_)
             | Om::CallLogged { .. }
@@ -110,6 +118,21 @@ fn office(events: &[&Om]) -> Option<Office> {
         }
     }
     Some(office)
+}
+
+impl Office {
+    /// The police corrected what they registered; a list that they touch must be confirmed anew.
+    fn amend(&mut self, amendment: &Amendment) {
+        self.hg_km = amendment.hg_km.clone().unwrap_or_else(|| self.hg_km.clone());
+        if !amendment.persons.is_empty() {
+            self.household = None;
+        }
+        // "Not due" is lawful in HG/KM only where Veilig Thuis heard of it first (D6).
+        let not_due = matches!(self.police.report_to_vt, Some(Notice::NotDue { .. }));
+        if not_due && self.route == EntryRoute::Police && !matches!(self.hg_km, HgKm::Nee { .. }) {
+            self.police.report_to_vt = None;
+        }
+    }
 }
 
 fn briefed(events: &[&Lead]) -> Option<u32> {

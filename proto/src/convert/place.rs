@@ -4,7 +4,7 @@ use super::Read;
 use super::choice::Choice;
 use std::collections::BTreeSet;
 use zsm::answer::TEXT_LIMIT;
-use zsm::name::{AssignmentName, CaseName, ErrandName, QuestionName};
+use zsm::name::{AlertName, AssignmentName, CaseName, ErrandName, QuestionName};
 use zsm::{Faults, Problem, Sensitive};
 
 /// Longest name, label or reference, in characters.
@@ -211,6 +211,12 @@ impl<'a> Place<'a> {
 impl Name for CaseName {
     fn parse_name(text: &str) -> Option<Self> {
         CaseName::parse(text)
+    }
+}
+
+impl Name for AlertName {
+    fn parse_name(text: &str) -> Option<Self> {
+        AlertName::parse(text)
     }
 }
 

@@ -6,10 +6,9 @@ use crate::pb::{
     model::v1 as model,
     om::v1::{self as om, register_case_request},
 };
-use std::collections::BTreeSet;
-use zsm::case::Registration;
+use zsm::case::{Registration, suspect_alone};
 use zsm::flow::SuspectKind;
-use zsm::household::{Household, Person, PersonRole, Relation, SUSPECT};
+use zsm::household::{Household, SUSPECT};
 use zsm::identity::Identity;
 use zsm::{Faults, Problem, Sensitive};
 
@@ -109,16 +108,5 @@ fn with_suspect(suspect: Suspect, mut household: Household) -> (SuspectKind, Str
             }
             (SuspectKind::Person, String::new(), household)
         }
-    }
-}
-
-fn suspect_alone(identity: Sensitive<Identity>) -> Person {
-    Person {
-        number: SUSPECT,
-        identity,
-        roles: BTreeSet::from([PersonRole::Verdachte]),
-        relation: Relation::Zelf,
-        at_address: true,
-        further: None,
     }
 }

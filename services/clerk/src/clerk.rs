@@ -269,6 +269,7 @@ impl<L: Law> Clerk<L> {
         // What rests stands out as trouble, so that nothing need be looked for elsewhere.
         let look = !wanted.is_empty() && L::is_troubled(&held.state);
         let resting = if look { self.desk.journal.resting(entry.stream).await? } else { Vec::new() };
+        let (kept, keys) = (L::keys(&held.state), L::keys(&after.state));
         let mut batch = Batch {
             stream: entry.stream.to_owned(),
             expected: held.version,
@@ -276,7 +277,8 @@ impl<L: Law> Clerk<L> {
             facts,
             settles: errand::replaced::<L>(&resting, &wanted, &after.state),
             errands: errand::new::<L>(entry.stream, wanted, after.version, at),
-            keys: events.iter().flat_map(L::keys).collect(),
+            keys: keys.difference(&kept).cloned().collect(),
+            frees: kept.difference(&keys).cloned().collect(),
             shelf: L::shelf(&after.state).filter(|_| changed),
             waits: L::waits(&after.state).filter(|_| changed),
             trace: after.trace.as_deref().map(str::to_owned).filter(|_| changed),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use zsm::item::Trouble;
 use zsm::{Actor, Refusal};
@@ -62,9 +63,9 @@ pub trait Law: Send + Sync + 'static {
     /// The revision that a person read; the etag.
     fn revision(state: &Self::State) -> u64;
 
-    /// Keys that no two streams may share, taken by an event.
-    fn keys(_event: &Self::Event) -> Vec<String> {
-        Vec::new()
+    /// Keys that no other stream may hold while this one is so.
+    fn keys(_state: &Self::State) -> BTreeSet<String> {
+        BTreeSet::new()
     }
 
     /// What must happen to the stream next, by a name from a closed list; nothing when nobody counts that.

@@ -41,6 +41,9 @@ pub(crate) fn write(connection: &Connection, batch: &Batch) -> rusqlite::Result<
     if !batch.facts.is_empty() || batch.shelf.is_some() {
         stream::stand(connection, batch, version)?;
     }
+    for key in &batch.frees {
+        key::free(connection, key, &batch.stream)?;
+    }
     for key in &batch.keys {
         key::hold(connection, key, &batch.stream)?;
     }

@@ -25,6 +25,8 @@ pub struct Batch {
     pub errands: Vec<NewErrand>,
     /// Names this stream holds from now on, alone in the journal.
     pub keys: Vec<String>,
+    /// Names this stream held, and gives up.
+    pub frees: Vec<String>,
     /// The shelf the stream stands on from now on; `None` leaves it where it is.
     pub shelf: Option<String>,
     /// What must happen to the stream next, by a name from a closed list; `None` for nothing. Kept with facts only.
@@ -81,6 +83,7 @@ impl fmt::Debug for Batch {
             .field("facts", &self.facts)
             .field("errands", &self.errands)
             .field("keys", &self.keys.len())
+            .field("frees", &self.frees.len())
             .field("shelf", &self.shelf)
             .field("waits", &self.waits)
             .field("trace", &self.trace)

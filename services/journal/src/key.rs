@@ -12,3 +12,9 @@ pub(crate) fn hold(connection: &Connection, key: &str, stream: &str) -> rusqlite
     connection.prepare_cached("INSERT OR IGNORE INTO keys (key, stream) VALUES (?1, ?2)")?.execute([key, stream])?;
     Ok(())
 }
+
+/// Takes a key from a stream that holds it.
+pub(crate) fn free(connection: &Connection, key: &str, stream: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM keys WHERE key = ?1 AND stream = ?2")?.execute([key, stream])?;
+    Ok(())
+}

@@ -9,12 +9,12 @@ use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
 use zsm::authority::{Act, Permit};
 use zsm::case::timeline::timeline;
-use zsm::case::{Case, CloseReason, Command, LoggedCall, Registration, Settlement};
+use zsm::case::{Amendment, Case, CloseReason, Command, LoggedCall, Registration, Settlement};
 use zsm::custody::Step;
 use zsm::date::day_of;
 use zsm::decision::Proposed;
 use zsm::household::Household;
-use zsm::name::CaseName;
+use zsm::name::{AlertName, CaseName};
 use zsm::permission::Permission;
 use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
@@ -237,6 +237,32 @@ impl CaseService for Api {
         let ((name, permission), faults): ((CaseName, Permission), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::DecideDossierPermissionResponse { etag: etag_of(done) };
         self.clerk.reply(&request, &permit, name, (Command::DecidePermission(permission), faults), reply).await
+    }
+
+    async fn amend_case(&self, request: Request<pb::AmendCaseRequest>) -> Reply<pb::AmendCaseResponse> {
+        let permit = permit(&request, Act::AmendCase)?;
+        let request = request.into_inner();
+        let ((name, amendment), faults): ((CaseName, Amendment), _) = parse(request.clone())?;
+        let command = Command::Amend(Box::new(amendment));
+        let reply = |done: &Performed<State>| pb::AmendCaseResponse { etag: etag_of(done), flow: flow_of(done).into() };
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
+    }
+
+    async fn reopen_case(&self, request: Request<pb::ReopenCaseRequest>) -> Reply<pb::ReopenCaseResponse> {
+        let permit = permit(&request, Act::ReopenCase)?;
+        let request = request.into_inner();
+        let ((name, reason), faults): ((CaseName, Sensitive<String>), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::ReopenCaseResponse { etag: etag_of(done) };
+        self.clerk.reply(&request, &permit, name, (Command::Reopen(reason), faults), reply).await
+    }
+
+    async fn answer_alert(&self, request: Request<pb::AnswerAlertRequest>) -> Reply<pb::AnswerAlertResponse> {
+        let permit = permit(&request, Act::AnswerAlert)?;
+        let request = request.into_inner();
+        let ((alert, reason), faults): ((AlertName, Sensitive<String>), _) = parse(request.clone())?;
+        let command = Command::AnswerAlert(alert.number, reason);
+        let reply = |done: &Performed<State>| pb::AnswerAlertResponse { etag: etag_of(done) };
+        self.clerk.reply(&request, &permit, alert.case, (command, faults), reply).await
     }
 
     async fn report_progress(&self, request: Request<pb::ReportProgressRequest>) -> Reply<pb::ReportProgressResponse> {

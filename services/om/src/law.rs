@@ -1,6 +1,7 @@
 //! Cases as the clerk sees them.
 
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use zsm::case::{Command, End, Errand, Event, Registration, State, decide, evolve, react, waiting};
 use zsm::flow::SuspectKind;
 use zsm::household::SUSPECT;
@@ -70,11 +71,8 @@ impl Law for Cases {
         state.as_ref().map_or(0, |case| case.revision)
     }
 
-    fn keys(event: &Event) -> Vec<String> {
-        match event {
-            Event::Registered { facts, .. } => vec![incident_and_suspect(facts)],
-            _ => Vec::new(),
-        }
+    fn keys(state: &State) -> BTreeSet<String> {
+        state.iter().map(|case| incident_and_suspect(&case.facts)).collect()
     }
 
     fn waits(state: &State) -> Option<String> {

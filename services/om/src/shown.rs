@@ -1,8 +1,9 @@
 //! A case as a caller may see it (D29, D31).
 
 use zsm::case::timeline::Moment;
-use zsm::case::{Case, CloseReason, End, Errand, Former, gate};
+use zsm::case::{Case, Chapter, CloseReason, End, Errand, Former, gate};
 use zsm::gate::Open;
+use zsm::name::AlertName;
 use zsm::view::Sight;
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as pb;
@@ -23,14 +24,14 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         bvh_number: case.facts.bvh_number.clone(),
         registered_at: Some(instant(case.registered_at)),
         household_version: case.household_version,
-        household: sight.household.then(|| (&case.facts.household).into()),
+        household: sight.household.then(|| case.list_of_police().into()),
         items: if sight.states { items.collect() } else { Vec::new() },
         open: if sight.states { points(&open, &resource) } else { Vec::new() },
         advices: if sight.advices { case.advices.values().map(Into::into).collect() } else { Vec::new() },
         advice_stale: sight.states && stale,
         decision: case.end.as_ref().filter(|_| sight.decision).and_then(decision),
-        alerts: if sight.states { alerts(case) } else { Vec::new() },
-        close_reason: close_reason(case).into(),
+        alerts: if sight.states { alerts(case, sight) } else { Vec::new() },
+        close_reason: case.end.as_ref().map_or(pb::CloseReason::Unspecified, close_reason).into(),
         required: assigned.filter(|_| sight.states).map(|one| (&one.required).into()),
         asr: sight.advices && case.is_asr(),
         undelivered: if sight.states { undelivered(case) } else { Vec::new() },
@@ -41,6 +42,9 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         custody: custody(case),
         calls: if sight.states { case.calls.iter().map(|(call, by)| (call, by).into()).collect() } else { Vec::new() },
         dossier_permission: case.permission.as_ref().filter(|_| sight.decision).map(Into::into),
+        former_assignments: if sight.states { former_assignments(case, sight) } else { Vec::new() },
+        chapters: case.chapters.iter().map(|one| chapter(one, sight)).collect(),
+        excess: if sight.decision { case.excess().map(Into::into).collect() } else { Vec::new() },
         name: resource,
     }
 }
@@ -90,11 +94,34 @@ fn undelivered(case: &Case) -> Vec<model::Undelivered> {
 }
 
 fn state(case: &Case) -> pb::CaseState {
-    match &case.end {
-        None => pb::CaseState::Open,
-        Some(End::Decided(_)) => pb::CaseState::Beslist,
-        Some(End::Closed(_)) => pb::CaseState::Gesloten,
+    case.end.as_ref().map_or(pb::CaseState::Open, ended)
+}
+
+fn ended(end: &End) -> pb::CaseState {
+    match end {
+        End::Decided(_) => pb::CaseState::Beslist,
+        End::Closed(_) => pb::CaseState::Gesloten,
     }
+}
+
+fn chapter(chapter: &Chapter, sight: Sight) -> pb::Chapter {
+    pb::Chapter {
+        state: ended(&chapter.end).into(),
+        decision: decision(&chapter.end).filter(|_| sight.decision),
+        close_reason: close_reason(&chapter.end).into(),
+        assignment: chapter.assignment.map(|name| name.to_string()).unwrap_or_default(),
+        reason: if sight.decision { chapter.reason.text().to_owned() } else { String::new() },
+        by: Some((&chapter.by).into()),
+        at: Some(instant(chapter.at)),
+    }
+}
+
+fn former_assignments(case: &Case, sight: Sight) -> Vec<pb::FormerAssignment> {
+    let former = case.former.iter().map(|former| {
+        let shown = pb::FormerAssignment::from(former);
+        if sight.advices { shown } else { pb::FormerAssignment { advices: Vec::new(), ..shown } }
+    });
+    former.collect()
 }
 
 fn decision(end: &End) -> Option<pb::Decision> {
@@ -104,8 +131,8 @@ fn decision(end: &End) -> Option<pb::Decision> {
     }
 }
 
-fn close_reason(case: &Case) -> pb::CloseReason {
-    let Some(End::Closed(closing)) = &case.end else { return pb::CloseReason::Unspecified };
+fn close_reason(end: &End) -> pb::CloseReason {
+    let End::Closed(closing) = end else { return pb::CloseReason::Unspecified };
     match closing.reason {
         CloseReason::Duplicate => pb::CloseReason::Dubbel,
         CloseReason::DroppedByPolice => pb::CloseReason::IngetrokkenDoorPolitie,
@@ -117,12 +144,17 @@ fn close_reason(case: &Case) -> pb::CloseReason {
     }
 }
 
-fn alerts(case: &Case) -> Vec<pb::Alert> {
+fn alerts(case: &Case, sight: Sight) -> Vec<pb::Alert> {
     let resource = &case.name;
-    let alerts = case.alerts.iter().map(|alert| pb::Alert {
+    let alerts = case.numbered_alerts().map(|(number, alert)| pb::Alert {
         subject: format!("{resource}/items/{}", alert.subject.slug()),
         reason: "NIEUWE_INFORMATIE".into(),
         at: Some(instant(alert.at)),
+        name: AlertName { case: case.name, number }.to_string(),
+        answer: case.alert_answers.get(&number).map(|answer| {
+            let shown = pb::AlertAnswer::from(answer);
+            if sight.decision { shown } else { pb::AlertAnswer { reason: String::new(), ..shown } }
+        }),
     });
     alerts.collect()
 }

@@ -29,7 +29,7 @@ fn ended(case: &Case) -> Option<Event> {
 }
 
 fn brief(case: &Case) -> Option<Event> {
-    let lead = case.lead().filter(|_| case.household_version > 0)?;
+    let lead = case.lead().filter(|_| case.is_confirmed())?;
     if case.assignment.as_ref().is_some_and(|assigned| assigned.basis == case.basis()) {
         return None;
     }

@@ -43,7 +43,7 @@ pub(super) fn confirm(
         let field = format!("household.persons[{index}].number");
         faults.require(!case.belongs_to_another(person), field, Problem::NumberOfAnother);
     }
-    let before = &case.facts.household;
+    let before = case.list_of_police();
     let shrinks = case.household_version > 0
         && (before.persons.iter().any(|person| household.person(person.number).is_none())
             || !before.unborn_of.is_subset(&household.unborn_of)

@@ -157,6 +157,8 @@ fn alerts(case: &Case, decision: &Decision, snapshot: &Snapshot, at: Timestamp) 
     if snapshot.further_persons.len() > before {
         news.push((Subject::Household, further));
     }
-    news.retain(|(subject, version)| !case.alerts.iter().any(|old| (old.subject, old.version) == (*subject, *version)));
+    news.retain(|(subject, version)| {
+        !case.latest_alerts().iter().any(|old| (old.subject, old.version) == (*subject, *version))
+    });
     news.into_iter().map(|(subject, version)| Alert { subject, version, at }).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use zsm::Role;
 use zsm::advice::Advice;
 use zsm::assignment::{Errand as LeadErrand, Event as AtLead};
-use zsm::case::{CloseReason, Errand, Event, Registration};
+use zsm::case::{Amendment, CloseReason, Errand, Event, Registration};
 use zsm::date::day_of;
 use zsm::decision::Decision;
 use zsm::household::Household;
@@ -24,8 +24,10 @@ use super::{Faults, scope};
 /// A case, as far as its events were heard.
 struct Heard<'a> {
     name: &'a str,
-    facts: &'a Registration,
-    household: Option<&'a Household>,
+    facts: Registration,
+    household: Option<Household>,
+    /// The police corrected others on the list since it was confirmed.
+    unconfirmed: bool,
     brief: Option<Brief<'a>>,
     /// The latest version of an assignment of this case.
     briefed: u32,
@@ -61,8 +63,9 @@ fn check_case(record: &Record, name: &str, stream: &Stream<Event>, faults: &mut 
     };
     let mut heard = Heard {
         name,
-        facts,
+        facts: (**facts).clone(),
         household: None,
+        unconfirmed: false,
         brief: None,
         briefed: 0,
         lead: &[],
@@ -88,7 +91,8 @@ impl<'a> Heard<'a> {
                 faults.must(!ended && by.role == Role::Operator, name, || {
                     format!("the household was confirmed by {by:?}")
                 });
-                self.household = Some(household);
+                self.household = Some(household.clone());
+                self.unconfirmed = false;
             }
             Event::Briefed { assignment, lead, version, required, .. } => {
                 // Invariant 11: only something that a person did changes what is required.
@@ -99,10 +103,13 @@ impl<'a> Heard<'a> {
                     Some(Event::FlowSettled { by, .. } | Event::DossierPermissionDecided { by, .. }) => {
                         by.role != Role::Dienst
                     }
+                    Some(Event::Amended { by, .. } | Event::Reopened { by, .. }) => by.role != Role::Dienst,
                     Some(Event::AssignmentEnded { .. }) => true,
                     _ => false,
                 };
-                faults.must(by_a_person && !ended, name, || format!("brief {version} follows {before:?}"));
+                faults.must(by_a_person && !ended && !self.unconfirmed, name, || {
+                    format!("brief {version} follows {before:?}")
+                });
                 let expected = self.briefed + 1;
                 self.briefed = *version;
                 faults.must(*version == expected, name, || format!("brief {version} stands where {expected} should"));
@@ -143,11 +150,16 @@ impl<'a> Heard<'a> {
                 let may = matches!(closing.by.role, Role::Officier | Role::Parketsecretaris);
                 faults.must(may, name, || format!("was closed by {:?}", closing.by));
                 // Invariant 10.
-                let household = self.household.unwrap_or(&self.facts.household);
+                let household = self.household.as_ref().unwrap_or(&self.facts.household);
                 let outside = self.asks(household, at).is_none();
                 let earned = closing.reason != CloseReason::OutsideScope || outside;
                 faults.must(earned, name, || "was closed as out of scope, and is not".into());
                 self.closed = true;
+            }
+            Event::Amended { amendment, .. } => self.amend(amendment),
+            Event::Reopened { .. } => {
+                faults.must(ended, name, || "was opened again and had not ended".into());
+                (self.decided, self.closed) = (None, false);
             }
             Event::AssignmentEnded { .. } => {
                 faults.must(self.brief.is_some(), name, || "an assignment ended that was not there".into());
@@ -162,6 +174,7 @@ impl<'a> Heard<'a> {
             | Event::PoliceRecorded { .. }
             | Event::FlowSettled { .. }
             | Event::AlertRaised(_)
+            | Event::AlertAnswered { .. }
             | Event::Troubled { .. }
             | Event::CallLogged { .. }
             | Event::CustodyRecorded(_)
@@ -169,13 +182,25 @@ impl<'a> Heard<'a> {
         }
     }
 
+    /// What is known now. Who else is on the list is for the operator to confirm.
+    fn amend(&mut self, amendment: &Amendment) {
+        self.facts.act = amendment.act.clone().unwrap_or_else(|| self.facts.act.clone());
+        self.facts.hg_km = amendment.hg_km.clone().unwrap_or_else(|| self.facts.hg_km.clone());
+        self.unconfirmed |= !amendment.persons.is_empty();
+        let lists = [Some(&mut self.facts.household), self.household.as_mut()];
+        let suspects = lists.into_iter().flatten().flat_map(|list| &mut list.persons).filter(|one| one.number == 1);
+        for (suspect, identity) in suspects.zip(amendment.suspect.iter().cycle()) {
+            suspect.identity = identity.clone();
+        }
+    }
+
     fn asks(&self, household: &Household, at: i64) -> Option<BTreeMap<Item, BTreeSet<u32>>> {
-        scope::asks(self.facts, household, day_of(Timestamp::from_microsecond(at).unwrap()))
+        scope::asks(&self.facts, household, day_of(Timestamp::from_microsecond(at).unwrap()))
     }
 
     /// Invariants 3 and 6.
     fn check_required(&self, required: &Required, at: i64, faults: &mut Faults) {
-        let asks = self.household.and_then(|household| self.asks(household, at));
+        let asks = self.household.as_ref().and_then(|household| self.asks(household, at));
         let required: BTreeMap<Item, BTreeSet<u32>> =
             required.items().iter().map(|one| (one.item, one.answer_about().into_iter().collect())).collect();
         faults.must(asks.as_ref() == Some(&required), self.name, || format!("{required:?} is required, not {asks:?}"));

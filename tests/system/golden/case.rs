@@ -4,7 +4,7 @@ use super::samples::*;
 use super::{AtOm, Sample};
 use jiff::civil::date;
 use std::collections::BTreeMap;
-use zsm::case::{Alert, CloseReason, Closing, LoggedCall, Registration, Settlement};
+use zsm::case::{Alert, Amendment, CloseReason, Closing, LoggedCall, Registration, Settlement};
 use zsm::custody::{Recorded, Step};
 use zsm::decision::{Decision, Route, Stance};
 use zsm::flow::{SettledAge, SuspectKind};
@@ -50,6 +50,12 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("", alert(Subject::Item(Item::VeiligThuis), 2)),
         ("advies", alert(Subject::Advice, 2)),
         ("gezin", alert(Subject::Household, 1)),
+        ("stroom", alert(Subject::Flow, 12)),
+        ("hg-km", alert(Subject::HgKm, 12)),
+        ("", amended(amendment())),
+        ("een-deel", amended(Amendment { hg_km: Some(HgKm::Ja), ..nothing_amended() })),
+        ("", AtOm::AlertAnswered { number: 1, reason: text("Verandert niets."), by: by(Kind::Om, Role::Officier) }),
+        ("", AtOm::Reopened { reason: text("Afspraken geschonden."), by: by(Kind::Om, Role::Officier) }),
         ("", AtOm::Troubled { trouble: Trouble::Stuck }),
         ("geweigerd", AtOm::Troubled { trouble: Trouble::Refused }),
     ];
@@ -176,6 +182,27 @@ fn progressed() -> Vec<Sample<AtOm>> {
         ),
     ];
     snapshots.map(|(form, snapshot)| (form, AtOm::Progressed { snapshot })).into()
+}
+
+fn amended(amendment: Amendment) -> AtOm {
+    AtOm::Amended { amendment: Box::new(amendment), by: by(Kind::Politie, Role::Politie) }
+}
+
+fn nothing_amended() -> Amendment {
+    let reason = text("Overgenomen uit het paspoort.");
+    Amendment { suspect: None, act: None, offences: Vec::new(), hg_km: None, persons: Vec::new(), reason }
+}
+
+fn amendment() -> Amendment {
+    let household = household();
+    Amendment {
+        suspect: household.persons.first().map(|suspect| suspect.identity.clone()),
+        act: Some(registration().act),
+        offences: vec!["art. 302 Sr".into()],
+        hg_km: Some(nee()),
+        persons: household.persons.into_iter().skip(1).collect(),
+        ..nothing_amended()
+    }
 }
 
 fn former_advice() -> AtOm {

@@ -47,7 +47,7 @@ macro_rules! every {
 /// Every event at OM.
 pub(super) fn at_om() -> Every {
     every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
-        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted AlertRaised Troubled Decided Closed
+        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted Amended AlertRaised AlertAnswered Reopened Troubled Decided Closed
         CallLogged CustodyRecorded DossierPermissionDecided)
 }
 
@@ -94,7 +94,7 @@ fn values() -> Vec<Every> {
         every!(AdviceState in "advice": None Signed Withdrawn),
         every!(LeadErrand in "errand": Ask Withdraw Report Submit),
         every!(SourceErrand in "errand": ReportTakenUp Deliver),
-        every!(Subject in "subject": Item Household Advice; never Flow HgKm ReportToVt Zorgmelding Assignment), // of an alert
+        every!(Subject in "subject": Item Household Advice Flow HgKm; never ReportToVt Zorgmelding Assignment), // of an alert
         every!(Route in "route": Halt SepotOnvoorwaardelijk SepotVoorwaardelijk Strafbeschikking Transactie Dagvaarding
             Mediation Overdracht NaderOnderzoek TerugNaarZorg),
         every!(Stance in "stance": Follows Deviates),

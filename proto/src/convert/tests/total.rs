@@ -29,6 +29,9 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<om::RecordCallRequest, _>(bytes);
     survives::<om::RecordCustodyEventRequest, _>(bytes);
     survives::<om::DecideDossierPermissionRequest, _>(bytes);
+    survives::<om::AmendCaseRequest, _>(bytes);
+    survives::<om::AnswerAlertRequest, _>(bytes);
+    survives::<om::ReopenCaseRequest, _>(bytes);
     survives::<om::ReportProgressRequest, _>(bytes);
     survives::<om::SubmitAdviceRequest, _>(bytes);
     survives::<om::GetCaseRequest, _>(bytes);

@@ -92,7 +92,7 @@ fn a_decided_case_shows_the_advice_the_decision_and_what_came_after() {
         ..Default::default()
     };
     let subject = "cases/1/items/veilig-thuis".to_owned();
-    let alert = om::Alert { subject, reason: "NIEUWE_INFORMATIE".into(), at: at(180) };
+    let alert = om::Alert { subject, reason: "NIEUWE_INFORMATIE".into(), at: at(180), ..Default::default() };
     let decided = om::Case {
         state: om::CaseState::Beslist.into(),
         open: Vec::new(),
