@@ -8,7 +8,7 @@ use crate::flow::Flow;
 use crate::item::Item;
 use crate::judgement::{Instrument, Judgement, SafetyConditions};
 use crate::opinion::Held;
-use crate::organisation::Actor;
+use crate::organisation::{Actor, Organisation};
 use crate::personal::Sensitive;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -69,8 +69,14 @@ pub struct Advice {
     pub version: u32,
     /// What the adviser wrote.
     pub content: Content,
-    /// VT's judgement as VT gave it.
+    /// VT's judgement as VT gave it; of several, that of the Veilig Thuis that was asked first.
     pub judgement: Judgement,
+    /// Which Veilig Thuis gave it. Older advices do not say: there was one, in the region of the lead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged_by: Option<Organisation>,
+    /// The judgements of Veilig Thuis in other regions (A30, D32).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_judgements: Vec<FurtherJudgement>,
     /// The partners' own views as they gave them, beside VT's judgement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opinions: Vec<Held>,
@@ -86,6 +92,15 @@ pub struct Advice {
     pub signed_at: Timestamp,
 }
 
+/// A judgement of Veilig Thuis in another region, as it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FurtherJudgement {
+    /// Which Veilig Thuis.
+    pub by: Organisation,
+    /// What it judged.
+    pub judgement: Judgement,
+}
+
 /// What an advice is checked against.
 #[derive(Clone, Debug)]
 pub struct Grounds<'a> {
@@ -95,10 +110,17 @@ pub struct Grounds<'a> {
     pub items: BTreeSet<Item>,
     /// The items in which someone is known.
     pub known_in: BTreeSet<Item>,
-    /// VT's latest judgement and the version of the answer it stands in.
-    pub judgement: Option<(u32, &'a Judgement)>,
     /// The partners' own views in their latest answers.
     pub opinions: Vec<Held>,
+    /// What every Veilig Thuis that was asked judged, and the version of the item in which it stands.
+    pub judgements: Option<(u32, Vec<&'a Judgement>)>,
+}
+
+impl Advice {
+    /// Every judgement that it quotes.
+    pub fn judgements(&self) -> impl Iterator<Item = &Judgement> {
+        std::iter::once(&self.judgement).chain(self.further_judgements.iter().map(|further| &further.judgement))
+    }
 }
 
 impl Content {
@@ -152,24 +174,25 @@ impl Content {
         faults.under("content")
     }
 
-    /// Every difference with VT's judgement: of these degrees, and of the partners (A32).
+    /// Every difference with VT's judgement, or with any of several: of these degrees, and of the partners (A32).
     pub fn disagreements_with(&self, grounds: &Grounds<'_>) -> BTreeSet<Disagreement> {
-        let found = grounds.judgement.map(|(_, judgement)| {
+        let judgements = grounds.judgements.iter().flat_map(|(_, judgements)| judgements);
+        let with = |judgement: &&Judgement| {
             disagreement::with_judgement(judgement, |dimension| self.degree(dimension).level(), &grounds.opinions)
-        });
-        found.unwrap_or_default()
+        };
+        judgements.flat_map(with).collect()
     }
 
     /// VT's judgement is quoted at the version weighed (R-3.2.5-1).
     fn judgement_faults(&self, grounds: &Grounds<'_>, faults: &mut Faults) {
-        let Some((version, judgement)) = grounds.judgement else {
+        let Some((version, judgements)) = &grounds.judgements else {
             faults.require(self.judgement_version == 0, "judgement_version", Problem::NoSuchVersion);
             return;
         };
         faults.require(self.judgement_version != 0, "judgement_version", Problem::Missing);
-        let quoted = self.judgement_version == 0 || self.judgement_version == version;
+        let quoted = self.judgement_version == 0 || self.judgement_version == *version;
         faults.require(quoted, "judgement_version", Problem::NoSuchVersion);
-        if judgement.acute_part().is_some() {
+        if judgements.iter().any(|judgement| judgement.acute_part().is_some()) {
             // D15: nothing was judged yet of the other two.
             for dimension in [Dimension::Structural, Dimension::Complexity] {
                 let unknown = self.degree(dimension).level().is_none();

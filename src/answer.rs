@@ -79,12 +79,23 @@ pub struct FurtherPerson {
 impl Answer {
     /// Why it does not count as a whole; nothing when every person's outcome counts (D7, D11).
     pub fn incomplete(&self) -> Option<Code> {
-        self.outcomes.iter().filter(|one| !self.suffices(&one.outcome)).filter_map(|one| one.outcome.incomplete()).min()
+        self.incomplete_but_for(|_| false)
+    }
+
+    /// The same, but for outcomes that are settled in another way.
+    pub fn incomplete_but_for(&self, settled: impl Fn(&PersonOutcome) -> bool) -> Option<Code> {
+        let open = self.outcomes.iter().filter(|one| !self.suffices(&one.outcome) && !settled(one));
+        open.filter_map(|one| one.outcome.incomplete()).min()
     }
 
     /// Whether there is more to come, also where what is here counts already (D15).
     pub fn awaits_more(&self) -> bool {
         self.outcomes.iter().any(|one| one.outcome.incomplete().is_some())
+    }
+
+    /// It only says that others must be asked, about everyone.
+    pub fn moves_everyone(&self) -> bool {
+        self.outcomes.iter().all(|one| matches!(one.outcome, Outcome::WrongRegion { .. }))
     }
 
     /// Everyone of whom something is known that counts.
@@ -179,7 +190,7 @@ impl Answer {
         let counts = self.outcomes.iter().any(|one| one.outcome.incomplete().is_none());
         match &self.judgement {
             None => faults.require(!counts, here, Problem::Missing),
-            Some(Judgement::NoReportKnown) if question.hg_km => {
+            Some(Judgement::NoReportKnown) if question.hg_km && question.reported_in.is_none() => {
                 faults.add(format!("{here}.no_report_known"), Problem::NotInHgKm);
             }
             Some(judgement) => {

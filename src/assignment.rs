@@ -64,6 +64,20 @@ pub enum Event {
         /// Everyone about whom an outcome must come.
         about: Vec<PersonNumber>,
     },
+    /// One more question was put for an item, beside those that run (A30, D32).
+    AlsoAsked {
+        /// The item.
+        item: Item,
+        /// The question.
+        question: Box<Question>,
+    },
+    /// A question is no longer needed, while others of its item run on (A36).
+    LetGo {
+        /// The item.
+        item: Item,
+        /// The question.
+        question: QuestionName,
+    },
     /// An item is no longer required (A36).
     Dropped {
         /// The item.
@@ -331,11 +345,10 @@ impl Assignment {
         self.required().find_map(|(_, track)| track.strand(question))
     }
 
-    /// VT's latest judgement, with the version of the answer it stands in.
-    pub fn judgement(&self) -> Option<(u32, &Judgement)> {
-        let latest = self.tracks.get(&Item::VeiligThuis)?.latest()?;
-        let judgement = latest.content.answers().find_map(|answer| answer.judgement.as_ref())?;
-        Some((latest.version, judgement))
+    /// The judgement of every Veilig Thuis that was asked and gave one, in the order in which they were asked.
+    pub fn judgements(&self) -> Vec<(&Organisation, &Judgement)> {
+        let asked = self.tracks.get(&Item::VeiligThuis).into_iter().flat_map(Track::running);
+        asked.filter_map(Strand::judgement).collect()
     }
 
     /// Whether there is a signed advice, or the latest was taken back.
@@ -358,11 +371,13 @@ impl Assignment {
     pub fn grounds(&self) -> Option<advice::Grounds<'_>> {
         let brief = self.brief.as_ref()?;
         let known = |track: &Track| track.latest().is_some_and(|version| !version.content.known().is_empty());
+        let judgements: Vec<&Judgement> = self.judgements().into_iter().map(|(_, judgement)| judgement).collect();
+        let at_vt = self.tracks.get(&Item::VeiligThuis).and_then(Track::latest).filter(|_| !judgements.is_empty());
         Some(advice::Grounds {
             flow: &brief.flow,
             items: self.required().map(|(item, _)| item).collect(),
             known_in: self.required().filter(|(_, track)| known(track)).map(|(item, _)| item).collect(),
-            judgement: self.judgement(),
+            judgements: at_vt.map(|latest| (latest.version, judgements)),
             opinions: self.opinions(),
         })
     }

@@ -9,7 +9,7 @@ pub use evolve::evolve;
 pub use react::{Errand, react};
 
 use crate::answer::Answer;
-use crate::item::Trouble;
+use crate::item::{Code, Trouble};
 use crate::organisation::Actor;
 use crate::question::Question;
 use jiff::Timestamp;
@@ -118,9 +118,12 @@ impl Enquiry {
         }
     }
 
-    /// Whether the desk still has work on it: no answer yet, or one that more must follow.
+    /// Whether the desk still has work on it: no answer yet, or one that more must follow. Whoever belongs to another
+    /// region is that region's work.
     pub fn is_open(&self) -> bool {
-        !self.withdrawn && self.latest().is_none_or(|given| given.answer.awaits_more())
+        let outcomes = self.latest().into_iter().flat_map(|given| &given.answer.outcomes);
+        let mut open = outcomes.filter_map(|one| one.outcome.incomplete());
+        !self.withdrawn && (self.answers.is_empty() || open.any(|code| code != Code::Regio))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::household::{Household, PersonNumber, PersonRole, Relation};
 use crate::identity::{Identity, Normal};
 use crate::item::Item;
 use crate::name::{AssignmentName, QuestionName};
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, Region};
 use crate::personal::Sensitive;
 use crate::required::Requirement;
 use jiff::Timestamp;
@@ -73,6 +73,13 @@ pub struct Question {
     /// It was agreed where this question was asked that the acute part of VT's triage suffices for now (D15).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub acute_part_suffices: bool,
+    /// Where this case's report was made, when that is another region than the one asked: that one judges on what it
+    /// knows itself, and may know of no report (A30, D14).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_in: Option<Region>,
+    /// What the adviser asks beside the usual. A person must answer it, never the register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Sensitive<String>>,
 }
 
 impl Question {

@@ -24,11 +24,12 @@ fn content() -> Content {
 }
 
 fn faults_in(content: &Content, flow: &Flow, judgement: Option<(u32, &Judgement)>) -> Vec<(String, Problem)> {
+    let judgements = judgement.map(|(version, judgement)| (version, vec![judgement]));
     let grounds = Grounds {
         flow,
         items: BTreeSet::from(ITEMS),
         known_in: BTreeSet::from([Item::VeiligThuis]),
-        judgement,
+        judgements,
         opinions: Vec::new(),
     };
     let faults = content.faults(&grounds);
@@ -107,7 +108,7 @@ fn a_difference_with_veilig_thuis_in_any_degree_must_be_explained() {
     let lines = |content: &Content, opinions: Vec<Held>| {
         let items = BTreeSet::from(ITEMS);
         let grounds =
-            Grounds { flow: &Flow::A, items, known_in: BTreeSet::new(), judgement: Some((2, &by_vt)), opinions };
+            Grounds { flow: &Flow::A, items, known_in: BTreeSet::new(), judgements: Some((2, vec![&by_vt])), opinions };
         let faults = content.disagreement_faults(&grounds);
         faults.iter().map(|fault| fault.field.clone()).collect::<Vec<_>>()
     };
@@ -139,7 +140,7 @@ fn of_an_acute_part_only_the_acute_degree_is_quoted_and_the_others_stay_unknown(
         flow: &Flow::A,
         items: BTreeSet::from(ITEMS),
         known_in: BTreeSet::new(),
-        judgement: Some((2, &part)),
+        judgements: Some((2, vec![&part])),
         opinions: Vec::new(),
     };
     let deviating = Content { acute: degree(Level::Vastgesteld), ..waiting };

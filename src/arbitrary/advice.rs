@@ -5,7 +5,7 @@ use super::person::further;
 use super::{
     actor, assignment_name, case_text, instant, item, items, organisation, question_name, route, text, version,
 };
-use crate::advice::{Advice, Content, InstrumentUse, Proposal};
+use crate::advice::{Advice, Content, FurtherJudgement, InstrumentUse, Proposal};
 use crate::degree::{Degree, Dimension, Level, SCALE};
 use crate::disagreement::{Disagreement, Explained, Voice};
 use crate::draft::{Draft, DraftDegree, DraftProposal};
@@ -67,12 +67,24 @@ pub fn content() -> impl Strategy<Value = Content> {
 /// A signed advice.
 pub fn advice() -> impl Strategy<Value = Advice> {
     let rests_on = btree_map(item(), version(), 1..=5);
+    let further = (organisation(), judgement()).prop_map(|(by, judgement)| FurtherJudgement { by, judgement });
     let opinions = vec((item(), opinion()).prop_map(|(item, opinion)| Held { item, opinion }), 0..=2);
-    (version(), content(), (judgement(), opinions), rests_on, version(), actor(), instant()).prop_map(
-        |(version, content, (judgement, opinions), rests_on, assignment_version, signed_by, signed_at)| Advice {
+    let judgements = (judgement(), option::of(organisation()), vec(further, 0..=2), opinions);
+    (version(), content(), judgements, rests_on, version(), actor(), instant()).prop_map(
+        |(
+            version,
+            content,
+            (judgement, judged_by, further_judgements, opinions),
+            rests_on,
+            assignment_version,
+            signed_by,
+            signed_at,
+        )| Advice {
             version,
             content,
             judgement,
+            judged_by,
+            further_judgements,
             opinions,
             rests_on,
             assignment_version,

@@ -31,7 +31,8 @@ pub fn question() -> impl Strategy<Value = Question> {
         let names = (assignment_name(), 1..=9u32, region());
         let references = (option::of(reference()), option::of(reference()));
         let flags = (any::<bool>(), any::<bool>(), any::<bool>(), instant());
-        (Just(item), names, others, search_key(item), references, flags)
+        let rest = (option::of(region()), option::of(case_text()));
+        (Just(item), names, others, search_key(item), references, flags, rest)
     })
     .prop_map(
         |(
@@ -41,6 +42,7 @@ pub fn question() -> impl Strategy<Value = Question> {
             reference,
             (report, zorgmelding),
             (hg_km, arrested, acute_part_suffices, asked_at),
+            (reported_in, text),
         )| {
             let asker = if item == Item::Kindcheck { Kind::Reclassering } else { Kind::Rvdk };
             let addressee = item.source().unwrap_or(Kind::VeiligThuis);
@@ -59,6 +61,8 @@ pub fn question() -> impl Strategy<Value = Question> {
                 arrested,
                 asked_on: day_of(asked_at),
                 acute_part_suffices,
+                reported_in,
+                text,
             }
         },
     )

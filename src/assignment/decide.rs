@@ -5,6 +5,8 @@ mod brief;
 mod desk;
 mod further;
 mod news;
+mod readdress;
+mod write;
 
 pub use advise::open_for_signing;
 

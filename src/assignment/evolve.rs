@@ -25,6 +25,15 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             let track = assignment.tracks.entry(*item).or_insert_with(|| Track::begun(at));
             track.begin_round(question.as_deref(), about, at);
         }
+        Event::AlsoAsked { item, question } => {
+            let track = assignment.tracks.entry(*item).or_insert_with(|| Track::begun(at));
+            track.ask_also(question, at);
+        }
+        Event::LetGo { item, question } => {
+            if let Some(track) = assignment.tracks.get_mut(item) {
+                track.let_go(*question, at);
+            }
+        }
         Event::Dropped { item } => {
             close_off(&mut assignment, *item);
             if let Some(track) = assignment.tracks.get_mut(item) {

@@ -49,7 +49,7 @@ impl fmt::Display for Errand {
 pub fn react(event: &Event) -> Vec<Errand> {
     match event {
         Event::Created { .. } => Vec::new(),
-        Event::Asked { item, question: Some(question), .. } => {
+        Event::Asked { item, question: Some(question), .. } | Event::AlsoAsked { item, question } => {
             vec![Errand::Ask { item: *item, question: question.name }, Errand::Report]
         }
         Event::QuestionWithdrawn { question, addressee } => {
@@ -58,6 +58,7 @@ pub fn react(event: &Event) -> Vec<Errand> {
         Event::AdviceSigned { advice } => vec![Errand::Submit { version: advice.version }],
         Event::Briefed { .. }
         | Event::Asked { question: None, .. }
+        | Event::LetGo { .. }
         | Event::Dropped { .. }
         | Event::QuestionDelivered { .. }
         | Event::QuestionTakenUp { .. }

@@ -1,7 +1,11 @@
 //! One question of an item at the lead: who was asked, how far it travelled, and every answer to it.
 
 use crate::answer::Answer;
+use crate::household::PersonNumber;
 use crate::item::{State, Trouble};
+use crate::judgement::Judgement;
+use crate::organisation::Organisation;
+use crate::outcome::Outcome;
 use crate::question::Question;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -76,6 +80,22 @@ impl Strand {
     /// Trouble that somebody must see to; an answer that is in stays in.
     pub fn open_trouble(&self) -> Option<Trouble> {
         self.trouble.filter(|_| self.answers.is_empty())
+    }
+
+    /// Its source judges on this case's report; one that sends everyone elsewhere no longer does (D14, D32).
+    pub fn bears_the_report(&self) -> bool {
+        self.question.reported_in.is_none() && !self.latest().is_some_and(|given| given.answer.moves_everyone())
+    }
+
+    /// Who was asked, and what judgement came of it.
+    pub fn judgement(&self) -> Option<(&Organisation, &Judgement)> {
+        Some((&self.question.addressee, self.latest()?.answer.judgement.as_ref()?))
+    }
+
+    /// The outcome about a person, if there is one.
+    pub fn outcome_of(&self, person: PersonNumber) -> Option<&Outcome> {
+        let mut outcomes = self.latest()?.answer.outcomes.iter();
+        outcomes.find(|one| one.person == person).map(|one| &one.outcome)
     }
 
     /// How far it is while there is no answer.

@@ -1,10 +1,11 @@
 //! One item at the lead: its questions, every version that came in, every weighing. Nothing is ever replaced.
 
 use super::strand::{Given, Strand};
-use crate::answer::Answer;
+use crate::answer::{Answer, PersonOutcome};
 use crate::household::PersonNumber;
 use crate::item::{Code, Standing, State};
 use crate::name::QuestionName;
+use crate::outcome::Outcome;
 use crate::police::PoliceRecord;
 use crate::question::Question;
 use crate::weighing::Weighing;
@@ -155,8 +156,21 @@ impl Track {
     pub fn state_of(&self, strand: &Strand) -> State {
         match strand.latest() {
             None => strand.state_before_answer(),
-            Some(given) => given.answer.incomplete().map_or(State::Answered, State::Incomplete),
+            Some(given) => {
+                let incomplete = given.answer.incomplete_but_for(|one| self.is_settled_elsewhere(strand, one));
+                incomplete.map_or(State::Answered, State::Incomplete)
+            }
         }
+    }
+
+    /// A wrong region is settled by what another region says about that person, and never by silence (D32). While no
+    /// region judges on this case's report it settles nothing (D14).
+    fn is_settled_elsewhere(&self, strand: &Strand, one: &PersonOutcome) -> bool {
+        let says = |outcome: &Outcome| !matches!(outcome, Outcome::WrongRegion { .. });
+        let mut others = self.running().filter(|other| other.question.addressee != strand.question.addressee);
+        !says(&one.outcome)
+            && self.running().any(Strand::bears_the_report)
+            && others.any(|other| other.outcome_of(one.person).is_some_and(says))
     }
 
     fn state(&self, latest: u32) -> State {
@@ -180,6 +194,34 @@ impl Track {
         self.about = about.to_vec();
         self.since = at;
         self.dropped = false;
+    }
+
+    /// One more question. Where the item was not required any more, it begins a new round.
+    pub(super) fn ask_also(&mut self, question: &Question, at: Timestamp) {
+        if self.dropped {
+            return self.begin_round(Some(question), &question.answer_about(), at);
+        }
+        self.round = self.round.max(question.round);
+        self.strands.push(Strand::begun(question.clone(), at));
+        self.about = self.running().flat_map(|strand| strand.question.answer_about()).collect();
+        self.about.sort_unstable();
+        self.about.dedup();
+        self.since = at;
+    }
+
+    /// A question no longer counts. What is left of an answered item is a new version: it was never weighed as such.
+    pub(super) fn let_go(&mut self, question: QuestionName, at: Timestamp) {
+        let Some(strand) = self.strand_mut(Some(question)) else { return };
+        strand.closed = true;
+        let gone = strand.latest_version();
+        self.since = at;
+        if gone > 0 {
+            self.before = self.before.saturating_add(gone).saturating_add(1);
+            let told = self.told();
+            if !told.is_empty() {
+                self.insert(Version { version: self.number(), at, content: Content::Answers(told) });
+            }
+        }
     }
 
     /// A question that runs; without a name the only one, as it is in facts from before there could be more.

@@ -98,6 +98,8 @@ fn receive(
     faults.require(may_ask(question.item, question.asked_by.kind), "question.asked_by.kind", Problem::NotForThisOffice);
     faults.or(())?;
     own(by.is_of(&question.asked_by))?;
+    // What an adviser asks in words, a person answers.
+    let lookup = lookup.filter(|_| question.text.is_none());
     let answered = lookup.and_then(|lookup| register::answer(&question, &lookup, terms, at));
     let mut events = vec![Event::Received { question }];
     events.extend(answered.map(|answer| Event::Answered { version: 1, answer: Box::new(answer), by: None }));

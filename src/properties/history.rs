@@ -112,6 +112,7 @@ fn said() -> impl Strategy<Value = Said> {
         1 => Just(Said::Unsure),
         1 => Just(Said::Refused),
         1 => (0..3_u8).prop_map(Said::SomeoneNew),
+        1 => any::<u8>().prop_map(Said::SentOn),
     ]
 }
 

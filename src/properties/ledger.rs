@@ -1,15 +1,17 @@
 //! What is so, worked out once more from the bare histories.
 
 use super::world::World;
-use crate::answer::Answer;
+use crate::answer::{Answer, PersonOutcome};
 use crate::assignment::Event as Lead;
 use crate::case::{Amendment, Event as Om};
 use crate::household::{Household, PersonNumber};
 use crate::item::Item;
 use crate::name::QuestionName;
 use crate::offence::HgKm;
+use crate::organisation::Region;
 use crate::outcome::Outcome;
 use crate::police::{EntryRoute, Notice, PoliceRecord};
+use crate::question::Question;
 use crate::required::{Required, Requirement};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,8 +167,20 @@ fn weighed_version(events: &[&Lead], one: &Requirement) -> Option<u32> {
 struct Round<'a> {
     before: u32,
     highest: u32,
-    questions: BTreeMap<QuestionName, BTreeMap<u32, &'a Answer>>,
+    questions: BTreeMap<QuestionName, Asked<'a>>,
     provided: Option<(u32, Option<&'a Answer>)>,
+}
+
+/// A question to a region, and the answers by version at the source.
+struct Asked<'a> {
+    question: &'a Question,
+    answers: BTreeMap<u32, &'a Answer>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(question: &'a Question) -> (QuestionName, Self) {
+        (question.name, Asked { question, answers: BTreeMap::new() })
+    }
 }
 
 impl<'a> Round<'a> {
@@ -175,11 +189,17 @@ impl<'a> Round<'a> {
         for event in events {
             match event {
                 Lead::Asked { item, question, .. } if *item == of => {
-                    let questions = question.iter().map(|question| (question.name, BTreeMap::new())).collect();
+                    let questions = question.iter().map(|question| Asked::of(question)).collect();
                     round = Round { before: round.highest, highest: round.highest, questions, provided: None };
                 }
+                Lead::AlsoAsked { item, question } if *item == of => round.questions.extend([Asked::of(question)]),
+                Lead::LetGo { item, question } if *item == of => {
+                    let gone = round.questions.remove(question).expect("it was asked");
+                    round.before += gone.answers.last_key_value().map_or(0, |(version, _)| version + 1);
+                }
                 Lead::Answered { item, question: Some(question), version, answer } if *item == of => {
-                    round.questions.entry(*question).or_default().insert(*version, answer);
+                    let asked = round.questions.get_mut(question).expect("it was asked");
+                    asked.answers.insert(*version, answer);
                 }
                 Lead::OwnFileRecorded { answer } if of == Item::EigenOnderzoek => {
                     round.provided = Some((round.highest + 1, Some(answer)));
@@ -196,30 +216,48 @@ impl<'a> Round<'a> {
 
     /// Its version: the latest at every source, counted on from before.
     fn latest(&self) -> Option<u32> {
-        let told: u32 = self.answers().map(|(version, _)| version).sum();
+        let told: u32 = self.answers().map(|(_, version, _)| version).sum();
         let asked = (told > 0).then_some(self.before + told);
         asked.or(self.provided.map(|(version, _)| version))
     }
 
-    fn answers(&self) -> impl Iterator<Item = (u32, &'a Answer)> {
-        self.questions
-            .values()
-            .filter_map(|answers| answers.last_key_value())
-            .map(|(version, answer)| (*version, *answer))
+    fn answers(&self) -> impl Iterator<Item = (&'a Question, u32, &'a Answer)> {
+        let latest = |asked: &Asked<'a>| {
+            let (version, answer) = asked.answers.last_key_value()?;
+            Some((asked.question, *version, *answer))
+        };
+        self.questions.values().filter_map(latest)
     }
 
     /// Every question has an answer, and everyone asked about is known or was searched for and not known.
     fn counts(&self, about: &[PersonNumber]) -> bool {
         if let Some((_, answer)) = self.provided {
-            return answer.is_none_or(|answer| speaks_of(&[answer], about));
+            return answer.is_none_or(|answer| speaks_of(&answer.outcomes.iter().collect::<Vec<_>>(), about));
         }
-        let answers: Vec<&Answer> = self.answers().map(|(_, answer)| answer).collect();
-        answers.len() == self.questions.len() && speaks_of(&answers, about)
+        self.answers().count() == self.questions.len() && speaks_of(&self.outcomes(), about)
+    }
+
+    /// What counts of all answers: who is sent to another region is spoken of there, and somebody must judge on the
+    /// report.
+    fn outcomes(&self) -> Vec<&'a PersonOutcome> {
+        let moved = |one: &PersonOutcome| matches!(one.outcome, Outcome::WrongRegion { .. });
+        let judged = self
+            .answers()
+            .any(|(question, _, answer)| question.reported_in.is_none() && !answer.outcomes.iter().all(moved));
+        let said = |region: &Region, about: u32| {
+            let mut others = self.answers().filter(|(question, ..)| question.addressee.region != *region);
+            others.any(|(_, _, answer)| answer.outcomes.iter().any(|one| one.person == about && !moved(one)))
+        };
+        let mut outcomes = Vec::new();
+        for (question, _, answer) in self.answers() {
+            let elsewhere = |one: &PersonOutcome| moved(one) && judged && said(&question.addressee.region, one.person);
+            outcomes.extend(answer.outcomes.iter().filter(|one| !elsewhere(one)));
+        }
+        outcomes
     }
 }
 
-fn speaks_of(answers: &[&Answer], about: &[PersonNumber]) -> bool {
-    let outcomes: Vec<_> = answers.iter().flat_map(|answer| &answer.outcomes).collect();
+fn speaks_of(outcomes: &[&PersonOutcome], about: &[PersonNumber]) -> bool {
     let all_count = outcomes.iter().all(|one| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown));
     all_count && about.iter().all(|person| outcomes.iter().any(|one| one.person == *person))
 }

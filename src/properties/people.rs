@@ -35,6 +35,8 @@ pub enum Said {
     Unsure,
     /// It gives no answer, with a ground.
     Refused,
+    /// Some or all belong to another region; which, or whether that is known, is told by number.
+    SentOn(u8),
     /// Nobody is known, and this person is named.
     SomeoneNew(u8),
 }
@@ -147,17 +149,18 @@ impl World {
     pub fn answer(&mut self, question: QuestionName, said: Said) {
         let Some(enquiry) = self.desks.get(&question).and_then(|office| office.body()) else { return };
         let asked = enquiry.question.clone();
-        let by = desk(asked.addressee.kind);
-        let outcome: fn(PersonNumber) -> Outcome = match said {
+        let by = of(&asked.addressee, Role::Balie);
+        let outcome: Box<dyn Fn(PersonNumber) -> Outcome> = match said {
             Said::TakenUp => {
                 let what = format!("takes up the {}", asked.item);
                 self.act(&what, Request::Desk(question, enquiry::Command::TakeUp), &by);
                 return;
             }
-            Said::Known => known,
-            Said::Unsure => |_| Outcome::Ambiguous { candidates: 2 },
-            Said::Refused => |_| Outcome::Refused { ground: text("grond") },
-            Said::NotKnown | Said::SomeoneNew(_) => |_| Outcome::NotKnown,
+            Said::Known => Box::new(known),
+            Said::Unsure => Box::new(|_| Outcome::Ambiguous { candidates: 2 }),
+            Said::Refused => Box::new(|_| Outcome::Refused { ground: text("grond") }),
+            Said::SentOn(to) => Box::new(move |person| sent_on(to, person)),
+            Said::NotKnown | Said::SomeoneNew(_) => Box::new(|_| Outcome::NotKnown),
         };
         let mut answer = answer_to(&asked, outcome);
         if let Said::SomeoneNew(number) = said {
@@ -259,6 +262,13 @@ impl World {
     }
 }
 
+/// Everyone, or every other person, belongs to a region that is near, far, this one, or not told.
+fn sent_on(to: u8, person: PersonNumber) -> Outcome {
+    let region = ["noord", "zuid", "midden", ""][usize::from(to) % 4];
+    let moves = to >= 128 || person.is_multiple_of(2);
+    if moves { Outcome::WrongRegion { region: region.into() } } else { Outcome::NotKnown }
+}
+
 fn is_listed(reference: &str, household: &Household) -> bool {
     household.persons.iter().any(|person| person.further.as_ref().is_some_and(|one| one.reference == reference))
 }
@@ -271,6 +281,7 @@ impl fmt::Display for Said {
             Said::Known => f.write_str("everyone is known"),
             Said::Unsure => f.write_str("it is not sure who is meant"),
             Said::Refused => f.write_str("refused"),
+            Said::SentOn(to) => write!(f, "another region must be asked ({to})"),
             Said::SomeoneNew(number) => write!(f, "nobody is known, and there is somebody else ({number})"),
         }
     }

@@ -86,7 +86,7 @@ fn a_question_about_nobody_or_about_someone_twice_is_a_fault() {
 
 #[test]
 fn a_question_to_another_office_or_under_another_name_is_a_fault() {
-    let addressee = Organisation::new(crate::organisation::Kind::Rvdk, crate::organisation::Region::midden());
+    let addressee = Organisation::new(crate::organisation::Kind::Rvdk, Region::midden());
     assert_faults(&Question { addressee, ..oudercheck() }, &[("item", Problem::NotForThisOffice)]);
     assert_faults(&Question { round: 2, ..oudercheck() }, &[("name", Problem::Form)]);
 }

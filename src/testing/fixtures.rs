@@ -39,6 +39,11 @@ pub fn by(kind: Kind, role: Role) -> Actor {
     Actor { organisation: Organisation::new(kind, Region::midden()), role, person: "ambtenaar-1".into() }
 }
 
+/// Somebody of an organisation.
+pub(crate) fn of(organisation: &Organisation, role: Role) -> Actor {
+    Actor { organisation: organisation.clone(), ..by(organisation.kind, role) }
+}
+
 /// The same, in another region.
 pub fn elsewhere(kind: Kind, role: Role) -> Actor {
     let region = Region::parse("noord").expect("a region");

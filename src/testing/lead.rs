@@ -214,7 +214,7 @@ pub fn content(assignment: &Assignment) -> Content {
         structural: degree(Level::Aanwijzingen),
         complexity: Degree::Onbekend { because: text("nog niet bekend") },
         instrument: InstrumentUse::Used(instrument()),
-        judgement_version: grounds.judgement.map_or(0, |(version, _)| version),
+        judgement_version: grounds.judgements.as_ref().map_or(0, |(version, _)| *version),
         deviation: None,
         disagreements: Vec::new(),
         substance: grounds.known_in.iter().map(|item| (*item, text("inhoud"))).collect::<BTreeMap<_, _>>(),

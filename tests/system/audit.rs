@@ -16,6 +16,7 @@ mod question;
 mod reading;
 mod record;
 mod rest;
+mod round;
 mod scope;
 
 use crate::case::Acknowledged;

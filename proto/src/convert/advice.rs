@@ -5,7 +5,7 @@ use super::place::{LIST_LIMIT, Place};
 use super::time::instant;
 use crate::pb::model::v1::{self as model, degree, instrument_use};
 use std::collections::BTreeMap;
-use zsm::advice::{Advice, Content, InstrumentUse, Proposal};
+use zsm::advice::{Advice, Content, FurtherJudgement, InstrumentUse, Proposal};
 use zsm::degree::Degree;
 use zsm::{Faults, Item, Problem, Sensitive};
 
@@ -153,6 +153,8 @@ impl From<&Advice> for model::Advice {
             version: advice.version,
             content: Some((&advice.content).into()),
             judgement: Some((&advice.judgement).into()),
+            judged_by: advice.judged_by.as_ref().map(Into::into),
+            further_judgements: advice.further_judgements.iter().map(Into::into).collect(),
             rests_on: versions(&advice.rests_on),
             assignment_version: advice.assignment_version,
             scale: advice.scale,
@@ -169,6 +171,8 @@ impl Read<Advice> for model::Advice {
         let version = place.counted("version", self.version);
         let content = place.required("content", self.content);
         let judgement = place.required("judgement", self.judgement);
+        let judged_by = place.optional("judged_by", self.judged_by);
+        let further_judgements = place.list("further_judgements", LIST_LIMIT, self.further_judgements);
         let rests_on = place.by_item("rests_on", self.rests_on, |place, one| {
             let item = place.choice("item", one.item);
             let version = place.counted("version", one.version);
@@ -184,12 +188,29 @@ impl Read<Advice> for model::Advice {
             content: content?,
             judgement: judgement?,
             opinions: opinions?,
+            judged_by: judged_by?,
+            further_judgements: further_judgements?,
             rests_on: rests_on?,
             assignment_version: assignment_version?,
             scale: scale?,
             signed_by: signed_by?,
             signed_at: signed_at?,
         })
+    }
+}
+
+impl From<&FurtherJudgement> for model::FurtherJudgement {
+    fn from(further: &FurtherJudgement) -> Self {
+        Self { by: Some((&further.by).into()), judgement: Some((&further.judgement).into()) }
+    }
+}
+
+impl Read<FurtherJudgement> for model::FurtherJudgement {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<FurtherJudgement> {
+        let mut place = Place::at(path, faults);
+        let by = place.required("by", self.by);
+        let judgement = place.required("judgement", self.judgement);
+        Some(FurtherJudgement { by: by?, judgement: judgement? })
     }
 }
 

@@ -44,6 +44,11 @@ impl Read<Actor> for model::Official {
 }
 
 impl Place<'_> {
+    /// A region that may be left out.
+    pub(super) fn optional_region(&mut self, field: &str, text: &str) -> Option<Option<Region>> {
+        if text.is_empty() { Some(None) } else { self.region(field, text).map(Some) }
+    }
+
     /// A region that must be there.
     pub(super) fn region(&mut self, field: &str, text: &str) -> Option<Region> {
         if text.is_empty() {

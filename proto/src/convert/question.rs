@@ -5,7 +5,7 @@ use super::place::Place;
 use crate::pb::model::v1 as model;
 use zsm::household::PERSON_LIMIT;
 use zsm::question::{Question, ReferencePerson, Subject};
-use zsm::{Faults, Sensitive};
+use zsm::{Faults, Region, Sensitive};
 
 impl From<&Subject> for model::Subject {
     fn from(subject: &Subject) -> Self {
@@ -74,6 +74,8 @@ impl From<&Question> for model::Question {
             arrested: question.arrested,
             asked_on: question.asked_on.to_string(),
             acute_part_suffices: question.acute_part_suffices,
+            reported_in: question.reported_in.as_ref().map(Region::as_str).unwrap_or_default().to_owned(),
+            text: question.text.as_ref().map(Sensitive::text).unwrap_or_default().to_owned(),
         }
     }
 }
@@ -92,6 +94,8 @@ impl Read<Question> for model::Question {
         let report = place.optional_short("report", self.report);
         let zorgmelding = place.optional_short("zorgmelding", self.zorgmelding);
         let asked_on = place.day("asked_on", &self.asked_on);
+        let reported_in = place.optional_region("reported_in", &self.reported_in);
+        let text = place.optional_case_text("text", self.text);
         Some(Question {
             name: name?,
             assignment: assignment?,
@@ -107,6 +111,8 @@ impl Read<Question> for model::Question {
             arrested: self.arrested,
             asked_on: asked_on?,
             acute_part_suffices: self.acute_part_suffices,
+            reported_in: reported_in?,
+            text: text?,
         })
     }
 }

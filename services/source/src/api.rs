@@ -2,8 +2,8 @@
 
 use crate::law::{Enquiries, shelf};
 use crate::register::{self, Candidate};
+use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
-use zsm::Kind;
 use zsm::answer::Answer;
 use zsm::authority::{Act, Permit};
 use zsm::enquiry::{Command, Enquiry};
@@ -11,6 +11,7 @@ use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::term::Terms;
+use zsm::{Kind, Problem, Region};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
 use zsm_proto::instant;
 use zsm_proto::pb::source::v1 as pb;
@@ -22,13 +23,14 @@ pub(crate) struct Api {
     kind: Kind,
     clerk: Clerk<Enquiries>,
     terms: Terms,
+    regions: BTreeSet<Region>,
 }
 
 type State = <Enquiries as Law>::State;
 
 impl Api {
-    pub(crate) fn new(kind: Kind, clerk: Clerk<Enquiries>, terms: Terms) -> Self {
-        Self { kind, clerk, terms }
+    pub(crate) fn new(kind: Kind, clerk: Clerk<Enquiries>, terms: Terms, regions: BTreeSet<Region>) -> Self {
+        Self { kind, clerk, terms, regions }
     }
 
     /// A question of the caller's own desk (D19).
@@ -125,7 +127,9 @@ impl SourceService for Api {
     ) -> Result<Response<pb::AskQuestionResponse>, Status> {
         let permit = permit(&request, Act::AskQuestion)?;
         let request = request.into_inner();
-        let (question, faults): (Question, _) = parse(request.clone())?;
+        let (question, mut faults): (Question, _) = parse(request.clone())?;
+        let region = &question.addressee.region;
+        faults.require(self.regions.contains(region), "question.addressee.region", Problem::Unknown);
         let name = question.name;
         let lookup = register::lookup(self.clerk.journal(), &question).await;
         let lookup = lookup.map_err(|error| No::from(error).status(&name.to_string()))?;

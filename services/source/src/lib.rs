@@ -18,10 +18,11 @@ pub mod measured {
     pub use crate::register::lookup;
 }
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tonic::service::RoutesBuilder;
-use zsm::Kind;
 use zsm::term::Terms;
+use zsm::{Kind, Region};
 use zsm_chassis::MESSAGE_LIMIT;
 use zsm_clerk::{Calls, Clerk, Runner, Surroundings};
 use zsm_journal::Journal;
@@ -34,6 +35,7 @@ pub struct Source {
     clerk: Clerk<Enquiries>,
     calls: Calls,
     terms: Terms,
+    regions: BTreeSet<Region>,
 }
 
 impl Source {
@@ -43,12 +45,13 @@ impl Source {
     /// The role at an office of this kind.
     pub fn new(kind: Kind, journal: Journal, around: &Surroundings, runner: &Runner) -> Self {
         let clerk = Clerk::new(journal, around.clock.clone(), runner.tray());
-        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:bron-1"), terms: around.policy.terms }
+        let (terms, regions) = (around.policy.terms, around.policy.regions.clone());
+        Self { kind, clerk, calls: Calls::new(around.clone(), "regel:bron-1"), terms, regions }
     }
 
     /// Mounts the service.
     pub fn mount(&self, routes: &mut RoutesBuilder) {
-        let api = api::Api::new(self.kind, self.clerk.clone(), self.terms);
+        let api = api::Api::new(self.kind, self.clerk.clone(), self.terms, self.regions.clone());
         routes.add_service(
             SourceServiceServer::from_arc(Arc::new(api))
                 .max_decoding_message_size(MESSAGE_LIMIT)

@@ -1,14 +1,15 @@
 //! The adviser's acts: search the own files, weigh, sign (A22, D8, D14, D17, D18, D24).
 
 use super::further;
-use crate::advice::{Advice, Content};
+use crate::advice::{Advice, Content, FurtherJudgement};
 use crate::answer::Answer;
 use crate::assignment::{Assignment, Event, Withdrawal};
 use crate::degree::SCALE;
 use crate::fault::{Faults, Problem};
 use crate::gate::{self, Advised, Open, Subject};
 use crate::item::{Item, Standing, State};
-use crate::organisation::Actor;
+use crate::judgement::Judgement;
+use crate::organisation::{Actor, Organisation};
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
 use crate::progress::AdviceState;
@@ -78,11 +79,14 @@ pub(super) fn sign(
     let mut faults = content.faults(&grounds);
     faults.merge(content.disagreement_faults(&grounds));
     let passed = pass(assignment);
-    match (passed, assignment.judgement()) {
-        (Ok(complete), Some((_, judgement))) if faults.is_empty() => {
+    let judgements = assignment.judgements();
+    match (passed, judgements.split_first()) {
+        (Ok(complete), Some((first, further))) if faults.is_empty() => {
             let advice = Advice {
                 version: complete.advice_version(),
-                judgement: judgement.clone(),
+                judgement: first.1.clone(),
+                judged_by: Some(first.0.clone()),
+                further_judgements: further.iter().map(quoted).collect(),
                 opinions: grounds.opinions,
                 rests_on: complete.rests_on().clone(),
                 content,
@@ -96,6 +100,10 @@ pub(super) fn sign(
         (Err(incomplete), _) => Err(Refusal::Unsignable(faults, incomplete.open().to_vec())),
         (Ok(_), _) => Err(Refusal::Unsignable(faults, Vec::new())),
     }
+}
+
+fn quoted((by, judgement): &(&Organisation, &Judgement)) -> FurtherJudgement {
+    FurtherJudgement { by: (*by).clone(), judgement: (*judgement).clone() }
 }
 
 /// An adviser of the lead takes back what its adviser signed; the gate at OM shuts (D24).

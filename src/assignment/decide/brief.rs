@@ -1,12 +1,13 @@
 //! What OM asks, and which questions follow from it: only what is new or changed is asked (D23).
 
+use super::write::{Ask, Writer};
 use crate::assignment::{Assignment, Brief, Creation, Event, Track};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::Household;
 use crate::item::Item;
-use crate::name::{AssignmentName, QuestionName};
-use crate::organisation::{Actor, Kind, Organisation};
+use crate::name::AssignmentName;
+use crate::organisation::{Actor, Kind};
 use crate::question::Question;
 use crate::refusal::{Forbidden, Refusal};
 use crate::required::Requirement;
@@ -129,27 +130,17 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
     let item = requirement.item;
     let track = assignment.tracks.get(&item);
     let about = requirement.answer_about();
-    let Some(source) = item.source() else {
+    let Some(mut writer) = Writer::new(assignment, brief, item, None) else {
         let same = track.is_some_and(|track| !track.dropped && (item == Item::Politiedossier || track.about == about));
         return if same { Vec::new() } else { vec![Event::Asked { item, question: None, about }] };
     };
-    let round = track.map_or(1, |track| track.round + 1);
-    let question = Question {
-        name: QuestionName::derive(assignment.name, item, round),
-        assignment: assignment.name,
-        item,
-        round,
-        asked_by: assignment.lead.clone(),
-        addressee: Organisation::new(source, assignment.lead.region.clone()),
+    let question = writer.write(Ask {
+        region: assignment.lead.region.clone(),
         subjects: Question::subjects_of(requirement, &brief.household),
         reference: Question::reference_of(requirement, &brief.household),
-        hg_km: brief.hg_km,
-        report: reference_for(item, brief.police.report_to_vt.as_ref()),
-        zorgmelding: reference_for(item, brief.police.zorgmelding.as_ref()),
-        arrested: brief.arrested,
         asked_on: day_of_question(assignment, brief, requirement),
-        acute_part_suffices: brief.acute_part_suffices && item == Item::VeiligThuis,
-    };
+        text: None,
+    });
     let before: Vec<&Question> = track.filter(|track| !track.dropped).map(questions).unwrap_or_default();
     if before.iter().any(|before| before.asks_the_same_as(&question)) {
         return Vec::new();
@@ -168,16 +159,11 @@ fn day_of_question(assignment: &Assignment, brief: &Brief, requirement: &Require
     named.min().map_or(brief.required.day, |on| on.min(brief.required.day))
 }
 
-/// Only Veilig Thuis needs the references of the notices made to it (P6).
-fn reference_for(item: Item, notice: Option<&crate::police::Notice>) -> Option<String> {
-    let notice = notice.filter(|_| item == Item::VeiligThuis)?;
-    notice.at_vt().map(str::to_owned)
-}
-
 fn questions(track: &Track) -> Vec<&Question> {
     track.running().map(|strand| &*strand.question).collect()
 }
 
-fn withdrawn(question: &Question) -> Event {
+/// Its source is told.
+pub(super) fn withdrawn(question: &Question) -> Event {
     Event::QuestionWithdrawn { question: question.name, addressee: question.addressee.clone() }
 }

@@ -1,6 +1,7 @@
 //! News from the sources. Never refused for being late: it is recorded, and counts only in the current round (E1, D19).
 
 use super::further;
+use super::readdress::readdressed;
 use crate::answer::Answer;
 use crate::assignment::{Assignment, Errand, Event, Reply, Track, Transport};
 use crate::fault::{Faults, Problem};
@@ -102,8 +103,12 @@ pub(super) fn answer(
     faults.require(version <= VERSION_LIMIT, "version", Problem::Form);
     faults.or(())?;
     let named = further::named(assignment, &strand.question.addressee, &format!("{question}/{version}"), &answer, at);
+    // What was overtaken on its way changes nothing any more.
+    let latest = version > strand.latest_version();
+    let elsewhere = if latest { readdressed(assignment, item, strand, &answer) } else { Vec::new() };
     let mut events = vec![Event::Answered { item, question: Some(question), version, answer }];
     events.extend(named);
+    events.extend(elsewhere);
     Ok(events)
 }
 

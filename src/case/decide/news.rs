@@ -127,7 +127,7 @@ fn advice_faults(assigned: &Assigned, known: &BTreeMap<u32, Advice>, advice: &Ad
         flow: if assigned.lead.kind == Kind::Reclassering { &Flow::B } else { &Flow::A },
         items: advice.rests_on.keys().copied().collect(),
         known_in: BTreeSet::new(),
-        judgement: vt.map(|version| (version, &advice.judgement)),
+        judgements: vt.map(|version| (version, advice.judgements().collect())),
         opinions: advice.opinions.clone(),
     };
     faults.merge(advice.content.faults(&grounds));

@@ -64,7 +64,10 @@ fn check_events(kind: Kind, name: &str, stream: &Stream<Event>, faults: &mut Fau
             }
             Event::Answered { item, question, .. } => {
                 let asks = |name: &QuestionName| question.is_none_or(|question| question == *name);
-                let asked = reading.rounds.get(item).is_some_and(|round| round.questions.keys().any(asks));
+                let asked = reading
+                    .rounds
+                    .get(item)
+                    .is_some_and(|round| round.asked.iter().any(|one| asks(&one.question.name)));
                 faults.must(asked && !reading.withdrawn, name, || format!("an answer for {item} counts unasked"));
             }
             _ => {}

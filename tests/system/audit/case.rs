@@ -17,8 +17,9 @@ use zsm::progress::Snapshot;
 use zsm::required::Required;
 use zsm::{Item, Kind};
 
-use super::reading::{Reading, Round};
+use super::reading::Reading;
 use super::record::{Record, Stream};
+use super::round::Round;
 use super::{Faults, scope};
 
 /// A case, as far as its events were heard.
@@ -266,10 +267,10 @@ impl<'a> Heard<'a> {
         must(!reading.taken_back.contains(&advice.version), "on an advice that was taken back");
         must(advice.rests_on == decision.rests_on, "on an advice about other versions");
         must(advice.assignment_version == brief.version, "on an advice for another brief");
-        let at_vt = reading.rounds.get(&Item::VeiligThuis).and_then(Round::answers).unwrap_or_default();
-        let judged = at_vt.iter().find_map(|answer| answer.judgement.as_ref());
-        must(judged == Some(&advice.judgement), "on another judgement");
-        let known = at_vt.iter().flat_map(|answer| &answer.outcomes).any(|one| one.outcome != Outcome::NotKnown);
+        let at_vt: Vec<_> = reading.rounds.get(&Item::VeiligThuis).into_iter().flat_map(Round::answers).collect();
+        let judged: Vec<_> = at_vt.iter().filter_map(|(_, answer)| answer.judgement.as_ref()).collect();
+        must(judged == advice.judgements().collect::<Vec<_>>(), "on other judgements");
+        let known = at_vt.iter().flat_map(|(_, answer)| &answer.outcomes).any(|one| one.outcome != Outcome::NotKnown);
         must(!known || advice.content.substance.contains_key(&Item::VeiligThuis), "without what Veilig Thuis knows");
     }
 

@@ -2,6 +2,7 @@
 
 use super::samples::*;
 use super::{AtLead, Sample, desk};
+use zsm::advice::{Advice, FurtherJudgement};
 use zsm::answer::Answer;
 use zsm::assignment::{Brief, Errand};
 use zsm::degree::Level;
@@ -9,7 +10,8 @@ use zsm::flow::Flow;
 use zsm::item::Trouble;
 use zsm::judgement::{Judgement, SafetyConditions};
 use zsm::outcome::Outcome;
-use zsm::{Item, Kind, Organisation};
+use zsm::question::Question;
+use zsm::{Item, Kind, Organisation, Region};
 
 pub(super) fn samples() -> Vec<Sample<AtLead>> {
     use Item::{EigenOnderzoek, Kindcheck, Oudercheck, VeiligThuis};
@@ -21,6 +23,8 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", asked(VeiligThuis, 1)),
         ("kindcheck", asked(Kindcheck, 1)),
         ("eigen-onderzoek", own_file_due(EigenOnderzoek)),
+        ("", AtLead::AlsoAsked { item: VeiligThuis, question: Box::new(in_another_region()) }),
+        ("", AtLead::LetGo { item: VeiligThuis, question: question_name(VeiligThuis, 2) }),
         ("", AtLead::Dropped { item: Kindcheck }),
         ("", withdrawn(VeiligThuis, 1)),
         ("", AtLead::QuestionDelivered { item: VeiligThuis, question: None }),
@@ -44,6 +48,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", AtLead::Weighed { item: VeiligThuis, weighing: weighing(VeiligThuis, 1) }),
         ("", AtLead::AdviceSigned { advice: Box::new(advice(1, &[(VeiligThuis, 1)])) }),
         ("onbekend", AtLead::AdviceSigned { advice: Box::new(sparse_advice()) }),
+        ("twee-regios", AtLead::AdviceSigned { advice: Box::new(advice_on_two_judgements()) }),
         ("", AtLead::AdviceWithdrawn(withdrawal())),
         ("", not_counted(1)),
         ("", AtLead::Retried { item: Oudercheck, question: question_name(Oudercheck, 1) }),
@@ -94,6 +99,25 @@ fn brief_b() -> Brief {
 pub(super) fn asked(item: Item, round: u32) -> AtLead {
     let question = question(item, round);
     AtLead::Asked { item, about: question.answer_about(), question: Some(Box::new(question)) }
+}
+
+/// The same question to Veilig Thuis in another region, which was sent on and holds a question of the adviser.
+fn in_another_region() -> Question {
+    let question = question(Item::VeiligThuis, 2);
+    let reported_in = Some(question.addressee.region.clone());
+    let addressee = Organisation::new(Kind::VeiligThuis, region("noord"));
+    let text = Some(text("Is het kind daar nu veilig?"));
+    Question { addressee, report: None, zorgmelding: None, reported_in, text, ..question }
+}
+
+fn advice_on_two_judgements() -> Advice {
+    let by = Organisation::new(Kind::VeiligThuis, region("noord"));
+    let further_judgements = vec![FurtherJudgement { by, judgement: Judgement::NoReportKnown }];
+    Advice { judged_by: Some(office(Kind::VeiligThuis)), further_judgements, ..advice(1, &[(Item::VeiligThuis, 2)]) }
+}
+
+fn region(name: &str) -> Region {
+    Region::parse(name).unwrap()
 }
 
 /// An item that the lead or OM provides itself.

@@ -53,7 +53,7 @@ pub(super) fn at_om() -> Every {
 
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
-    every!(AtLead in "kind": Created Briefed Asked Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
+    every!(AtLead in "kind": Created Briefed Asked AlsoAsked LetGo Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
         OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted Troubled Recovered Retried Withdrawn Recalled)
 }
 

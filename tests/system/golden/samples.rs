@@ -192,6 +192,8 @@ pub(super) fn question(item: Item, round: u32) -> Question {
         arrested: true,
         asked_on: today(),
         acute_part_suffices: false,
+        reported_in: None,
+        text: None,
     }
 }
 
@@ -287,6 +289,8 @@ pub(super) fn advice(version: u32, rests_on: &[(Item, u32)]) -> Advice {
         },
         judgement: judged(Level::Aanwijzingen, Some(Level::Geen)),
         opinions: Vec::new(),
+        judged_by: None,
+        further_judgements: Vec::new(),
         rests_on: rests_on.iter().copied().collect(),
         assignment_version: 1,
         scale: SCALE,

@@ -1,0 +1,124 @@
+//! What runs of an item at the lead: its questions with every answer, or what the lead or OM provided itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use zsm::answer::{Answer, PersonOutcome};
+use zsm::judgement::Judgement;
+use zsm::name::QuestionName;
+use zsm::outcome::Outcome;
+use zsm::question::Question;
+
+#[derive(Debug)]
+pub(super) struct Round<'a> {
+    /// Every question, in the order in which they were asked.
+    pub(super) asked: Vec<Asked<'a>>,
+    about: BTreeSet<u32>,
+    /// Versions that came before this round.
+    before: u32,
+    /// What the lead or OM provided itself, by version; the dossier has no answer.
+    provided: BTreeMap<u32, Option<&'a Answer>>,
+}
+
+/// A question, with its answers by version at the source.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a Question,
+    answers: BTreeMap<u32, &'a Answer>,
+}
+
+impl<'a> Round<'a> {
+    pub(super) fn begun(before: u32, about: &[u32]) -> Self {
+        let about = about.iter().copied().collect();
+        Self { asked: Vec::new(), about, before, provided: BTreeMap::new() }
+    }
+
+    pub(super) fn ask(&mut self, question: &'a Question) {
+        self.about.extend(question.answer_about());
+        self.asked.push(Asked { question, answers: BTreeMap::new() });
+    }
+
+    /// A question no longer counts; what is left of an answered item is a version of its own.
+    pub(super) fn let_go(&mut self, question: QuestionName) {
+        let Some(place) = self.asked.iter().position(|asked| asked.question.name == question) else { return };
+        let gone = self.asked.remove(place);
+        self.before += gone.answers.last_key_value().map_or(0, |(version, _)| version + 1);
+        self.about = self.asked.iter().flat_map(|asked| asked.question.answer_about()).collect();
+    }
+
+    /// An answer to one of the questions, and which; facts from before there could be several name none.
+    pub(super) fn hear(&mut self, to: Option<QuestionName>, version: u32, answer: &'a Answer) -> Option<QuestionName> {
+        let asked = self.asked.iter_mut().find(|asked| to.is_none_or(|name| asked.question.name == name))?;
+        asked.answers.insert(version, answer);
+        Some(asked.question.name)
+    }
+
+    pub(super) fn provide(&mut self, version: u32, answer: Option<&'a Answer>) {
+        self.provided.insert(version, answer);
+    }
+
+    /// The latest version: of every question the latest at its source, counted on; zero where there is none.
+    pub(super) fn latest(&self) -> u32 {
+        let told: u32 = self.asked.iter().filter_map(|asked| asked.answers.last_key_value()).map(|(at, _)| at).sum();
+        let provided = self.provided.last_key_value().map_or(0, |(version, _)| *version);
+        if told > 0 { self.before + told } else { provided }
+    }
+
+    /// The latest answers, with their questions.
+    pub(super) fn answers(&self) -> impl Iterator<Item = (&'a Question, &'a Answer)> {
+        self.asked.iter().filter_map(|asked| Some((asked.question, *asked.answers.last_key_value()?.1)))
+    }
+
+    /// Everybody who was asked answered, and everyone asked about is known or searched for and not known.
+    pub(super) fn counts(&self) -> bool {
+        let own = self.provided.last_key_value().and_then(|(_, answer)| *answer);
+        let mut said = BTreeMap::new();
+        for (answer, one) in self.outcomes().into_iter().chain(own.into_iter().flat_map(each)) {
+            *said.entry(one.person).or_insert(true) &= is_full(answer, &one.outcome);
+        }
+        let silent = self.asked.iter().any(|asked| asked.answers.is_empty());
+        let no_answers = self.asked.is_empty() && own.is_none();
+        !silent && (no_answers || self.about.iter().all(|person| said.get(person) == Some(&true)))
+    }
+
+    /// Whether nothing more is to come of one of its questions.
+    pub(super) fn is_settled(&self, question: &Question) -> bool {
+        let of = |asked: &&Asked<'a>| asked.question.name == question.name && !asked.answers.is_empty();
+        let full = |(answer, one): &(&Answer, &PersonOutcome)| is_full(answer, &one.outcome);
+        self.asked.iter().any(|asked| of(&asked)) && self.outcomes_of(question).iter().all(full)
+    }
+
+    fn outcomes(&self) -> Vec<(&'a Answer, &'a PersonOutcome)> {
+        self.asked.iter().flat_map(|asked| self.outcomes_of(asked.question)).collect()
+    }
+
+    /// What counts of the answer to a question: whoever was sent to another region is spoken of there, as long as
+    /// somebody judges on the report.
+    fn outcomes_of(&self, question: &Question) -> Vec<(&'a Answer, &'a PersonOutcome)> {
+        let judged =
+            self.answers().any(|(to, answer)| to.reported_in.is_none() && !answer.outcomes.iter().all(sent_on));
+        let elsewhere = |one: &PersonOutcome| {
+            let mut others = self.answers().filter(|(to, _)| to.addressee != question.addressee);
+            others.any(|(_, answer)| answer.outcomes.iter().any(|said| said.person == one.person && !sent_on(said)))
+        };
+        let own = self.answers().filter(|(to, _)| to.name == question.name).flat_map(|(_, answer)| each(answer));
+        own.filter(|(_, one)| !(judged && sent_on(one) && elsewhere(one))).collect()
+    }
+}
+
+fn each(answer: &Answer) -> impl Iterator<Item = (&Answer, &PersonOutcome)> {
+    answer.outcomes.iter().map(move |one| (answer, one))
+}
+
+/// Known, or searched for and not known; or Veilig Thuis gave the acute part of a triage that runs, where that was
+/// agreed to be enough.
+fn is_full(answer: &Answer, outcome: &Outcome) -> bool {
+    let in_part = matches!(&answer.judgement, Some(Judgement::AcutePart(part)) if part.suffices);
+    match outcome {
+        Outcome::Known(_) | Outcome::NotKnown => true,
+        Outcome::TriageRunning { .. } => in_part,
+        _ => false,
+    }
+}
+
+fn sent_on(one: &PersonOutcome) -> bool {
+    matches!(one.outcome, Outcome::WrongRegion { .. })
+}
