@@ -72,6 +72,8 @@ pub enum Problem {
     OnlyAcutePart,
     /// An act that cannot follow on what was recorded.
     OutOfOrder,
+    /// A municipality of which nothing is known on that day: a person must choose the region (D32).
+    UnknownMunicipality,
 }
 
 impl Problem {
@@ -108,6 +110,7 @@ impl Problem {
             InPast => "IN_HET_VERLEDEN",
             OnlyAcutePart => "ALLEEN_ACUUT_DEEL",
             OutOfOrder => "VOLGORDE",
+            UnknownMunicipality => "ONBEKENDE_GEMEENTE",
         }
     }
 
@@ -144,6 +147,9 @@ impl Problem {
             InPast => "Dit ligt in het verleden.",
             OnlyAcutePart => "Alleen het acute deel is beoordeeld. De rest van de triage loopt nog.",
             OutOfOrder => "Dit past niet in de volgorde van wat al is vastgelegd.",
+            UnknownMunicipality => {
+                "Deze gemeente staat niet in de lijst van deze dag. Kies zelf de regio van Veilig Thuis."
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::date::Age;
 use crate::fault::{Faults, Problem};
 use crate::identity::Identity;
+use crate::organisation::Region;
 use crate::personal::Sensitive;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,9 @@ pub struct Person {
     pub relation: Relation,
     /// Lives at the address.
     pub at_address: bool,
+    /// The region of the Veilig Thuis where this person lives; that of the case's table when nothing is said (A30, D32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vt_region: Option<Region>,
     /// The opaque reference under which the lead named this further person (D10), and what it told of the age.
     pub further: Option<Further>,
 }

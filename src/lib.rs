@@ -65,6 +65,7 @@ pub mod household;
 pub mod identity;
 pub mod item;
 pub mod judgement;
+pub mod municipality;
 pub mod name;
 pub mod offence;
 pub mod opinion;

@@ -77,6 +77,7 @@ pub fn person(number: PersonNumber) -> impl Strategy<Value = Person> {
             roles,
             relation,
             at_address,
+            vt_region: None,
             further: None,
         },
     )

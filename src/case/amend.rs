@@ -125,6 +125,7 @@ pub fn suspect_alone(identity: Sensitive<Identity>) -> Person {
         roles: BTreeSet::from([PersonRole::Verdachte]),
         relation: Relation::Zelf,
         at_address: true,
+        vt_region: None,
         further: None,
     }
 }

@@ -111,6 +111,7 @@ pub fn person(number: PersonNumber, relation: Relation, birth: &str) -> Person {
         roles: BTreeSet::from([role]),
         relation,
         at_address: true,
+        vt_region: None,
         further: None,
     }
 }

@@ -222,6 +222,7 @@ fn assignment() -> adviser::CreateAssignmentRequest {
         relation: relation.into(),
         at_address: true,
         further_person: None,
+        ..model::Person::default()
     };
     let asked = |item: model::ItemKind, persons: &[u32]| model::Requirement {
         item: item.into(),

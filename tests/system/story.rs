@@ -222,6 +222,7 @@ impl Story {
             relation: relation.into(),
             at_address: true,
             further_person: None,
+            ..model::Person::default()
         };
         if self.plot.in_flow_a() {
             let bsn = if self.plot.is_without_bsn() { "" } else { "999990056" };

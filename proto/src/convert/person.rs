@@ -70,6 +70,8 @@ impl From<&Person> for model::Person {
             roles: person.roles.iter().map(|role| model::PersonRole::from(*role).into()).collect(),
             relation: model::Relation::from(person.relation).into(),
             at_address: person.at_address,
+            vt_region: person.vt_region.as_ref().map(|region| region.as_str().to_owned()).unwrap_or_default(),
+            municipality: String::new(),
             further_person: person.further.as_ref().map(Into::into),
         }
     }
@@ -88,6 +90,7 @@ impl Read<Person> for model::Person {
         let roles = place.choices("roles", self.roles);
         let relation = place.choice("relation", self.relation);
         let further = place.optional("further_person", self.further_person);
+        let vt_region = place.optional_region("vt_region", &self.vt_region);
         let number = number?;
         Some(Person {
             number,
@@ -97,6 +100,7 @@ impl Read<Person> for model::Person {
             roles: roles?,
             relation: relation?,
             at_address: self.at_address,
+            vt_region: vt_region?,
             further: further?,
         })
     }

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use zsm::Region;
+use zsm::municipality::Municipalities;
 use zsm::term::Terms;
 
 /// What is agreed. Offices look at it while they work; what they did by it is in their journals and stays.
@@ -13,6 +14,8 @@ pub struct Policy {
     pub regions: BTreeSet<Region>,
     /// The regions in which the acute part of a running triage suffices for now (D15).
     pub acute_part_suffices: BTreeSet<Region>,
+    /// In which region a municipality lies, by day (D32).
+    pub municipalities: Municipalities,
     /// Terms of the law.
     pub terms: Terms,
     /// How errands are tried.
@@ -38,6 +41,7 @@ impl Default for Policy {
         Self {
             regions,
             acute_part_suffices: BTreeSet::new(),
+            municipalities: Municipalities::example(),
             terms: Terms::default(),
             errands: Budget::default(),
             deadline: Duration::from_secs(10),

@@ -8,6 +8,7 @@ mod effective;
 mod fault;
 mod keys;
 mod layer;
+mod municipalities;
 mod offices;
 mod rules;
 mod shown;
@@ -26,12 +27,14 @@ use crate::office::NAMES;
 use address::{Address, Listen};
 use http::Uri;
 use jiff::SignedDuration;
+use municipalities::MunicipalityFile;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
 use telemetry::TelemetrySection;
+use zsm::municipality::Municipalities;
 use zsm::term::Terms;
 use zsm::{Kind, Region};
 use zsm_chassis::telemetry::Settings;
@@ -51,6 +54,8 @@ pub(crate) struct Config {
     pub(crate) regions: Vec<Region>,
     /// Where each office is served.
     pub(crate) offices: BTreeMap<Kind, OfficeSection>,
+    /// A file that says in which region a municipality lies; a synthetic list when there is none.
+    municipalities: Option<MunicipalityFile>,
     /// What regions agreed for themselves.
     pub(crate) agreements: AgreementsSection,
     /// Terms of the law.
@@ -109,11 +114,12 @@ pub(crate) struct CallsSection {
 
 impl Default for Config {
     fn default() -> Self {
-        let Policy { regions, acute_part_suffices, terms, errands, deadline } = Policy::default();
+        let Policy { regions, acute_part_suffices, municipalities: _, terms, errands, deadline } = Policy::default();
         Self {
             folder: "var".into(),
             first_port: 7401,
             regions: regions.into_iter().collect(),
+            municipalities: None,
             offices: NAMES.map(|kind| (kind, OfficeSection::default())).into(),
             agreements: AgreementsSection { acute_part_suffices: acute_part_suffices.into_iter().collect() },
             terms: TermsSection {
@@ -141,6 +147,7 @@ impl Config {
         for section in config.offices.values_mut() {
             *section = OfficeSection { listen: Some(Listen::example()), address: Some(Address::example()) };
         }
+        config.municipalities = Some(MunicipalityFile::example());
         config.telemetry = TelemetrySection::complete();
         config.mandates = Mandates::new(
             config.mandates.iter().map(|mandate| Mandate { until: Some(mandate.from), ..mandate.clone() }).collect(),
@@ -181,6 +188,7 @@ impl Config {
     pub(crate) fn policy(&self) -> Policy {
         let Self {
             regions,
+            municipalities,
             agreements,
             terms,
             errands,
@@ -198,6 +206,7 @@ impl Config {
         Policy {
             regions: regions.iter().cloned().collect(),
             acute_part_suffices: acute_part_suffices.iter().cloned().collect(),
+            municipalities: municipalities.as_ref().map_or_else(Municipalities::example, |file| file.list().clone()),
             terms: Terms {
                 register_fresh: register_fresh.0,
                 answer_arrested: answer_arrested.0,

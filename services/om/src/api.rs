@@ -2,9 +2,9 @@
 
 use crate::law::{Cases, shelf};
 use crate::mandate::Mandates;
+use crate::residence::Residences;
 use crate::{shown, stuck};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
 use zsm::authority::{Act, Permit};
@@ -20,7 +20,7 @@ use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::term::Terms;
-use zsm::{Problem, Region, Role, Sensitive, view};
+use zsm::{Faults, Problem, Role, Sensitive, view};
 use zsm_chassis::Ids;
 use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
 use zsm_proto::pb::model::v1 as model;
@@ -33,7 +33,7 @@ pub(crate) struct Api {
     clerk: Clerk<Cases>,
     ids: Ids,
     mandates: Mandates,
-    regions: BTreeSet<Region>,
+    residences: Residences,
     terms: Terms,
 }
 
@@ -42,7 +42,7 @@ type Reply<T> = Result<Response<T>, Status>;
 
 impl Api {
     pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates, policy: &Policy) -> Self {
-        Self { clerk, ids, mandates, regions: policy.regions.clone(), terms: policy.terms }
+        Self { clerk, ids, mandates, residences: Residences::of(policy), terms: policy.terms }
     }
 
     /// A case of the caller's own table, or that the caller's police registered (D31).
@@ -74,6 +74,12 @@ impl Api {
         Ok(pb::GetCaseTimelineResponse { moments: seen.map(shown::moment).collect() })
     }
 
+    /// Where everyone on a list lives, as of today.
+    fn settle(&self, household: &mut Option<model::Household>) -> Faults {
+        let persons = household.iter_mut().flat_map(|household| &mut household.persons);
+        self.residences.settle(persons, "household.persons", day_of(self.clerk.now()))
+    }
+
     fn mandate_of(&self, permit: &Permit) -> Option<String> {
         let actor = permit.actor();
         let mandate = self.mandates.of(&actor.person, day_of(self.clerk.now()));
@@ -94,8 +100,11 @@ impl CaseService for Api {
     async fn register_case(&self, request: Request<pb::RegisterCaseRequest>) -> Reply<pb::RegisterCaseResponse> {
         let permit = permit(&request, Act::RegisterCase)?;
         let request = request.into_inner();
-        let (facts, mut faults): (Registration, _) = parse(request.clone())?;
-        faults.require(self.regions.contains(&facts.region), "region", Problem::Unknown);
+        let mut settled = request.clone();
+        let unsettled = self.settle(&mut settled.household);
+        let (facts, mut faults): (Registration, _) = parse(settled)?;
+        faults.require(self.residences.regions.contains(&facts.region), "region", Problem::Unknown);
+        faults.merge(unsettled);
         let name = CaseName::new(self.ids.draw());
         let reply = |done: &Performed<State>| pb::RegisterCaseResponse {
             name: done.state.as_ref().as_ref().map(|case| case.name.to_string()).unwrap_or_default(),
@@ -122,8 +131,11 @@ impl CaseService for Api {
     ) -> Reply<pb::ConfirmHouseholdResponse> {
         let permit = permit(&request, Act::ConfirmHousehold)?;
         let request = request.into_inner();
-        let ((name, household, reason), faults): ((CaseName, Household, Option<Sensitive<String>>), _) =
-            parse(request.clone())?;
+        let mut settled = request.clone();
+        let unsettled = self.settle(&mut settled.household);
+        let ((name, household, reason), mut faults): ((CaseName, Household, Option<Sensitive<String>>), _) =
+            parse(settled)?;
+        faults.merge(unsettled);
         let reply = |done: &Performed<State>| {
             let case = done.state.as_ref().as_ref();
             let assigned = case.and_then(|case| case.assignment.as_ref());
@@ -242,7 +254,11 @@ impl CaseService for Api {
     async fn amend_case(&self, request: Request<pb::AmendCaseRequest>) -> Reply<pb::AmendCaseResponse> {
         let permit = permit(&request, Act::AmendCase)?;
         let request = request.into_inner();
-        let ((name, amendment), faults): ((CaseName, Amendment), _) = parse(request.clone())?;
+        let mut settled = request.clone();
+        let persons = settled.amendment.iter_mut().flat_map(|amendment| &mut amendment.persons);
+        let unsettled = self.residences.settle(persons, "amendment.persons", day_of(self.clerk.now()));
+        let ((name, amendment), mut faults): ((CaseName, Amendment), _) = parse(settled)?;
+        faults.merge(unsettled);
         let command = Command::Amend(Box::new(amendment));
         let reply = |done: &Performed<State>| pb::AmendCaseResponse { etag: etag_of(done), flow: flow_of(done).into() };
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await

@@ -8,6 +8,7 @@ mod api;
 mod carry;
 mod law;
 mod mandate;
+mod residence;
 mod shown;
 mod stuck;
 

@@ -28,6 +28,7 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("zonder-stukken", AtOm::PoliceRecorded { police: no_papers(), by: by(Kind::Politie, Role::Politie) }),
         ("", confirmed()),
         ("iedereen", everyone_confirmed()),
+        ("regio", confirmed_in_another_region()),
         ("", settled(Some(SettledAge::Minor), None)),
         ("onder-12", settled(Some(SettledAge::Under12), None)),
         ("volwassen", settled(Some(SettledAge::Adult), Some(HgKm::Ja))),
@@ -119,6 +120,13 @@ fn nee() -> HgKm {
 
 pub(super) fn confirmed() -> AtOm {
     AtOm::HouseholdConfirmed { version: 1, household: household(), reason: None, by: by(Kind::Om, Role::Operator) }
+}
+
+/// Someone lives where another Veilig Thuis works.
+fn confirmed_in_another_region() -> AtOm {
+    let mut household = household();
+    household.persons[1].vt_region = Region::parse("noord");
+    AtOm::HouseholdConfirmed { version: 3, household, reason: None, by: by(Kind::Om, Role::Operator) }
 }
 
 fn everyone_confirmed() -> AtOm {

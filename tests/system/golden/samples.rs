@@ -78,6 +78,7 @@ fn person(number: u32, role: PersonRole, relation: Relation, identity: Identity)
         roles: BTreeSet::from([role]),
         relation,
         at_address: relation != Relation::GeenFamilie,
+        vt_region: None,
         further: None,
     }
 }
@@ -108,6 +109,7 @@ pub(super) fn everyone() -> Household {
         person(number, PersonRole::Slachtoffer, relation, identity(bsn, "Testpersoon", birth))
     }));
     household.persons.extend(furthers().into_iter().zip(9..).map(|(further, number)| Person {
+        vt_region: None,
         further: Some(further),
         ..person(number, PersonRole::Betrokkene, OverigGezin, Identity::unknown())
     }));

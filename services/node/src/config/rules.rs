@@ -81,6 +81,17 @@ pub(super) fn faults(effective: &Effective) -> Vec<Fault> {
             format!("{} is not one of the regions that are known here", region.as_str()),
         );
     }
+    for one in config.municipalities.iter().flat_map(|file| file.list().iter()) {
+        require(
+            config.regions.contains(&one.region),
+            "municipalities",
+            format!(
+                "{} lies in {}, which is not one of the regions that are known here",
+                one.code,
+                one.region.as_str()
+            ),
+        );
+    }
     for (number, mandate) in (1..).zip(config.mandates.iter()) {
         require(
             mandate.until.is_none_or(|until| mandate.from <= until),

@@ -9,6 +9,9 @@ use toml::Table;
 
 const EXAMPLE: &str = include_str!("../../../../deploy/zsm.example.toml");
 
+/// A file in which nobody lies in any region.
+const MUNICIPALITIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/config/municipalities/nobody.csv");
+
 fn shape() -> Table {
     table(&Config::complete()).unwrap()
 }
@@ -64,7 +67,7 @@ fn the_example_names_every_setting_and_changes_nothing() {
     let said: BTreeSet<String> = leaves(&said).into_iter().map(|(key, _)| key).collect();
     let known = shape();
     // Of these nothing is said by default.
-    let silent = |key: &String| key.ends_with(".address") || key == "telemetry.otlp";
+    let silent = |key: &String| key.ends_with(".address") || key == "telemetry.otlp" || key == "municipalities";
     let known = leaves(&known).into_iter().map(|(key, _)| key).filter(|key| !silent(key));
     assert_eq!(said, known.collect());
 }
@@ -107,6 +110,7 @@ fn every_setting_can_be_said_in_the_environment() {
         "folder" => "elders".to_owned(),
         "first_port" => "1234".to_owned(),
         "regions" | "agreements.acute_part_suffices" => "[\"oost\"]".to_owned(),
+        "municipalities" => MUNICIPALITIES.to_owned(),
         "mandates" => "[{reference = \"R\", from = 2026-02-03}]".to_owned(),
         "calls.deadline" => "3s".to_owned(),
         "errands.ceiling" | "errands.side_by_side" => "3".to_owned(),
