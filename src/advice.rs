@@ -5,6 +5,7 @@ use crate::degree::{Degree, Dimension};
 use crate::disagreement::{self, Disagreement, Explained};
 use crate::fault::{Faults, Problem};
 use crate::flow::Flow;
+use crate::hole::{self, Hole};
 use crate::item::Item;
 use crate::judgement::{Instrument, Judgement, SafetyConditions};
 use crate::opinion::Held;
@@ -90,6 +91,12 @@ pub struct Advice {
     pub signed_by: Actor,
     /// When.
     pub signed_at: Timestamp,
+    /// The version of which it says the same over newer information, without effect on it (D24).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reaffirms: Option<u32>,
+    /// The holes under its degrees (D17).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub holes: BTreeSet<Hole>,
 }
 
 /// A judgement of Veilig Thuis in another region, as it was given.
@@ -114,6 +121,8 @@ pub struct Grounds<'a> {
     pub opinions: Vec<Held>,
     /// What every Veilig Thuis that was asked judged, and the version of the item in which it stands.
     pub judgements: Option<(u32, Vec<&'a Judgement>)>,
+    /// The holes in all of it.
+    pub holes: BTreeSet<Hole>,
 }
 
 impl Advice {
@@ -137,7 +146,9 @@ impl Content {
     pub fn faults(&self, grounds: &Grounds<'_>) -> Faults {
         let mut faults = Faults::new();
         for dimension in Dimension::ALL {
-            faults.merge(degree_faults(self.degree(dimension), dimension.field(), &grounds.items));
+            let degree = self.degree(dimension);
+            faults.merge(degree_faults(degree, dimension.field(), &grounds.items));
+            faults.merge(hole::faults(degree, dimension, &grounds.holes));
         }
         self.instrument_faults(grounds.flow, &mut faults);
         self.judgement_faults(grounds, &mut faults);
@@ -165,6 +176,12 @@ impl Content {
                 faults.require(!because.text().is_empty(), "instrument.not_used.because", Problem::Missing);
             }
         }
+    }
+
+    /// The holes under its degrees.
+    pub fn holes(&self, grounds: &Grounds<'_>) -> BTreeSet<Hole> {
+        let under = |dimension| hole::under(self.degree(dimension), dimension, &grounds.holes);
+        Dimension::ALL.into_iter().flat_map(under).collect()
     }
 
     /// What is wrong with its lines on differences with VT's judgement (A32).

@@ -3,13 +3,15 @@
 mod brief;
 mod decide;
 mod evolve;
+mod newer;
 mod react;
 mod strand;
 mod track;
 
 pub use brief::Brief;
-pub use decide::{Command, Creation, Reply, decide, open_for_signing};
+pub use decide::{Command, Creation, Reading, Reply, decide, open_for_signing};
 pub use evolve::evolve;
+pub use newer::Newer;
 pub use react::{Errand, react};
 pub use strand::{Given, Strand, Transport};
 pub use track::{Content, Told, Track, Version};
@@ -379,6 +381,7 @@ impl Assignment {
             known_in: self.required().filter(|(_, track)| known(track)).map(|(item, _)| item).collect(),
             judgements: at_vt.map(|latest| (latest.version, judgements)),
             opinions: self.opinions(),
+            holes: self.required().flat_map(|(item, track)| track.holes(item)).collect(),
         })
     }
 

@@ -45,6 +45,7 @@ acts! {
     WeighAnswer,
     SignAdvice,
     WithdrawAdvice,
+    ReaffirmAdvice,
     SaveAdviceDraft,
     TakeOverAssignment,
     RetryQuestion,
@@ -104,7 +105,7 @@ impl Act {
             ListStuckCases => (AT_OM, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
-            | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
+            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
             CreateAssignment | UpdateAssignment | WithdrawAssignment => {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Collection)
             }

@@ -57,6 +57,15 @@ impl Dimension {
     /// All three.
     pub const ALL: [Dimension; 3] = [Dimension::Acute, Dimension::Structural, Dimension::Complexity];
 
+    /// The words an official reads.
+    pub fn title(self) -> &'static str {
+        match self {
+            Dimension::Acute => "Acuut gevaar",
+            Dimension::Structural => "Structurele onveiligheid",
+            Dimension::Complexity => "Complexiteit",
+        }
+    }
+
     /// Name of the field in the contract.
     pub fn field(self) -> &'static str {
         match self {

@@ -74,6 +74,8 @@ pub enum Problem {
     OutOfOrder,
     /// A municipality of which nothing is known on that day: a person must choose the region (D32).
     UnknownMunicipality,
+    /// A firm degree over a hole in what it rests on (D17).
+    AtLeastOverHole,
 }
 
 impl Problem {
@@ -111,6 +113,7 @@ impl Problem {
             OnlyAcutePart => "ALLEEN_ACUUT_DEEL",
             OutOfOrder => "VOLGORDE",
             UnknownMunicipality => "ONBEKENDE_GEMEENTE",
+            AtLeastOverHole => "TEN_MINSTE_NODIG",
         }
     }
 
@@ -150,6 +153,7 @@ impl Problem {
             UnknownMunicipality => {
                 "Deze gemeente staat niet in de lijst van deze dag. Kies zelf de regio van Veilig Thuis."
             }
+            AtLeastOverHole => "Dit rust op informatie die niet volledig is. Zeg dat het ten minste zo is.",
         }
     }
 }

@@ -61,6 +61,7 @@ pub mod enquiry;
 pub mod fault;
 pub mod flow;
 pub mod gate;
+pub mod hole;
 pub mod household;
 pub mod identity;
 pub mod item;

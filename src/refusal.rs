@@ -63,6 +63,10 @@ pub enum NotNow {
     AlertAnswered,
     /// The case has not ended.
     StillOpen,
+    /// No signed advice stands.
+    NoAdviceStands,
+    /// Nothing is newer than what the advice rests on.
+    NothingNew,
 }
 
 impl Forbidden {
@@ -92,6 +96,8 @@ impl NotNow {
             NotNow::WithColleague => "BIJ_EEN_COLLEGA",
             NotNow::AlertAnswered => "AL_BEANTWOORD",
             NotNow::StillOpen => "NIET_GEEINDIGD",
+            NotNow::NoAdviceStands => "GEEN_GELDEND_ADVIES",
+            NotNow::NothingNew => "NIETS_NIEUWS",
         }
     }
 
@@ -110,6 +116,8 @@ impl NotNow {
             NotNow::WithColleague => "Een collega behandelt deze opdracht. Neem de opdracht eerst over.",
             NotNow::AlertAnswered => "Op deze melding is al geantwoord.",
             NotNow::StillOpen => "Deze zaak loopt nog.",
+            NotNow::NoAdviceStands => "Er is geen getekend advies dat geldt. Teken een advies.",
+            NotNow::NothingNew => "Er is niets nieuws. Het advies geldt nog.",
         }
     }
 }

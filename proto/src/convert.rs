@@ -13,6 +13,7 @@ mod choice;
 mod correction;
 mod decision;
 mod draft;
+mod hole;
 mod judgement;
 mod open;
 mod opinion;

@@ -31,6 +31,7 @@ fn faults_in(content: &Content, flow: &Flow, judgement: Option<(u32, &Judgement)
         known_in: BTreeSet::from([Item::VeiligThuis]),
         judgements,
         opinions: Vec::new(),
+        holes: BTreeSet::new(),
     };
     let faults = content.faults(&grounds);
     faults.iter().map(|Fault { field, problem }| (field.replacen("content.", "", 1), *problem)).collect()
@@ -107,8 +108,14 @@ fn a_difference_with_veilig_thuis_in_any_degree_must_be_explained() {
     let by_vt = judged(&[]);
     let lines = |content: &Content, opinions: Vec<Held>| {
         let items = BTreeSet::from(ITEMS);
-        let grounds =
-            Grounds { flow: &Flow::A, items, known_in: BTreeSet::new(), judgements: Some((2, vec![&by_vt])), opinions };
+        let grounds = Grounds {
+            flow: &Flow::A,
+            items,
+            known_in: BTreeSet::new(),
+            judgements: Some((2, vec![&by_vt])),
+            opinions,
+            holes: BTreeSet::new(),
+        };
         let faults = content.disagreement_faults(&grounds);
         faults.iter().map(|fault| fault.field.clone()).collect::<Vec<_>>()
     };
@@ -142,6 +149,7 @@ fn of_an_acute_part_only_the_acute_degree_is_quoted_and_the_others_stay_unknown(
         known_in: BTreeSet::new(),
         judgements: Some((2, vec![&part])),
         opinions: Vec::new(),
+        holes: BTreeSet::new(),
     };
     let deviating = Content { acute: degree(Level::Vastgesteld), ..waiting };
     let expected = Faults::one("content.disagreements.acute.adviseur", Problem::DeviationUnexplained);

@@ -9,6 +9,7 @@ use crate::advice::{Advice, Content, FurtherJudgement, InstrumentUse, Proposal};
 use crate::degree::{Degree, Dimension, Level, SCALE};
 use crate::disagreement::{Disagreement, Explained, Voice};
 use crate::draft::{Draft, DraftDegree, DraftProposal};
+use crate::hole::{Hole, Kind};
 use crate::item::{Code, Standing, State, Trouble};
 use crate::opinion::Held;
 use crate::personal::Sensitive;
@@ -64,18 +65,25 @@ pub fn content() -> impl Strategy<Value = Content> {
     })
 }
 
+fn hole() -> impl Strategy<Value = Hole> {
+    use Kind::{ConditionsNotJudged, LeftOut, NoDossier, NoLij, OnlyAcutePart, Withheld};
+    let kind = select(vec![LeftOut, OnlyAcutePart, ConditionsNotJudged, NoDossier, NoLij, Withheld]);
+    (select(Dimension::ALL.to_vec()), item(), kind).prop_map(|(dimension, item, kind)| Hole { dimension, item, kind })
+}
+
 /// A signed advice.
 pub fn advice() -> impl Strategy<Value = Advice> {
     let rests_on = btree_map(item(), version(), 1..=5);
     let further = (organisation(), judgement()).prop_map(|(by, judgement)| FurtherJudgement { by, judgement });
     let opinions = vec((item(), opinion()).prop_map(|(item, opinion)| Held { item, opinion }), 0..=2);
     let judgements = (judgement(), option::of(organisation()), vec(further, 0..=2), opinions);
-    (version(), content(), judgements, rests_on, version(), actor(), instant()).prop_map(
+    let grounds = (rests_on, option::of(version()), btree_set(hole(), 0..=3));
+    (version(), content(), judgements, grounds, version(), actor(), instant()).prop_map(
         |(
             version,
             content,
             (judgement, judged_by, further_judgements, opinions),
-            rests_on,
+            (rests_on, reaffirms, holes),
             assignment_version,
             signed_by,
             signed_at,
@@ -91,6 +99,8 @@ pub fn advice() -> impl Strategy<Value = Advice> {
             scale: SCALE,
             signed_by,
             signed_at,
+            reaffirms,
+            holes,
         },
     )
 }

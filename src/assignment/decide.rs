@@ -6,6 +6,7 @@ mod desk;
 mod further;
 mod news;
 mod readdress;
+mod reaffirm;
 mod write;
 
 pub use advise::open_for_signing;
@@ -83,6 +84,8 @@ pub enum Command {
         /// Why.
         reason: Sensitive<String>,
     },
+    /// Sign the same anew over what came in since, which has no effect on it (D24).
+    Reaffirm(Vec<Reading>),
     /// Save an unfinished advice.
     SaveDraft {
         /// The version it was based on; zero when there was none.
@@ -111,6 +114,19 @@ pub struct Creation {
     pub principal: Organisation,
     /// What is asked.
     pub brief: Brief,
+}
+
+/// One newer item, and why it has no effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The item.
+    pub item: Item,
+    /// The version that was read.
+    pub version: u32,
+    /// Why it has no effect.
+    pub reason: Sensitive<String>,
+    /// A line for every person who is known.
+    pub lines: Vec<Line>,
 }
 
 /// What a source replied to an ask.
@@ -177,6 +193,10 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::WithdrawAdvice { version, reason } => {
             of_handler(assignment, by, Act::WithdrawAdvice)?;
             advise::withdraw(assignment, version, reason, by, at)
+        }
+        Command::Reaffirm(readings) => {
+            of_handler(assignment, by, Act::ReaffirmAdvice)?;
+            reaffirm::reaffirm(assignment, readings, by, at)
         }
         Command::SaveDraft { based_on, draft } => {
             of_lead(assignment, by, Act::SaveAdviceDraft)?;

@@ -84,7 +84,8 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         }
         Event::AdviceSigned { advice } => {
             assignment.advices.push((**advice).clone());
-            assignment.draft = None;
+            // Who confirms an advice does not finish what colleagues are writing.
+            assignment.draft = assignment.draft.take().filter(|_| advice.reaffirms.is_some());
             handle(&mut assignment, &advice.signed_by, at);
         }
         Event::AdviceWithdrawn(withdrawal) => {

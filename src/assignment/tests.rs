@@ -4,6 +4,7 @@ mod advising;
 mod asking;
 mod colleagues;
 mod hearing;
+mod reaffirming;
 mod regions;
 mod troubles;
 

@@ -2,14 +2,16 @@
 
 use super::strand::{Given, Strand};
 use crate::answer::{Answer, PersonOutcome};
+use crate::hole::{self, Hole};
 use crate::household::PersonNumber;
-use crate::item::{Code, Standing, State};
+use crate::item::{Code, Item, Standing, State};
 use crate::name::QuestionName;
 use crate::outcome::Outcome;
 use crate::police::PoliceRecord;
 use crate::question::Question;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An item's history.
@@ -137,6 +139,15 @@ impl Track {
             content => content.clone(),
         };
         Version { content, ..version.clone() }
+    }
+
+    /// The holes in the version that counts (D17).
+    pub fn holes(&self, item: Item) -> BTreeSet<Hole> {
+        let Some(latest) = self.latest() else { return BTreeSet::new() };
+        match &latest.content {
+            Content::Dossier(record) => hole::in_dossier(record),
+            content => content.answers().flat_map(|answer| hole::in_answer(item, answer)).collect(),
+        }
     }
 
     /// The weighing of a version, the latest if it was weighed more than once.

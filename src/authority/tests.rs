@@ -39,7 +39,7 @@ fn every_act_has_exactly_its_callers() {
             GetCase | GetCaseTimeline | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
-            | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => ADVISERS,
+            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => ADVISERS,
             CreateAssignment | UpdateAssignment | WithdrawAssignment => &["om/dienst"],
             ReportQuestionState | DeliverAnswer => SOURCES,
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => DESKS,

@@ -1,14 +1,15 @@
 //! A case on its way, the lead's assignment, answers and an advice.
 
 use super::*;
-use crate::advice::{Content, InstrumentUse, Proposal};
+use crate::advice::{Content, Grounds, InstrumentUse, Proposal};
 use crate::answer::{Answer, Identifier, PersonOutcome, Searched};
 use crate::assignment::{Assignment, Brief, Command, Creation};
 use crate::case;
 use crate::case::Registration;
 use crate::decision::{Proposed, Route, Stance};
-use crate::degree::{Degree, Level};
+use crate::degree::{Degree, Dimension, Level};
 use crate::disagreement::Explained;
+use crate::hole;
 use crate::household::PersonNumber;
 use crate::item::Item;
 use crate::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
@@ -206,12 +207,24 @@ pub fn degree(level: Level) -> Degree {
     Degree::Known { level, at_least: false, severity: text("ernst"), rests_on }
 }
 
+/// The same, firm or "at least" as the holes under it ask.
+fn degree_over(dimension: Dimension, of: Level, grounds: &Grounds<'_>) -> Degree {
+    let firm = degree(of);
+    let holes = hole::under(&firm, dimension, &grounds.holes);
+    match firm {
+        Degree::Known { level, severity, rests_on, .. } => {
+            Degree::Known { level, at_least: !holes.is_empty(), severity, rests_on }
+        }
+        unknown => unknown,
+    }
+}
+
 /// An advice without faults for an assignment.
 pub fn content(assignment: &Assignment) -> Content {
     let grounds = assignment.grounds().expect("there is a brief");
     let silent = Content {
-        acute: degree(Level::Geen),
-        structural: degree(Level::Aanwijzingen),
+        acute: degree_over(Dimension::Acute, Level::Geen, &grounds),
+        structural: degree_over(Dimension::Structural, Level::Aanwijzingen, &grounds),
         complexity: Degree::Onbekend { because: text("nog niet bekend") },
         instrument: InstrumentUse::Used(instrument()),
         judgement_version: grounds.judgements.as_ref().map_or(0, |(version, _)| *version),

@@ -7,6 +7,7 @@ use crate::pb::model::v1::{self as model, degree, instrument_use};
 use std::collections::BTreeMap;
 use zsm::advice::{Advice, Content, FurtherJudgement, InstrumentUse, Proposal};
 use zsm::degree::Degree;
+use zsm::hole::Hole;
 use zsm::{Faults, Item, Problem, Sensitive};
 
 impl From<&Degree> for model::Degree {
@@ -161,6 +162,8 @@ impl From<&Advice> for model::Advice {
             signed_by: Some((&advice.signed_by).into()),
             signed_at: Some(instant(advice.signed_at)),
             opinions: advice.opinions.iter().map(Into::into).collect(),
+            reaffirms: advice.reaffirms.unwrap_or(0),
+            holes: advice.holes.iter().map(Into::into).collect(),
         }
     }
 }
@@ -181,6 +184,8 @@ impl Read<Advice> for model::Advice {
         let assignment_version = place.counted("assignment_version", self.assignment_version);
         let scale = place.counted("scale", self.scale);
         let opinions = place.list("opinions", LIST_LIMIT, self.opinions);
+        let reaffirms = Some(self.reaffirms).filter(|version| *version > 0);
+        let holes: Option<Vec<Hole>> = place.list("holes", LIST_LIMIT, self.holes);
         let signed_by = place.required("signed_by", self.signed_by);
         let signed_at = place.required("signed_at", self.signed_at);
         Some(Advice {
@@ -195,6 +200,8 @@ impl Read<Advice> for model::Advice {
             scale: scale?,
             signed_by: signed_by?,
             signed_at: signed_at?,
+            reaffirms,
+            holes: holes?.into_iter().collect(),
         })
     }
 }

@@ -9,6 +9,7 @@ use zsm::decision::Route;
 use zsm::degree::{Dimension, Level};
 use zsm::enquiry::Stage;
 use zsm::flow::{Flow, SettledAge};
+use zsm::hole;
 use zsm::household::{AgeClass, PersonRole, Relation};
 use zsm::identity::Deviation;
 use zsm::item::{Code, Item, Trouble};
@@ -132,6 +133,15 @@ mirror!(Dimension = model::Dimension {
     Acute = AcuutGevaar,
     Structural = StructureleOnveiligheid,
     Complexity = Complexiteit,
+});
+
+mirror!(hole::Kind = model::HoleKind {
+    LeftOut = Weggelaten,
+    OnlyAcutePart = AlleenAcuteDeel,
+    ConditionsNotJudged = VoorwaardenNietBeoordeeld,
+    NoDossier = GeenDossier,
+    NoLij = GeenLij,
+    Withheld = NietVrijgegeven,
 });
 
 mirror!(Code = model::IncompleteCode {

@@ -77,6 +77,7 @@ writes! {
         adviser::SignAdviceRequest,
         adviser::WithdrawAdviceRequest,
         adviser::TakeOverAssignmentRequest,
+        adviser::ReaffirmAdviceRequest,
         adviser::RetryQuestionRequest,
         source::TakeUpQuestionRequest,
         source::AnswerQuestionRequest;

@@ -5,7 +5,7 @@ use crate::{draft, shown};
 use tonic::{Request, Response, Status};
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Command, Creation};
+use zsm::assignment::{Brief, Command, Creation, Reading};
 use zsm::authority::{Act, Permit};
 use zsm::draft::Draft;
 use zsm::name::{AssignmentName, QuestionName};
@@ -108,10 +108,8 @@ impl AdviserService for Api {
         let permit = permit(&request, Act::SignAdvice)?;
         let request = request.into_inner();
         let ((name, content), faults): ((AssignmentName, Content), _) = parse(request.clone())?;
-        let reply = |done: &Performed<State>| {
-            let latest = done.state.as_ref().as_ref().and_then(|one| one.advices.last());
-            pb::SignAdviceResponse { etag: etag_of(done), version: latest.map_or(0, |advice| advice.version) }
-        };
+        let reply =
+            |done: &Performed<State>| pb::SignAdviceResponse { etag: etag_of(done), version: latest_advice(done) };
         self.clerk.reply(&request, &permit, name, (Command::Sign(Box::new(content)), faults), reply).await
     }
 
@@ -122,6 +120,15 @@ impl AdviserService for Api {
         let command = Command::WithdrawAdvice { version, reason };
         let reply = |done: &Performed<State>| pb::WithdrawAdviceResponse { etag: etag_of(done) };
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
+    }
+
+    async fn reaffirm_advice(&self, request: Request<pb::ReaffirmAdviceRequest>) -> Reply<pb::ReaffirmAdviceResponse> {
+        let permit = permit(&request, Act::ReaffirmAdvice)?;
+        let request = request.into_inner();
+        let ((name, readings), faults): ((AssignmentName, Vec<Reading>), _) = parse(request.clone())?;
+        let reply =
+            |done: &Performed<State>| pb::ReaffirmAdviceResponse { etag: etag_of(done), version: latest_advice(done) };
+        self.clerk.reply(&request, &permit, name, (Command::Reaffirm(readings), faults), reply).await
     }
 
     async fn save_advice_draft(
@@ -220,6 +227,11 @@ impl AdviserService for Api {
         let command = Command::Deliver { question, version, answer: Box::new(answer) };
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::DeliverAnswerResponse {}).await
     }
+}
+
+fn latest_advice(done: &Performed<State>) -> u32 {
+    let latest = done.state.as_ref().as_ref().and_then(|one| one.advices.last());
+    latest.map_or(0, |advice| advice.version)
 }
 
 fn etag_of(done: &Performed<State>) -> String {

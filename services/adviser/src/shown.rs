@@ -78,6 +78,7 @@ fn item(assignment: &Assignment, item: Item, track: &Track, arrested: bool, term
     let answers = track.versions.iter().filter(|one| readable(one.version));
     pb::AssignmentItem {
         progress: Some((item, &progress).into()),
+        holes: track.holes(item).iter().map(Into::into).collect(),
         question: track.running().next().map(|strand| strand.question.name.to_string()).unwrap_or_default(),
         due: first_due.map(instant),
         answers: answers.map(|version| (&track.readable(version)).into()).collect(),

@@ -74,29 +74,40 @@ pub(super) fn sign(
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
+    let advice = signed(assignment, content, Faults::new(), by, at)?;
+    Ok(vec![Event::AdviceSigned { advice: Box::new(advice) }])
+}
+
+/// The next advice, if it can be signed: nothing is open, it has no faults, and none were found before.
+pub(super) fn signed(
+    assignment: &Assignment,
+    content: Content,
+    mut faults: Faults,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Advice, Refusal> {
     let brief = assignment.brief.as_ref().ok_or(Refusal::NotFound)?;
     let grounds = assignment.grounds().ok_or(Refusal::NotFound)?;
-    let mut faults = content.faults(&grounds);
+    faults.merge(content.faults(&grounds));
     faults.merge(content.disagreement_faults(&grounds));
     let passed = pass(assignment);
     let judgements = assignment.judgements();
     match (passed, judgements.split_first()) {
-        (Ok(complete), Some((first, further))) if faults.is_empty() => {
-            let advice = Advice {
-                version: complete.advice_version(),
-                judgement: first.1.clone(),
-                judged_by: Some(first.0.clone()),
-                further_judgements: further.iter().map(quoted).collect(),
-                opinions: grounds.opinions,
-                rests_on: complete.rests_on().clone(),
-                content,
-                assignment_version: brief.version,
-                scale: SCALE,
-                signed_by: by.clone(),
-                signed_at: at,
-            };
-            Ok(vec![Event::AdviceSigned { advice: Box::new(advice) }])
-        }
+        (Ok(complete), Some((first, further))) if faults.is_empty() => Ok(Advice {
+            version: complete.advice_version(),
+            judgement: first.1.clone(),
+            judged_by: Some(first.0.clone()),
+            further_judgements: further.iter().map(quoted).collect(),
+            holes: content.holes(&grounds),
+            opinions: grounds.opinions,
+            rests_on: complete.rests_on().clone(),
+            content,
+            assignment_version: brief.version,
+            scale: SCALE,
+            signed_by: by.clone(),
+            signed_at: at,
+            reaffirms: None,
+        }),
         (Err(incomplete), _) => Err(Refusal::Unsignable(faults, incomplete.open().to_vec())),
         (Ok(_), _) => Err(Refusal::Unsignable(faults, Vec::new())),
     }

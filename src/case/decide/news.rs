@@ -129,6 +129,7 @@ fn advice_faults(assigned: &Assigned, known: &BTreeMap<u32, Advice>, advice: &Ad
         known_in: BTreeSet::new(),
         judgements: vt.map(|version| (version, advice.judgements().collect())),
         opinions: advice.opinions.clone(),
+        holes: advice.holes.clone(),
     };
     faults.merge(advice.content.faults(&grounds));
     // One that was signed before each difference had its own line explains them together.

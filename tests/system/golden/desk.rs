@@ -9,6 +9,7 @@ use zsm::decision::Route;
 use zsm::degree::{Dimension, Level};
 use zsm::disagreement::{Disagreement, Explained, Voice};
 use zsm::draft::{Draft, DraftDegree, DraftProposal, SavedDraft};
+use zsm::hole::{self, Hole};
 use zsm::judgement::SafetyConditions;
 use zsm::opinion::{Held, Opinion};
 use zsm::outcome::Outcome;
@@ -19,6 +20,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
     vec![
         ("zienswijze", AtLead::OwnFileRecorded { answer: Box::new(with_opinion) }),
         ("oneens", AtLead::AdviceSigned { advice: Box::new(advice_with_differences()) }),
+        ("gaten", AtLead::AdviceSigned { advice: Box::new(advice_over_holes()) }),
         ("", AtLead::DraftSaved { draft: Box::new(saved(1, Draft::default())) }),
         ("vol", AtLead::DraftSaved { draft: Box::new(saved(2, draft())) }),
         ("", AtLead::TakenOver { by: colleague(), from: Some(by(Kind::Rvdk, Role::Adviseur)) }),
@@ -50,6 +52,18 @@ fn advice_with_differences() -> Advice {
     let mut advice = advice(3, &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)]);
     advice.content.disagreements = lines();
     Advice { opinions: vec![Held { item: Item::Oudercheck, opinion: worried() }], ..advice }
+}
+
+/// It says the same over news, and every kind of hole is under it.
+fn advice_over_holes() -> Advice {
+    use hole::Kind::{ConditionsNotJudged, LeftOut, NoDossier, NoLij, OnlyAcutePart, Withheld};
+    let in_vt = [(Dimension::Acute, ConditionsNotJudged), (Dimension::Structural, OnlyAcutePart)];
+    let in_vt = [&in_vt[..], &[(Dimension::Complexity, LeftOut)]].concat();
+    let in_dossier = [NoDossier, NoLij, Withheld].map(|kind| (Dimension::Acute, kind));
+    let hole = |item| move |(dimension, kind)| Hole { dimension, item, kind };
+    let in_vt = in_vt.into_iter().map(hole(Item::VeiligThuis));
+    let holes = in_vt.chain(in_dossier.into_iter().map(hole(Item::Politiedossier))).collect();
+    Advice { reaffirms: Some(3), holes, ..advice(4, &[(Item::VeiligThuis, 2)]) }
 }
 
 fn saved(version: u32, draft: Draft) -> SavedDraft {

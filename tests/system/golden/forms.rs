@@ -17,6 +17,7 @@ use zsm::disagreement::Voice;
 use zsm::draft::DraftDegree;
 use zsm::flow::{Flow, SettledAge, SuspectKind};
 use zsm::gate::Subject;
+use zsm::hole::Kind as HoleKind;
 use zsm::household::{AgeClass, PersonRole, Relation};
 use zsm::item::{Code, State, Trouble};
 use zsm::judgement::{Judgement, SafetyConditions};
@@ -70,6 +71,7 @@ fn values() -> Vec<Every> {
         every!(Judgement in "judgement": Judged NoReportKnown AcutePart),
         every!(SafetyConditions in "safety_conditions": None List NotYetJudged),
         every!(Degree in "acute"|"structural"|"complexity": Known Onbekend),
+        every!(HoleKind in "kind": LeftOut OnlyAcutePart ConditionsNotJudged NoDossier NoLij Withheld),
         every!(Voice in "voice": Adviser Item),
         every!(Dimension in "dimension": Acute Structural Complexity),
         every!(DraftDegree in "acute"|"structural"|"complexity": Known Onbekend),

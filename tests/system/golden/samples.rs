@@ -293,6 +293,8 @@ pub(super) fn advice(version: u32, rests_on: &[(Item, u32)]) -> Advice {
         opinions: Vec::new(),
         judged_by: None,
         further_judgements: Vec::new(),
+        reaffirms: None,
+        holes: BTreeSet::new(),
         rests_on: rests_on.iter().copied().collect(),
         assignment_version: 1,
         scale: SCALE,

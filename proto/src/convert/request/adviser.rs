@@ -5,7 +5,7 @@ use crate::convert::place::Place;
 use crate::pb::adviser::v1 as adviser;
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Creation};
+use zsm::assignment::{Brief, Creation, Reading};
 use zsm::draft::Draft;
 use zsm::household::PERSON_LIMIT;
 use zsm::name::{AssignmentName, QuestionName};
@@ -100,6 +100,26 @@ impl Read<(AssignmentName, u32, Sensitive<String>)> for adviser::WithdrawAdviceR
         let version = place.counted("version", self.version);
         let reason = place.case_text("reason", self.reason);
         Some((name?, version?, reason?))
+    }
+}
+
+impl Read<Reading> for adviser::Reading {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<Reading> {
+        let mut place = Place::at(path, faults);
+        let item = place.choice("item", self.item);
+        let version = place.counted("version", self.version);
+        let reason = place.case_text("reason", self.reason);
+        let lines = place.list("lines", PERSON_LIMIT, self.lines);
+        Some(Reading { item: item?, version: version?, reason: reason?, lines: lines? })
+    }
+}
+
+impl Read<(AssignmentName, Vec<Reading>)> for adviser::ReaffirmAdviceRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Vec<Reading>)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let readings = place.list("readings", Item::ALL.len(), self.readings);
+        Some((name?, readings?))
     }
 }
 

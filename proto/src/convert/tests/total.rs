@@ -40,6 +40,7 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<adviser::CreateAssignmentRequest, _>(bytes);
     survives::<adviser::UpdateAssignmentRequest, _>(bytes);
     survives::<adviser::WithdrawAssignmentRequest, _>(bytes);
+    survives::<adviser::ReaffirmAdviceRequest, _>(bytes);
     survives::<adviser::SaveAdviceDraftRequest, _>(bytes);
     survives::<adviser::TakeOverAssignmentRequest, _>(bytes);
     survives::<adviser::GetAssignmentRequest, _>(bytes);
