@@ -330,6 +330,7 @@ impl Case {
             arrested: self.facts.arrested,
             police: self.released(),
             dossier_version: assigned.dossier_version,
+            incident: Some(self.incident()),
             acute_part_suffices: false,
         })
     }

@@ -1,5 +1,6 @@
 //! A question at the office that answers it: from its register, or by a person at its desk.
 
+mod alike;
 mod decide;
 mod evolve;
 mod react;

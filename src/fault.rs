@@ -76,6 +76,14 @@ pub enum Problem {
     UnknownMunicipality,
     /// A firm degree over a hole in what it rests on (D17).
     AtLeastOverHole,
+    /// Of another incident: answers are shared within one only (A12).
+    OtherIncident,
+    /// For another item: answers are shared for the same purpose only (A12).
+    OtherItem,
+    /// It does not cover the same persons.
+    OtherPersons,
+    /// It has no answer.
+    NotAnswered,
 }
 
 impl Problem {
@@ -114,6 +122,10 @@ impl Problem {
             OutOfOrder => "VOLGORDE",
             UnknownMunicipality => "ONBEKENDE_GEMEENTE",
             AtLeastOverHole => "TEN_MINSTE_NODIG",
+            OtherIncident => "ANDER_VOORVAL",
+            OtherItem => "ANDER_ONDERDEEL",
+            OtherPersons => "ANDERE_PERSONEN",
+            NotAnswered => "NIET_BEANTWOORD",
         }
     }
 
@@ -154,6 +166,10 @@ impl Problem {
                 "Deze gemeente staat niet in de lijst van deze dag. Kies zelf de regio van Veilig Thuis."
             }
             AtLeastOverHole => "Dit rust op informatie die niet volledig is. Zeg dat het ten minste zo is.",
+            OtherIncident => "Die vraag hoort bij een ander voorval.",
+            OtherItem => "Die vraag is voor een ander onderdeel.",
+            OtherPersons => "Die vraag gaat niet over dezelfde personen.",
+            NotAnswered => "Die vraag heeft geen antwoord.",
         }
     }
 }

@@ -105,6 +105,19 @@ impl fmt::Display for AlertName {
     }
 }
 
+resource!(
+    /// The incident that several cases are of, one for each suspect. It says nothing of the incident.
+    IncidentName,
+    "incidents"
+);
+
+impl IncidentName {
+    /// The incident with this BVH number at the table of a region: a hash with no way back (A12, E4).
+    pub fn derive(region: &crate::Region, bvh_number: &str) -> Self {
+        Self(derive(&format!("incident|{}|{bvh_number}", region.as_str())))
+    }
+}
+
 impl AssignmentName {
     /// The assignment of a case, by its number (a changed lead is a new assignment, D23).
     pub fn derive(case: CaseName, number: u32) -> Self {

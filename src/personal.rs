@@ -56,6 +56,15 @@ impl<T> Sensitive<T> {
         Self { about, value: None }
     }
 
+    /// The same value, about the person with another number: in the case of another suspect.
+    #[must_use]
+    pub fn retold_about(&self, person: Subject) -> Self
+    where
+        T: Clone,
+    {
+        Self { about: person, value: self.value.clone() }
+    }
+
     /// The value for an official who may see it; nothing when it was forgotten.
     pub fn reveal(&self) -> Option<&T> {
         self.value.as_ref()

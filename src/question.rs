@@ -6,7 +6,7 @@ use crate::fault::{Faults, Problem};
 use crate::household::{Household, PersonNumber, PersonRole, Relation};
 use crate::identity::{Identity, Normal};
 use crate::item::Item;
-use crate::name::{AssignmentName, QuestionName};
+use crate::name::{AssignmentName, IncidentName, QuestionName};
 use crate::organisation::{Organisation, Region};
 use crate::personal::Sensitive;
 use crate::required::Requirement;
@@ -70,6 +70,9 @@ pub struct Question {
     pub arrested: bool,
     /// The day of the question, on which ages were taken (D8): who comes of age later is still asked about.
     pub asked_on: Date,
+    /// The incident that it is about: only within it can an answer be the same as another (A12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<IncidentName>,
     /// It was agreed where this question was asked that the acute part of VT's triage suffices for now (D15).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub acute_part_suffices: bool,
@@ -118,6 +121,7 @@ impl Question {
             round: 0,
             asked_on: other.asked_on,
             acute_part_suffices: other.acute_part_suffices,
+            incident: other.incident,
             ..question.clone()
         };
         bare(self) == bare(other)

@@ -35,6 +35,7 @@ mod writes;
 
 pub use open::open_point;
 pub use request::adviser::Reported;
+pub use request::source::Answering;
 pub use time::instant;
 pub use writes::{Writes, request_id_faults};
 

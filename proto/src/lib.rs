@@ -7,7 +7,7 @@ pub mod convert;
 pub mod pb;
 pub mod status;
 
-pub use convert::{Read, Reported, Writes, instant, open_point, read, read_on, request_id_faults};
+pub use convert::{Answering, Read, Reported, Writes, instant, open_point, read, read_on, request_id_faults};
 
 /// Every message and service, as an encoded `FileDescriptorSet`.
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zsm.bin"));

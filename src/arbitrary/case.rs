@@ -8,6 +8,7 @@ use crate::date::day_of;
 use crate::decision::{Decision, Proposed, Stance};
 use crate::flow::{Doubt, Flow, Outside, SettledAge, SuspectKind};
 use crate::household::{Household, SUSPECT};
+use crate::name::IncidentName;
 use crate::offence::{Act, HgKm};
 use crate::personal::Sensitive;
 use crate::police::{Document, EntryRoute, Notice, PoliceRecord};
@@ -203,6 +204,7 @@ pub fn brief() -> BoxedStrategy<Brief> {
                 arrested,
                 police,
                 dossier_version,
+                incident: (version % 2 == 0).then(|| IncidentName::new(uuid::Uuid::from_u128(version.into()))),
                 acute_part_suffices: false,
             })
         })

@@ -2,6 +2,7 @@
 
 use crate::flow::Flow;
 use crate::household::Household;
+use crate::name::IncidentName;
 use crate::police::PoliceRecord;
 use crate::required::Required;
 use serde::{Deserialize, Serialize};
@@ -31,4 +32,7 @@ pub struct Brief {
     /// laid down when a version is taken in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub acute_part_suffices: bool,
+    /// The incident, of which other suspects may have cases of their own (A12, A13).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<IncidentName>,
 }

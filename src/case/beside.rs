@@ -1,7 +1,8 @@
-//! What stands beside the gate of a case: custody (D26), and how far the dossier travels (A34).
+//! What stands beside the gate of a case: its incident (A12), custody (D26), and how far the dossier travels (A34).
 
 use super::{Case, gate};
 use crate::custody::Custody;
+use crate::name::IncidentName;
 use crate::permission::Permission;
 use crate::police::PoliceRecord;
 
@@ -14,6 +15,11 @@ impl Case {
     /// The gate is shut before a decision that must pass it (A18): also while a term of custody runs out.
     pub fn is_held_back(&self) -> bool {
         self.end.is_none() && !self.is_outside_scope() && gate(self).is_err()
+    }
+
+    /// The incident that it is of, with a case for each suspect (A12).
+    pub fn incident(&self) -> IncidentName {
+        IncidentName::derive(&self.facts.region, &self.facts.bvh_number)
     }
 
     /// What of the police's part travels to the lead: a dossier only as far as OM lets it (A34, P2).

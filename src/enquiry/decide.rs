@@ -1,6 +1,6 @@
 //! What may happen to a question at the office that answers it.
 
-use super::{Enquiry, Errand, Event, State};
+use super::{Enquiry, Errand, Event, State, alike};
 use crate::answer::Answer;
 use crate::authority::{self, Act};
 use crate::fault::{Faults, Problem};
@@ -21,6 +21,8 @@ pub enum Command {
     TakeUp,
     /// The desk answers.
     Answer(Box<Answer>),
+    /// The desk says that the answer is the same as to another question of its own; nothing when there is no such one (A12).
+    AnswerAlike(Option<Box<Enquiry>>),
     /// The lead no longer needs it.
     Withdraw,
     /// A call to the lead failed for good (E3).
@@ -58,6 +60,12 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::Answer(answer) => {
             of_desk(enquiry, by, Act::AnswerQuestion)?;
             answer_it(enquiry, answer, by, at)
+        }
+        Command::AnswerAlike(other) => {
+            of_desk(enquiry, by, Act::AnswerQuestion)?;
+            let own = other.filter(|other| by.is_of(&other.question.addressee));
+            let other = own.ok_or_else(|| Faults::one("same_as", Problem::Unknown))?;
+            answer_it(enquiry, Box::new(alike::answer(&enquiry.question, &other)?), by, at)
         }
         Command::Withdraw => {
             own(by.is_of(&enquiry.question.asked_by))?;

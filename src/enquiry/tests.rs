@@ -1,5 +1,7 @@
 //! A question at the office that answers it.
 
+mod alike;
+
 use super::*;
 use crate::answer::Answer;
 use crate::fault::{Faults, Problem};

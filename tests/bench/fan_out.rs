@@ -258,6 +258,7 @@ fn assignment() -> adviser::CreateAssignmentRequest {
             arrested: true,
             police: Some(model::PoliceRecord::default()),
             dossier_version: 0,
+            incident: String::new(),
         }),
     }
 }

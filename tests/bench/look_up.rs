@@ -139,6 +139,7 @@ fn question(persons: Vec<Identity>) -> Question {
         zorgmelding: None,
         arrested: false,
         asked_on: Date::constant(2026, 11, 20),
+        incident: None,
         acute_part_suffices: false,
         reported_in: None,
         text: None,

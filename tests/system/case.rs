@@ -217,6 +217,7 @@ impl<'a> Drive<'a> {
             name: question.clone(),
             etag: String::new(),
             answer: Some(self.story.desk_answer(one.item, &about, turn)),
+            same_as: String::new(),
         };
         let answered = self.client.change(source, who, answer).await;
         let version = answered.unwrap_or_else(|status| panic!("answer {}: {status:?}", one.item)).version;

@@ -278,7 +278,13 @@ async fn provoke(client: &Client, told: &Acknowledged) {
     for source in [Kind::Rvdk, Kind::Reclassering, Kind::VeiligThuis] {
         let answer = model::Answer { outcomes: Vec::new(), ..story.own_file(&[1]) };
         let (request_id, name) = (fresh(), format!("questions/{}", fresh()));
-        let answer = source::AnswerQuestionRequest { request_id, name, etag: "r1".into(), answer: Some(answer) };
+        let answer = source::AnswerQuestionRequest {
+            request_id,
+            name,
+            etag: "r1".into(),
+            answer: Some(answer),
+            same_as: String::new(),
+        };
         client.once(source, "veilig-thuis/balie", answer).await.unwrap_err();
     }
     client.once(Kind::Om, "om/officier", om::ListCasesRequest { page_token: mark(), ..Default::default() }).await.ok();

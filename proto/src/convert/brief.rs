@@ -18,6 +18,7 @@ impl From<&Brief> for adviser::Brief {
             arrested: brief.arrested,
             police: Some((&brief.police).into()),
             dossier_version: brief.dossier_version,
+            incident: brief.incident.map(|incident| incident.to_string()).unwrap_or_default(),
         }
     }
 }
@@ -31,6 +32,7 @@ impl Read<Brief> for adviser::Brief {
         let household = place.required("household", self.household);
         let required = place.required("required", self.required);
         let police = place.required("police", self.police);
+        let incident = place.optional_name("incident", &self.incident);
         Some(Brief {
             version: version?,
             household_version: household_version?,
@@ -41,6 +43,7 @@ impl Read<Brief> for adviser::Brief {
             arrested: self.arrested,
             police: police?,
             dossier_version: self.dossier_version,
+            incident: incident?,
             acute_part_suffices: false,
         })
     }

@@ -4,7 +4,7 @@ use super::Read;
 use super::choice::Choice;
 use std::collections::BTreeSet;
 use zsm::answer::TEXT_LIMIT;
-use zsm::name::{AlertName, AssignmentName, CaseName, ErrandName, QuestionName};
+use zsm::name::{AlertName, AssignmentName, CaseName, ErrandName, IncidentName, QuestionName};
 use zsm::{Faults, Problem, Sensitive};
 
 /// Longest name, label or reference, in characters.
@@ -148,6 +148,11 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// A resource name that may be left out.
+    pub(super) fn optional_name<N: Name>(&mut self, field: &str, text: &str) -> Option<Option<N>> {
+        if text.is_empty() { Some(None) } else { self.name(field, text).map(Some) }
+    }
+
     /// A list of messages, of which all are read; beyond the limit nothing is looked at.
     pub(super) fn list<M: Read<T>, T>(&mut self, field: &str, limit: usize, messages: Vec<M>) -> Option<Vec<T>> {
         self.each(field, limit, messages, |place, element, message| message.read(&place.path(element), place.faults))
@@ -223,6 +228,12 @@ impl Name for AlertName {
 impl Name for AssignmentName {
     fn parse_name(text: &str) -> Option<Self> {
         AssignmentName::parse(text)
+    }
+}
+
+impl Name for IncidentName {
+    fn parse_name(text: &str) -> Option<Self> {
+        IncidentName::parse(text)
     }
 }
 

@@ -16,6 +16,7 @@ use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
 use zsm_proto::Reported;
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
+use zsm_proto::pb::model::v1 as model;
 
 /// The service of one office.
 #[derive(Debug)]
@@ -47,6 +48,24 @@ impl Api {
         if own { Ok(read) } else { Err(Refusal::Forbidden(Forbidden::Organisation).into()) }
     }
 
+    /// Other assignments of this lead about the same incident (A13): how far the advice is, and nothing of what it says.
+    async fn related(&self, state: &State) -> Result<Vec<pb::RelatedAssignment>, No> {
+        let Some(assignment) = state else { return Ok(Vec::new()) };
+        let incident = assignment.brief.as_ref().and_then(|brief| brief.incident);
+        let Some(incident) = incident else { return Ok(Vec::new()) };
+        let mut related = Vec::new();
+        for stream in self.clerk.journal().holders(&format!("{incident}/")).await? {
+            let read = self.clerk.read(&stream).await?;
+            let other = read.state.as_deref();
+            let other = other.filter(|other| other.name != assignment.name && other.lead == assignment.lead);
+            related.extend(other.map(|other| pb::RelatedAssignment {
+                name: other.name.to_string(),
+                advice: model::AdviceState::from(other.advice_state()).into(),
+            }));
+        }
+        Ok(related)
+    }
+
     async fn list(
         &self,
         permit: &Permit,
@@ -69,7 +88,9 @@ impl AdviserService for Api {
         let permit = permit(&request, Act::GetAssignment)?;
         let (name, _): (AssignmentName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
-        let assignment = read.state.as_deref().map(|assignment| shown::in_full(assignment, self.policy.terms));
+        let related = self.related(&read.state).await.map_err(|no| no.status(&name.to_string()))?;
+        let assignment = read.state.as_deref();
+        let assignment = assignment.map(|one| pb::Assignment { related, ..shown::in_full(one, self.policy.terms) });
         Ok(Response::new(pb::GetAssignmentResponse { assignment, etag: etag_of(&read) }))
     }
 

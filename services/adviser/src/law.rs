@@ -1,6 +1,7 @@
 //! Assignments as the clerk sees them.
 
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use zsm::assignment::{Assignment, Command, Errand, Event, State, Strand, Track, decide, evolve, react};
 use zsm::item::Trouble;
 use zsm::name::QuestionName;
@@ -64,6 +65,12 @@ impl Law for Assignments {
 
     fn revision(state: &State) -> u64 {
         state.as_ref().map_or(0, |assignment| assignment.revision)
+    }
+
+    fn keys(state: &State) -> BTreeSet<String> {
+        let incident = |assignment: &Assignment| assignment.brief.as_ref()?.incident;
+        let key = |assignment: &Assignment| Some(format!("{}/{}", incident(assignment)?, assignment.name.id()));
+        state.iter().filter_map(|assignment| key(assignment)).collect()
     }
 
     fn shelf(state: &State) -> Option<String> {

@@ -38,6 +38,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         handler: assignment.handler.as_ref().map(handler),
         draft: assignment.draft.as_deref().filter(|_| readable).map(Into::into),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
+        related: Vec::new(),
         name: resource,
     }
 }

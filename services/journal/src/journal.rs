@@ -17,7 +17,7 @@ use crate::reader::{self, Question};
 use crate::writer::{self, Change, Order};
 use crate::{
     Appended, Backlog, Batch, Errand, Error, Failure, Listed, OpenError, Receipt, Recorded, RegisterRow, RegisterRows,
-    Stop, StoreError, Written, errand, place, receipt, register, schema, shelf, store, stream,
+    Stop, StoreError, Written, errand, key, place, receipt, register, schema, shelf, store, stream,
 };
 
 /// How many reads are answered at the same time.
@@ -176,6 +176,15 @@ impl Journal {
     pub async fn waiting(&self, shelf: &str, after: Option<&str>, most: usize) -> Result<Vec<Listed>, Error> {
         let (shelf, after) = (shelf.to_owned(), after.map(str::to_owned));
         self.ask(move |connection| shelf::waiting(connection, &shelf, after.as_deref(), most)).await
+    }
+
+    /// The streams that hold a key beginning with `prefix`, in the order of their keys.
+    ///
+    /// # Errors
+    /// [`Error::Store`] and [`Error::Stopped`].
+    pub async fn holders(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let prefix = prefix.to_owned();
+        self.ask(move |connection| key::holders(connection, &prefix)).await
     }
 
     /// The names of all streams that start with `prefix`, in order.

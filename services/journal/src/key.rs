@@ -7,6 +7,21 @@ pub(crate) fn holder(connection: &Connection, key: &str) -> rusqlite::Result<Opt
     connection.prepare_cached("SELECT stream FROM keys WHERE key = ?1")?.query_one([key], |row| row.get(0)).optional()
 }
 
+/// The streams that hold a key beginning with `prefix`, in the order of their keys.
+pub(crate) fn holders(connection: &Connection, prefix: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached("SELECT key, stream FROM keys WHERE key >= ?1 ORDER BY key")?;
+    let mut rows = statement.query([prefix])?;
+    let mut holders = Vec::new();
+    // Keys are in byte order, so those with the prefix stand together at the front.
+    while let Some(row) = rows.next()? {
+        if !row.get_ref(0)?.as_str()?.starts_with(prefix) {
+            break;
+        }
+        holders.push(row.get(1)?);
+    }
+    Ok(holders)
+}
+
 /// Gives a key, free or its own already, to a stream.
 pub(crate) fn hold(connection: &Connection, key: &str, stream: &str) -> rusqlite::Result<()> {
     connection.prepare_cached("INSERT OR IGNORE INTO keys (key, stream) VALUES (?1, ?2)")?.execute([key, stream])?;

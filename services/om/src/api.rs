@@ -3,7 +3,7 @@
 use crate::law::{Cases, shelf};
 use crate::mandate::Mandates;
 use crate::residence::Residences;
-use crate::{shown, stuck};
+use crate::{shown, siblings, stuck};
 use jiff::Timestamp;
 use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
@@ -55,14 +55,36 @@ impl Api {
     async fn list(&self, permit: &Permit, request: &pb::ListCasesRequest) -> Result<pb::ListCasesResponse, No> {
         let shelf = shelf(&permit.actor().organisation.region, request.ended);
         let page = Page::of(self.clerk.journal(), &shelf, request.page_size, &request.page_token).await?;
-        let sight = view::of_case(permit.actor().role);
         let mut cases = Vec::with_capacity(page.streams.len());
         for stream in page.streams {
             let read = self.clerk.read(&stream).await?;
             let case = read.state.as_deref().filter(|case| may_read(case, permit));
-            cases.extend(case.map(|case| shown::case(case, sight)));
+            if let Some(case) = case {
+                cases.push(self.shown(permit, case).await?);
+            }
         }
         Ok(pb::ListCasesResponse { cases, next_page_token: page.next })
+    }
+
+    /// A case with its siblings, as the caller may see them.
+    async fn shown(&self, permit: &Permit, case: &Case) -> Result<pb::Case, No> {
+        let sight = view::of_case(permit.actor().role);
+        let siblings = self.siblings(permit, case).await?;
+        let siblings = siblings.iter().map(|sibling| siblings::shown(sibling, sight)).collect();
+        Ok(pb::Case { siblings, ..shown::case(case, sight) })
+    }
+
+    async fn siblings(&self, permit: &Permit, case: &Case) -> Result<Vec<Case>, No> {
+        siblings::of(&self.clerk, case, |sibling| may_read(sibling, permit)).await
+    }
+
+    /// The cases of the incident of which the gate is shut; nothing where the caller may not read this one.
+    async fn siblings_open(&self, permit: &Permit, name: CaseName) -> Result<Vec<String>, No> {
+        let read = self.clerk.read(&name.to_string()).await?;
+        match read.state.as_deref().filter(|case| may_read(case, permit)) {
+            Some(case) => Ok(siblings::open(&self.siblings(permit, case).await?)),
+            None => Ok(Vec::new()),
+        }
     }
 
     async fn timeline(&self, permit: &Permit, name: CaseName) -> Result<pb::GetCaseTimelineResponse, No> {
@@ -161,8 +183,10 @@ impl CaseService for Api {
         let permit = permit(&request, Act::GetCase)?;
         let (name, _): (CaseName, _) = parse(request.into_inner())?;
         let read = self.own(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
-        let sight = view::of_case(permit.actor().role);
-        let case = read.state.as_deref().map(|case| shown::case(case, sight));
+        let case = match read.state.as_deref() {
+            Some(case) => Some(self.shown(&permit, case).await.map_err(|no| no.status(&name.to_string()))?),
+            None => None,
+        };
         Ok(Response::new(pb::GetCaseResponse { case, etag: etag_of(&read) }))
     }
 
@@ -197,7 +221,8 @@ impl CaseService for Api {
         let open = case.map(shown::open).unwrap_or_default();
         let passable = open.is_empty() && case.is_some_and(|case| case.end.is_none());
         let open = shown::points(&open, &name.to_string());
-        Ok(Response::new(pb::GetCaseGateResponse { passable, open, etag: etag_of(&read) }))
+        let siblings_open = self.siblings_open(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
+        Ok(Response::new(pb::GetCaseGateResponse { passable, open, etag: etag_of(&read), siblings_open }))
     }
 
     async fn decide_case(&self, request: Request<pb::DecideCaseRequest>) -> Reply<pb::DecideCaseResponse> {
@@ -205,7 +230,11 @@ impl CaseService for Api {
         let request = request.into_inner();
         let ((name, proposed), faults): ((CaseName, Proposed), _) = parse(request.clone())?;
         let command = Command::Decide(proposed, self.mandate_of(&permit));
-        let reply = |done: &Performed<State>| pb::DecideCaseResponse { etag: etag_of(done) };
+        let siblings_open = self.siblings_open(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
+        let reply = |done: &Performed<State>| pb::DecideCaseResponse {
+            etag: etag_of(done),
+            siblings_open: siblings_open.clone(),
+        };
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use zsm::case::{Command, End, Errand, Event, Registration, State, decide, evolve, react, waiting};
+use zsm::case::{Case, Command, End, Errand, Event, Registration, State, decide, evolve, react, waiting};
 use zsm::flow::SuspectKind;
 use zsm::household::SUSPECT;
 use zsm::item::Trouble;
-use zsm::name::derive;
+use zsm::name::{IncidentName, derive};
 use zsm::{Actor, Refusal, Region};
 use zsm_clerk::Law;
 
@@ -72,7 +72,10 @@ impl Law for Cases {
     }
 
     fn keys(state: &State) -> BTreeSet<String> {
-        state.iter().map(|case| incident_and_suspect(&case.facts)).collect()
+        let keys = |case: &Case| {
+            [incident_and_suspect(&case.facts), format!("{}{}", of_incident(case.incident()), case.name.id())]
+        };
+        state.iter().flat_map(|case| keys(case)).collect()
     }
 
     fn waits(state: &State) -> Option<String> {
@@ -87,6 +90,11 @@ impl Law for Cases {
 /// The shelf of a table's open or ended cases.
 pub(crate) fn shelf(region: &Region, ended: bool) -> String {
     format!("cases/{}/{}", region.as_str(), if ended { "ended" } else { "open" })
+}
+
+/// What the keys of the cases of an incident begin with (A12).
+pub(crate) fn of_incident(incident: IncidentName) -> String {
+    format!("{incident}/")
 }
 
 /// One case for each suspect of an incident (D5). The key is a hash that never leaves the journal (E4).

@@ -10,6 +10,7 @@ mod law;
 mod mandate;
 mod residence;
 mod shown;
+mod siblings;
 mod stuck;
 
 pub use law::Cases;

@@ -40,6 +40,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
             .map(|snapshot| snapshot.further_persons.iter().map(Into::into).collect())
             .unwrap_or_default(),
         custody: custody(case),
+        siblings: Vec::new(),
         calls: if sight.states { case.calls.iter().map(|(call, by)| (call, by).into()).collect() } else { Vec::new() },
         dossier_permission: case.permission.as_ref().filter(|_| sight.decision).map(Into::into),
         former_assignments: if sight.states { former_assignments(case, sight) } else { Vec::new() },
@@ -93,7 +94,7 @@ fn undelivered(case: &Case) -> Vec<model::Undelivered> {
     former.chain(current).map(Into::into).collect()
 }
 
-fn state(case: &Case) -> pb::CaseState {
+pub(crate) fn state(case: &Case) -> pb::CaseState {
     case.end.as_ref().map_or(pb::CaseState::Open, ended)
 }
 

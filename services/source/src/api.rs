@@ -1,10 +1,9 @@
 //! `zsm.source.v1.SourceService`: each RPC straight down — permit, read, command, reply.
 
-use crate::law::{Enquiries, shelf};
+use crate::law::{Enquiries, related, shelf};
 use crate::register::{self, Candidate};
 use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
-use zsm::answer::Answer;
 use zsm::authority::{Act, Permit};
 use zsm::enquiry::{Command, Enquiry};
 use zsm::name::QuestionName;
@@ -13,9 +12,9 @@ use zsm::refusal::{Forbidden, Refusal};
 use zsm::term::Terms;
 use zsm::{Kind, Problem, Region};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
-use zsm_proto::instant;
 use zsm_proto::pb::source::v1 as pb;
 use zsm_proto::pb::source::v1::source_service_server::SourceService;
+use zsm_proto::{Answering, instant};
 
 /// The service of one office.
 #[derive(Debug)]
@@ -47,13 +46,42 @@ impl Api {
     /// An open question with who in the register may be meant. They are sought when they are shown and kept nowhere:
     /// most of them have nothing to do with the case.
     async fn with_candidates(&self, enquiry: &Enquiry) -> Result<pb::Enquiry, No> {
-        let shown = shown(enquiry, self.terms);
+        let shown = pb::Enquiry { related: self.related(enquiry).await?, ..shown(enquiry, self.terms) };
         if !enquiry.is_open() {
             return Ok(shown);
         }
         let found = register::candidates(self.clerk.journal(), &enquiry.question).await?;
         let candidates = found.listed.into_iter().map(candidate).collect();
         Ok(pb::Enquiry { candidates, more_candidates: found.more, ..shown })
+    }
+
+    /// Other questions of the same incident for the same item, to the same desk (A12).
+    async fn related(&self, enquiry: &Enquiry) -> Result<Vec<pb::RelatedQuestion>, No> {
+        let Some(place) = related(&enquiry.question) else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for stream in self.clerk.journal().holders(&place).await? {
+            let read = self.clerk.read(&stream).await?;
+            let others = read.state.as_deref().filter(|other| {
+                other.question.addressee == enquiry.question.addressee && other.question.name != enquiry.question.name
+            });
+            found.extend(others.map(|other| pb::RelatedQuestion {
+                name: other.question.name.to_string(),
+                state: zsm_proto::pb::adviser::v1::QuestionState::from(other.stage()).into(),
+                version: other.latest().map_or(0, |given| given.version),
+            }));
+        }
+        Ok(found)
+    }
+
+    /// What a desk answers; where it is the same as another answer, with that.
+    async fn answering(&self, answering: Answering) -> Result<Command, No> {
+        match answering {
+            Answering::With(answer) => Ok(Command::Answer(answer)),
+            Answering::SameAs(other) => {
+                let read = self.clerk.read(&other.to_string()).await?;
+                Ok(Command::AnswerAlike(read.state.as_ref().clone()))
+            }
+        }
     }
 
     async fn list(&self, permit: &Permit, request: &pb::ListQuestionsRequest) -> Result<pb::ListQuestionsResponse, No> {
@@ -112,12 +140,12 @@ impl SourceService for Api {
     ) -> Result<Response<pb::AnswerQuestionResponse>, Status> {
         let permit = permit(&request, Act::AnswerQuestion)?;
         let request = request.into_inner();
-        let ((name, answer), faults): ((QuestionName, Answer), _) = parse(request.clone())?;
+        let ((name, answering), faults): ((QuestionName, Answering), _) = parse(request.clone())?;
+        let command = self.answering(answering).await.map_err(|no| no.status(&name.to_string()))?;
         let reply = |done: &Performed<State>| pb::AnswerQuestionResponse {
             etag: etag(Enquiries::revision(&done.state)),
             version: done.state.as_ref().as_ref().and_then(|one| one.latest()).map_or(0, |given| given.version),
         };
-        let command = Command::Answer(Box::new(answer));
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
@@ -178,6 +206,7 @@ fn shown(enquiry: &Enquiry, terms: Terms) -> pb::Enquiry {
         undelivered: enquiry.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         candidates: Vec::new(),
         more_candidates: false,
+        related: Vec::new(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Enquiries as the clerk sees them.
 
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use zsm::enquiry::{Command, Errand, Event, State, decide, evolve, react};
 use zsm::item::Trouble;
+use zsm::question::Question;
 use zsm::{Actor, Organisation, Refusal};
 use zsm_clerk::Law;
 
@@ -46,6 +48,11 @@ impl Law for Enquiries {
         state.as_ref().map_or(0, |enquiry| enquiry.revision)
     }
 
+    fn keys(state: &State) -> BTreeSet<String> {
+        let question = state.iter().map(|enquiry| &enquiry.question);
+        question.filter_map(|one| Some(format!("{}{}", related(one)?, one.name.id()))).collect()
+    }
+
     fn shelf(state: &State) -> Option<String> {
         state.as_ref().map(|enquiry| shelf(&enquiry.question.addressee, !enquiry.is_open()))
     }
@@ -54,4 +61,9 @@ impl Law for Enquiries {
 /// The shelf of a desk's open or ended questions.
 pub(crate) fn shelf(desk: &Organisation, ended: bool) -> String {
     format!("questions/{desk}/{}", if ended { "ended" } else { "open" })
+}
+
+/// What the keys of the questions begin with that are of the same incident, for the same item.
+pub(crate) fn related(question: &Question) -> Option<String> {
+    question.incident.map(|incident| format!("{incident}/{}/", question.item))
 }

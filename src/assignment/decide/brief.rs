@@ -49,7 +49,9 @@ pub(super) fn update(assignment: &Assignment, brief: Brief, at: Timestamp) -> Re
         Some(known) if known.version == brief.version => {
             let household = known.household.clone();
             let acute_part_suffices = known.acute_part_suffices;
-            let same = Brief { household, acute_part_suffices, ..brief } == **known;
+            // What was briefed before this was told goes on without it.
+            let incident = known.incident;
+            let same = Brief { household, acute_part_suffices, incident, ..brief } == **known;
             if same { Ok(Vec::new()) } else { Err(Faults::one("brief.version", Problem::Duplicate).into()) }
         }
         _ => Ok(briefed(assignment, brief)),

@@ -66,6 +66,7 @@ impl<'a> Writer<'a> {
             zorgmelding: reference(police.zorgmelding.as_ref()),
             arrested: self.brief.arrested,
             asked_on: ask.asked_on,
+            incident: self.brief.incident,
             reported_in: (at_vt && !bears).then_some(bearer),
             acute_part_suffices: self.brief.acute_part_suffices && at_vt && home,
             text: ask.text,

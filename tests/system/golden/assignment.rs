@@ -20,7 +20,9 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", briefed(1)),
         ("b", AtLead::Briefed { brief: Box::new(brief_b()) }),
         ("acuut-deel-telt", AtLead::Briefed { brief: Box::new(Brief { acute_part_suffices: true, ..brief(2) }) }),
+        ("voorval", AtLead::Briefed { brief: Box::new(Brief { incident: Some(incident()), ..brief(4) }) }),
         ("", asked(VeiligThuis, 1)),
+        ("voorval", asked_of_an_incident()),
         ("kindcheck", asked(Kindcheck, 1)),
         ("eigen-onderzoek", own_file_due(EigenOnderzoek)),
         ("", AtLead::AlsoAsked { item: VeiligThuis, question: Box::new(in_another_region()) }),
@@ -83,6 +85,7 @@ fn brief(version: u32) -> Brief {
         arrested: true,
         police: police(),
         dossier_version: 1,
+        incident: None,
         acute_part_suffices: false,
     }
 }
@@ -118,6 +121,11 @@ fn advice_on_two_judgements() -> Advice {
 
 fn region(name: &str) -> Region {
     Region::parse(name).unwrap()
+}
+
+fn asked_of_an_incident() -> AtLead {
+    let question = Question { incident: Some(incident()), ..question(Item::VeiligThuis, 4) };
+    AtLead::Asked { item: question.item, about: question.answer_about(), question: Some(Box::new(question)) }
 }
 
 /// An item that the lead or OM provides itself.

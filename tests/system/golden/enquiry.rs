@@ -11,6 +11,7 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
     vec![
         ("", received(Item::VeiligThuis)),
         ("kindcheck", received(Item::Kindcheck)),
+        ("voorval", received_of_an_incident()),
         ("acuut-deel-telt", received_where_the_acute_part_suffices()),
         ("", AtSource::TakenUp { by: desk() }),
         ("", answered(1, Some(desk()))),
@@ -24,6 +25,11 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
 
 pub(super) fn received(item: Item) -> AtSource {
     AtSource::Received { question: Box::new(question(item, 1)) }
+}
+
+fn received_of_an_incident() -> AtSource {
+    let question = Question { incident: Some(incident()), ..question(Item::VeiligThuis, 3) };
+    AtSource::Received { question: Box::new(question) }
 }
 
 fn received_where_the_acute_part_suffices() -> AtSource {

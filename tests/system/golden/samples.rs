@@ -12,7 +12,7 @@ use zsm::degree::{Degree, Level, SCALE};
 use zsm::household::{AgeClass, Further, Household, Person, PersonRole, Relation};
 use zsm::identity::{Bsn, Identity};
 use zsm::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
-use zsm::name::{AssignmentName, CaseName, QuestionName, derive};
+use zsm::name::{AssignmentName, CaseName, IncidentName, QuestionName, derive};
 use zsm::outcome::{Outcome, Substance};
 use zsm::police::{Document, Notice, PoliceRecord};
 use zsm::question::{Question, ReferencePerson, Subject};
@@ -193,6 +193,7 @@ pub(super) fn question(item: Item, round: u32) -> Question {
         zorgmelding: (item == Item::VeiligThuis).then(|| "ZM-VOORBEELD-1".into()),
         arrested: true,
         asked_on: today(),
+        incident: None,
         acute_part_suffices: false,
         reported_in: None,
         text: None,
@@ -319,4 +320,9 @@ pub(super) fn sparse_advice() -> Advice {
     };
     advice.judgement = Judgement::NoReportKnown;
     advice
+}
+
+/// The incident, of which another suspect has a case too.
+pub(super) fn incident() -> IncidentName {
+    IncidentName::derive(&Region::midden(), "2026000001")
 }

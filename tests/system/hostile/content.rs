@@ -120,6 +120,7 @@ async fn a_write_without_a_sound_id_or_etag_is_refused() {
         name: scene.question(),
         etag: etag.into(),
         answer: Some(scene.answer()),
+        same_as: String::new(),
     };
     for etag in ["", "7", "r-1", "rr"] {
         let status = scene.client.ask(Kind::VeiligThuis, DESK, answer(etag)).await.unwrap_err();

@@ -63,11 +63,27 @@ impl Read<QuestionName> for source::GetQuestionRequest {
 }
 
 /// The service fills in who searched.
-impl Read<(QuestionName, Answer)> for source::AnswerQuestionRequest {
-    fn read(self, path: &str, faults: &mut Faults) -> Option<(QuestionName, Answer)> {
+/// What a desk answers.
+#[derive(Clone, Debug)]
+pub enum Answering {
+    /// This.
+    With(Box<Answer>),
+    /// The same as to another question.
+    SameAs(QuestionName),
+}
+
+impl Read<(QuestionName, Answering)> for source::AnswerQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(QuestionName, Answering)> {
         let mut place = Place::at(path, faults);
         let name = place.name("name", &self.name);
-        let answer = place.required("answer", self.answer);
-        Some((name?, answer?))
+        let answering = if self.same_as.is_empty() {
+            place.required("answer", self.answer).map(|answer| Answering::With(Box::new(answer)))
+        } else {
+            if self.answer.is_some() {
+                place.fault("answer", Problem::Superfluous);
+            }
+            place.name("same_as", &self.same_as).map(Answering::SameAs)
+        };
+        Some((name?, answering?))
     }
 }

@@ -126,3 +126,14 @@ async fn no_message_and_no_debug_output_shows_a_value_of_the_caller() {
     ];
     assert!(!format!("{secret:?} {row:?} {errors:?}").contains("secret"));
 }
+
+#[tokio::test]
+async fn the_holders_of_keys_that_begin_alike_are_found_together() {
+    let desk = Desk::new().await;
+    let with = |stream: &str, key: &str| Batch { keys: vec![key.to_owned()], ..batch(stream, 0) };
+    for (stream, key) in [("case/b", "i/1/b"), ("case/c", "i/10/c"), ("case/a", "i/1/a"), ("case/d", "j/1/d")] {
+        desk.journal.append(with(stream, key)).await.unwrap();
+    }
+    assert_eq!(desk.journal.holders("i/1/").await.unwrap(), ["case/a", "case/b"]);
+    assert!(desk.journal.holders("k/").await.unwrap().is_empty());
+}

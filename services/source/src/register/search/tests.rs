@@ -65,6 +65,7 @@ fn oudercheck(identity: Identity) -> Question {
         zorgmelding: None,
         arrested: false,
         asked_on: date(2026, 11, 2),
+        incident: None,
         acute_part_suffices: false,
         reported_in: None,
         text: None,

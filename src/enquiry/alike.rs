@@ -1,0 +1,66 @@
+//! The answer that was given to another question, of the same incident, for the same item and about the same persons (A12).
+//! A person at the desk says that it is the same: it is the source that shares, and never by itself.
+
+use super::Enquiry;
+use crate::answer::{Answer, PersonOutcome};
+use crate::fault::{Faults, Problem};
+use crate::household::PersonNumber;
+use crate::identity::Identity;
+use crate::outcome::Outcome;
+use crate::question::Question;
+
+/// The latest answer to another question, as an answer to this one.
+///
+/// # Errors
+/// Why it cannot be the same, one fault for each reason.
+pub(super) fn answer(question: &Question, other: &Enquiry) -> Result<Answer, Faults> {
+    let (mut faults, field) = (Faults::new(), "same_as");
+    let theirs = &other.question;
+    let itself = question.name == theirs.name;
+    let within = question.incident.is_some() && question.incident == theirs.incident && !itself;
+    faults.require(within, field, Problem::OtherIncident);
+    // What the adviser asks beside the usual is a purpose of its own.
+    let purpose = (question.item, &question.text) == (theirs.item, &theirs.text);
+    faults.require(purpose, field, Problem::OtherItem);
+    let given = other.latest().filter(|_| !other.withdrawn);
+    faults.require(given.is_some(), field, Problem::NotAnswered);
+    let twins: Vec<_> =
+        question.answer_about().into_iter().map(|person| (person, twin(question, person, theirs))).collect();
+    faults.require(twins.iter().all(|(_, twin)| twin.is_some()), field, Problem::OtherPersons);
+    let Some(given) = given else { return Err(faults) };
+    let retold = twins.into_iter().filter_map(|(person, twin)| {
+        let outcome = given.answer.outcomes.iter().find(|one| Some(one.person) == twin)?;
+        Some(PersonOutcome { person, outcome: about(&outcome.outcome, person) })
+    });
+    let outcomes = retold.collect();
+    faults.or(Answer { outcomes, ..given.answer.clone() })
+}
+
+/// The number in another question of a person who is asked about here; nothing unless it surely is the same person.
+fn twin(question: &Question, person: PersonNumber, other: &Question) -> Option<PersonNumber> {
+    let who = identity(question, person)?;
+    let mut same = other
+        .answer_about()
+        .into_iter()
+        .filter(|one| identity(other, *one).is_some_and(|identity| identity.is_same_as(who)));
+    same.next().filter(|_| same.next().is_none())
+}
+
+fn identity(question: &Question, person: PersonNumber) -> Option<&Identity> {
+    let subjects = question.subjects.iter().map(|one| (one.person, &one.identity));
+    let reference = question.reference.iter().map(|one| (one.person, &one.identity));
+    let mut named = subjects.chain(reference).filter(|(number, _)| *number == person);
+    named.next()?.1.reveal()
+}
+
+/// The same outcome, about the person with this number.
+fn about(outcome: &Outcome, person: PersonNumber) -> Outcome {
+    let mut outcome = outcome.clone();
+    if let Outcome::Known(substance) | Outcome::Partly { substance, .. } | Outcome::TriageRunning { substance, .. } =
+        &mut outcome
+    {
+        substance.for_advice = substance.for_advice.retold_about(person);
+        substance.for_adviser = substance.for_adviser.retold_about(person);
+    }
+    outcome
+}

@@ -1,0 +1,99 @@
+//! The same answer to another question of the same incident (A12): a person at the desk says so, and the law checks it.
+
+use super::*;
+use crate::name::{AssignmentName, IncidentName, QuestionName};
+use crate::organisation::Region;
+
+fn incident(bvh_number: &str) -> Option<IncidentName> {
+    Some(IncidentName::derive(&Region::midden(), bvh_number))
+}
+
+/// The oudercheck of one suspect of an incident.
+fn first() -> Question {
+    Question { incident: incident("1"), ..oudercheck() }
+}
+
+/// The oudercheck of the brother: the same parent, under another number on another list.
+fn second() -> Question {
+    let (assignment, mut question) = (AssignmentName::derive(case_name(), 2), first());
+    question.name = QuestionName::derive(assignment, question.item, question.round);
+    question.assignment = assignment;
+    for subject in &mut question.subjects {
+        let identity = subject.identity.reveal().unwrap().clone();
+        subject.person += 10;
+        subject.identity = Sensitive::about(subject.person, identity);
+    }
+    question
+}
+
+fn answered(question: &Question) -> Enquiry {
+    let mut enquiry = received(question);
+    enquiry.done(answer(question), &desk(Kind::Reclassering));
+    enquiry.body().clone()
+}
+
+fn alike(other: Enquiry) -> Command {
+    Command::AnswerAlike(Some(Box::new(other)))
+}
+
+fn refused(problem: Problem) -> Option<Refusal> {
+    malformed("same_as", problem)
+}
+
+#[test]
+fn the_desk_gives_the_same_answer_to_the_same_question_about_the_brother() {
+    let mut enquiry = received(&second());
+    let events = enquiry.done(alike(answered(&first())), &desk(Kind::Reclassering));
+    let [Event::Answered { version: 1, answer, by: Some(by) }] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(by, &desk(Kind::Reclassering));
+    let persons: Vec<u32> = answer.outcomes.iter().map(|one| one.person).collect();
+    assert_eq!(persons, second().answer_about());
+    for one in &answer.outcomes {
+        let Outcome::Known(substance) = &one.outcome else { panic!("known there, known here") };
+        assert_eq!(substance.for_advice.subject(), one.person);
+    }
+}
+
+#[test]
+fn nothing_is_shared_beyond_the_incident_the_item_and_the_persons() {
+    let told = |other: Enquiry| received(&second()).refusal(alike(other), &desk(Kind::Reclassering));
+    let elsewhere = Question { incident: incident("2"), ..first() };
+    assert_eq!(told(answered(&elsewhere)), refused(Problem::OtherIncident));
+    let untold = Question { incident: None, ..first() };
+    assert_eq!(told(answered(&untold)), refused(Problem::OtherIncident));
+    let mut other_item = answered(&first());
+    other_item.question.item = Item::Kindcheck;
+    assert_eq!(told(other_item), refused(Problem::OtherItem));
+    let further = Question { text: Some(text("hoe gaat het nu?")), ..first() };
+    assert_eq!(told(answered(&further)), refused(Problem::OtherItem));
+    let mut someone_else = answered(&first());
+    someone_else.question.subjects[0].identity = Sensitive::about(2, identity(77, ADULT));
+    assert_eq!(told(someone_else), refused(Problem::OtherPersons));
+    assert_eq!(told(received(&first()).body().clone()), refused(Problem::NotAnswered));
+}
+
+#[test]
+fn every_reason_is_named_at_once_and_what_is_not_of_the_desk_does_not_exist() {
+    let enquiry = received(&second());
+    let mut nothing_fits = received(&first()).body().clone();
+    nothing_fits.question.incident = incident("2");
+    nothing_fits.question.item = Item::Kindcheck;
+    let Some(Refusal::Malformed(faults)) = enquiry.refusal(alike(nothing_fits), &desk(Kind::Reclassering)) else {
+        panic!("it is refused")
+    };
+    let problems: Vec<Problem> = faults.iter().map(|fault| fault.problem).collect();
+    assert_eq!(problems, [Problem::OtherIncident, Problem::OtherItem, Problem::NotAnswered]);
+    let mut foreign = answered(&first());
+    foreign.question.addressee.region = Region::parse("noord").unwrap();
+    assert_eq!(enquiry.refusal(alike(foreign), &desk(Kind::Reclassering)), refused(Problem::Unknown));
+    assert_eq!(enquiry.refusal(Command::AnswerAlike(None), &desk(Kind::Reclassering)), refused(Problem::Unknown));
+    let itself = answered(&second());
+    assert_eq!(enquiry.refusal(alike(itself), &desk(Kind::Reclassering)), refused(Problem::OtherIncident));
+}
+
+#[test]
+fn the_register_answers_no_sooner_for_it() {
+    // D13: that another question was answered lets nothing be answered by itself.
+    let events = received(&second()).events;
+    assert_eq!(events.len(), 1, "it waits for the desk");
+}
