@@ -17,6 +17,7 @@ pub use person::{bsn, further, household, identity, partial_date, person};
 
 use crate::decision::Route;
 use crate::item::Item;
+use crate::look::Finding;
 use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Kind, Organisation, Region, Role};
 use crate::personal::Sensitive;
@@ -92,6 +93,12 @@ pub fn assignment_name() -> impl Strategy<Value = AssignmentName> {
 /// The name of a question.
 pub fn question_name() -> impl Strategy<Value = QuestionName> {
     id().prop_map(QuestionName::new)
+}
+
+/// What an office says at a last look.
+pub fn finding() -> impl Strategy<Value = Finding> {
+    use Finding::{Current, InProgress, Newer, UnknownQuestion, Unreachable};
+    select(vec![Current, Newer, InProgress, UnknownQuestion, Unreachable])
 }
 
 /// A region.

@@ -3,6 +3,7 @@
 mod brief;
 mod decide;
 mod evolve;
+mod look;
 mod newer;
 mod react;
 mod strand;
@@ -11,6 +12,7 @@ mod track;
 pub use brief::Brief;
 pub use decide::{Command, Creation, Reading, Reply, decide, open_for_signing};
 pub use evolve::evolve;
+pub use look::confirm;
 pub use newer::Newer;
 pub use react::{Errand, react};
 pub use strand::{Given, Strand, Transport};
@@ -18,6 +20,7 @@ pub use track::{Content, Told, Track, Version};
 
 use crate::advice::{self, Advice};
 use crate::answer::{Answer, FurtherPerson};
+use crate::decision::Notice;
 use crate::draft::SavedDraft;
 use crate::household::{Further, PersonNumber};
 use crate::item::{Item, Trouble};
@@ -198,6 +201,8 @@ pub enum Event {
         /// The question.
         question: QuestionName,
     },
+    /// OM decided (D34).
+    DecisionHeard(Notice),
     /// OM ended it.
     Withdrawn,
     /// OM ended it, for the facts turned out otherwise: nothing of it need have been asked, and it is closed off (A36).
@@ -235,6 +240,8 @@ pub struct Assignment {
     pub handler: Option<Handler>,
     /// Calls to OM or a source that failed for good, other than asks.
     pub troubles: BTreeSet<(Errand, Trouble)>,
+    /// What OM decided, in the order in which it was heard.
+    pub decisions: Vec<Notice>,
     /// It was withdrawn.
     pub withdrawn: bool,
     /// It was withdrawn because the facts turned out otherwise: nobody reads on in it (A36).
@@ -367,6 +374,11 @@ impl Assignment {
         let latest = |track: &Track| track.latest().map_or(0, |version| version.version);
         advice.assignment_version != self.brief.as_ref().map_or(0, |brief| brief.version)
             || self.required().any(|(item, track)| advice.rests_on.get(&item) != Some(&latest(track)))
+    }
+
+    /// The decision that stands, as far as was heard: the one that was made last.
+    pub fn decision(&self) -> Option<&Notice> {
+        self.decisions.iter().max_by_key(|notice| notice.at)
     }
 
     /// What an advice is checked against.

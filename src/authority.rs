@@ -5,7 +5,7 @@ use crate::refusal::Forbidden;
 
 macro_rules! acts {
     ($($act:ident),+ $(,)?) => {
-        /// Every act of the contract, one for each RPC.
+        /// Every act of the contract, one for each RPC; `…AtSource` where leads and sources have one of the same name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[expect(missing_docs, reason = "each is the RPC of that name")]
         pub enum Act {
@@ -54,12 +54,16 @@ acts! {
     WithdrawAssignment,
     ReportQuestionState,
     DeliverAnswer,
+    ConfirmAdviceCurrent,
+    NotifyDecision,
     ListQuestions,
     GetQuestion,
     TakeUpQuestion,
     AnswerQuestion,
     AskQuestion,
     WithdrawQuestion,
+    ConfirmAnswerCurrent,
+    NotifyDecisionAtSource,
     ListErrands,
     RetryErrand,
     StopErrand,
@@ -108,6 +112,9 @@ impl Act {
             | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
             CreateAssignment | UpdateAssignment | WithdrawAssignment => {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Collection)
+            }
+            ConfirmAdviceCurrent | ConfirmAnswerCurrent | NotifyDecision | NotifyDecisionAtSource => {
+                (&[(Kind::Om, Role::Dienst)], Purpose::Decision)
             }
             ReportQuestionState | DeliverAnswer => (SOURCE_SERVICES, Purpose::Collection),
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => (DESKS, Purpose::Collection),

@@ -8,6 +8,7 @@ mod call;
 mod decide;
 mod evolve;
 mod gate;
+mod look;
 mod react;
 mod registration;
 mod reopen;
@@ -19,7 +20,7 @@ pub use alert::{Alert, AlertAnswer, Exit};
 pub use amend::{Amendment, suspect_alone};
 pub use assigned::{Assigned, Former};
 pub use call::LoggedCall;
-pub use decide::{Command, decide};
+pub use decide::{Command, decide, to_look_at};
 pub use evolve::evolve;
 pub use gate::gate;
 pub use react::{Errand, react};
@@ -35,6 +36,7 @@ use crate::decision::Decision;
 use crate::flow::{Flow, SettledAge};
 use crate::household::{Household, Person, PersonNumber};
 use crate::item::Trouble;
+use crate::look::{Finding, Matter};
 use crate::name::{AssignmentName, CaseName};
 use crate::offence::HgKm;
 use crate::organisation::{Actor, Kind, Organisation};
@@ -195,8 +197,27 @@ pub enum Event {
         /// Which.
         trouble: Trouble,
     },
+    /// Another call, after the decision, was refused or is stuck (E3).
+    CallTroubled {
+        /// What was to be done.
+        errand: Errand,
+        /// Which.
+        trouble: Trouble,
+    },
+    /// A call that stood out as trouble came through after all.
+    CallRecovered {
+        /// What was done.
+        errand: Errand,
+    },
     /// The prosecutor decided.
     Decided(Box<Decision>),
+    /// An office that was phoned for the last look said afterwards how it is (D28).
+    LookedAgain {
+        /// What was looked at.
+        matter: Matter,
+        /// What it said.
+        finding: Finding,
+    },
     /// The case ended without a decision (D25).
     Closed(Closing),
     /// The table called somebody (A16).
@@ -286,6 +307,10 @@ pub struct Case {
     pub alert_answers: BTreeMap<u32, AlertAnswer>,
     /// When something last happened that it may wait for; what is only noted beside the gate aside.
     pub(crate) moved_at: Timestamp,
+    /// What offices that were phoned for the decision said of it afterwards (D28).
+    pub looked_again: BTreeMap<Matter, Finding>,
+    /// Calls that failed for good, other than those about the assignment.
+    pub troubles: BTreeSet<(Errand, Trouble)>,
     /// Rises with everything that a person may have to look at again.
     pub revision: u64,
 }
@@ -333,6 +358,14 @@ impl Case {
             incident: Some(self.incident()),
             acute_part_suffices: false,
         })
+    }
+
+    /// The decision, when the case ended with one.
+    pub fn decision(&self) -> Option<&Decision> {
+        match &self.end {
+            Some(End::Decided(decision)) => Some(decision),
+            Some(End::Closed(_)) | None => None,
+        }
     }
 
     /// The latest advice that the lead holds to be signed.

@@ -2,6 +2,7 @@
 
 use crate::fault::{Faults, Problem};
 use crate::item::Item;
+use crate::look::{self, Phoned, Seen};
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
 use jiff::Timestamp;
@@ -56,6 +57,8 @@ pub struct Proposed {
     pub advice_version: u32,
     /// Follow or deviate.
     pub stance: Stance,
+    /// Which offices were phoned because they could not be reached (D28).
+    pub phoned: Vec<Phoned>,
 }
 
 /// A decision that was made.
@@ -77,12 +80,39 @@ pub struct Decision {
     pub mandate: Option<String>,
     /// When.
     pub at: Timestamp,
+    /// What was looked at right before it (D28); of a decision from before there were last looks nothing is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub look: Vec<Seen>,
+}
+
+/// What others hear of a decision (D34).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Route or disposal.
+    pub route: Route,
+    /// How it stands to the advice; only the lead hears that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stance: Option<Stance>,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+impl Decision {
+    /// What the lead hears: followed, or deviated and why.
+    pub fn for_lead(&self) -> Notice {
+        Notice { route: self.route, stance: Some(self.stance.clone()), at: self.at }
+    }
+
+    /// What Veilig Thuis hears: that it was decided, and the route.
+    pub fn for_source(&self) -> Notice {
+        Notice { route: self.route, stance: None, at: self.at }
+    }
 }
 
 impl Proposed {
-    /// What is wrong with it, given the advised route and the latest version of the advice.
-    pub fn faults(&self, advised: Option<(u32, Route)>) -> Faults {
-        let mut faults = Faults::new();
+    /// What is wrong with it as seen at an instant, given the advised route and the latest version of the advice.
+    pub fn faults(&self, advised: Option<(u32, Route)>, at: Timestamp) -> Faults {
+        let mut faults = look::faults_of_calls(&self.phoned, "phoned", at);
         faults.require(!self.motivation.text().is_empty(), "motivation", Problem::Missing);
         if let Stance::Deviates { because } = &self.stance {
             faults.require(!because.text().is_empty(), "deviates.because", Problem::Missing);

@@ -3,15 +3,18 @@
 mod alike;
 mod decide;
 mod evolve;
+mod look;
 mod react;
 
 pub use decide::{Command, decide};
 pub use evolve::evolve;
+pub use look::confirm;
 pub use react::{Errand, react};
 
 use crate::answer::Answer;
+use crate::decision::Notice;
 use crate::item::{Code, Trouble};
-use crate::organisation::Actor;
+use crate::organisation::{Actor, Kind, Organisation};
 use crate::question::Question;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -42,8 +45,20 @@ pub enum Event {
         /// Who answered at the desk; nobody when the register did.
         by: Option<Actor>,
     },
+    /// OM decided on the case that it was asked for (D34).
+    DecisionHeard(Notice),
     /// The lead no longer needs it.
     Withdrawn,
+    /// Someone at the desk works on a supplement to an answer that was given (D28).
+    SupplementTakenUp {
+        /// Who.
+        by: Actor,
+    },
+    /// There is nothing to add after all.
+    SupplementPutDown {
+        /// Who said so.
+        by: Actor,
+    },
     /// A call to the lead was refused or is stuck (E3).
     Troubled {
         /// What was to be done.
@@ -69,6 +84,10 @@ pub struct Enquiry {
     pub taken_up_by: Option<Actor>,
     /// Every version of the answer, in order.
     pub answers: Vec<Given>,
+    /// Who works on a supplement to the latest answer.
+    pub supplement_by: Option<Actor>,
+    /// What OM decided, in the order in which it was heard.
+    pub decisions: Vec<Notice>,
     /// The lead no longer needs it.
     pub withdrawn: bool,
     /// Calls that failed for good.
@@ -109,6 +128,11 @@ impl Enquiry {
         self.answers.last()
     }
 
+    /// The decision that stands, as far as was heard: the one that was made last.
+    pub fn decision(&self) -> Option<&Notice> {
+        self.decisions.iter().max_by_key(|notice| notice.at)
+    }
+
     /// How far it is.
     pub fn stage(&self) -> Stage {
         match () {
@@ -119,12 +143,18 @@ impl Enquiry {
         }
     }
 
-    /// Whether the desk still has work on it: no answer yet, or one that more must follow. Whoever belongs to another
+    /// Whether an organisation is OM at the table that the lead advises. Who leads works in the region of that table.
+    pub fn is_table(&self, organisation: &Organisation) -> bool {
+        organisation.kind == Kind::Om && organisation.region == self.question.asked_by.region
+    }
+
+    /// Whether the desk still has work on it: no answer yet, one that more must follow, or a supplement under way. Whoever belongs to another
     /// region is that region's work.
     pub fn is_open(&self) -> bool {
         let outcomes = self.latest().into_iter().flat_map(|given| &given.answer.outcomes);
         let mut open = outcomes.filter_map(|one| one.outcome.incomplete());
-        !self.withdrawn && (self.answers.is_empty() || open.any(|code| code != Code::Regio))
+        let unanswered = self.answers.is_empty() || open.any(|code| code != Code::Regio);
+        !self.withdrawn && (unanswered || self.supplement_by.is_some())
     }
 }
 

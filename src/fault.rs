@@ -84,6 +84,10 @@ pub enum Problem {
     OtherPersons,
     /// It has no answer.
     NotAnswered,
+    /// A telephone call that was made too long ago to stand in for an answer (D28).
+    TooLongAgo,
+    /// An office that has no part in this.
+    OfficeNotInvolved,
 }
 
 impl Problem {
@@ -126,6 +130,8 @@ impl Problem {
             OtherItem => "ANDER_ONDERDEEL",
             OtherPersons => "ANDERE_PERSONEN",
             NotAnswered => "NIET_BEANTWOORD",
+            TooLongAgo => "TE_LANG_GELEDEN",
+            OfficeNotInvolved => "BUREAU_NIET_BETROKKEN",
         }
     }
 
@@ -170,6 +176,8 @@ impl Problem {
             OtherItem => "Die vraag is voor een ander onderdeel.",
             OtherPersons => "Die vraag gaat niet over dezelfde personen.",
             NotAnswered => "Die vraag heeft geen antwoord.",
+            TooLongAgo => "Dit is te lang geleden. Bel opnieuw.",
+            OfficeNotInvolved => "Dit bureau is niet betrokken bij deze beslissing.",
         }
     }
 }

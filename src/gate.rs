@@ -106,6 +106,16 @@ pub enum Reason {
     Stale,
     /// The advice was withdrawn.
     Withdrawn,
+    /// At the last look, the office has something newer (D28).
+    NewerElsewhere,
+    /// At the last look, someone there works on something newer (D28).
+    BeingSupplemented,
+    /// At the last look, the office does not know it (D28).
+    UnknownElsewhere,
+    /// At the last look, the office could not be reached (D28).
+    Unreachable,
+    /// It changed while the last look was taken (D28).
+    NotLookedAt,
 }
 
 /// Proof that the gate was passed: only [`pass`] makes one.
@@ -135,6 +145,11 @@ impl Incomplete {
     /// One thing, because of which there is nothing else to look at.
     pub(crate) fn because(open: Open) -> Self {
         Self(vec![open])
+    }
+
+    /// Nothing open is no reason to stay shut.
+    pub(crate) fn unless_empty(open: Vec<Open>) -> Result<(), Self> {
+        if open.is_empty() { Ok(()) } else { Err(Self(open)) }
     }
 
     /// All that is open.
@@ -217,7 +232,8 @@ impl Subject {
         }
     }
 
-    fn title(self) -> &'static str {
+    /// The words an official reads.
+    pub fn title(self) -> &'static str {
         match self {
             Subject::Item(item) => item.title(),
             Subject::Flow => "De stroom",
@@ -252,6 +268,11 @@ impl Reason {
             Reason::Stuck => "VRAAG_VASTGELOPEN",
             Reason::Stale => "ACHTERHAALD",
             Reason::Withdrawn => "INGETROKKEN",
+            Reason::NewerElsewhere => "NIEUWER",
+            Reason::BeingSupplemented => "IN_BEWERKING",
+            Reason::UnknownElsewhere => "DAAR_ONBEKEND",
+            Reason::Unreachable => "ONBEREIKBAAR",
+            Reason::NotLookedAt => "NIET_NAGEKEKEN",
         }
     }
 
@@ -279,6 +300,13 @@ impl Reason {
             Reason::Stuck => "de vraag komt niet aan; iemand moet ernaar kijken",
             Reason::Stale => "is achterhaald door nieuwe informatie; weeg en teken opnieuw",
             Reason::Withdrawn => "is ingetrokken",
+            Reason::NewerElsewhere => "is intussen gewijzigd; wacht op het nieuwe bericht",
+            Reason::BeingSupplemented => "wordt op dit moment aangevuld; wacht op het nieuwe bericht",
+            Reason::UnknownElsewhere => "is daar niet of niet meer bekend; neem contact op",
+            Reason::Unreachable => {
+                "kon niet worden nagekeken: geen verbinding; probeer opnieuw, of bel en noem dat gesprek"
+            }
+            Reason::NotLookedAt => "wijzigde tijdens het nakijken; probeer opnieuw",
         }
     }
 }

@@ -66,6 +66,7 @@ pub mod household;
 pub mod identity;
 pub mod item;
 pub mod judgement;
+pub mod look;
 pub mod municipality;
 pub mod name;
 pub mod offence;

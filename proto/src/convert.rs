@@ -15,6 +15,7 @@ mod decision;
 mod draft;
 mod hole;
 mod judgement;
+mod look;
 mod open;
 mod opinion;
 mod organisation;

@@ -1,13 +1,14 @@
 //! The facts of a case, and the acts on it.
 
 use super::person::household;
-use super::{case_text, instant, instant_before, item, reference, region, route, text, version};
+use super::{case_text, instant, instant_before, item, later, reference, region, route, text, version};
 use crate::assignment::Brief;
 use crate::case::{CloseReason, Registration, Settlement};
 use crate::date::day_of;
 use crate::decision::{Decision, Proposed, Stance};
 use crate::flow::{Doubt, Flow, Outside, SettledAge, SuspectKind};
 use crate::household::{Household, SUSPECT};
+use crate::look::Phoned;
 use crate::name::IncidentName;
 use crate::offence::{Act, HgKm};
 use crate::personal::Sensitive;
@@ -140,12 +141,20 @@ pub fn close_reason() -> impl Strategy<Value = CloseReason> {
 
 /// A decision that is asked for.
 pub fn proposed() -> impl Strategy<Value = Proposed> {
-    (route(), case_text(), version(), stance()).prop_map(|(route, motivation, advice_version, stance)| Proposed {
-        route,
-        motivation,
-        advice_version,
-        stance,
-    })
+    let phoned = vec(phoned(), 0..=2);
+    (route(), case_text(), version(), stance(), phoned).prop_map(
+        |(route, motivation, advice_version, stance, phoned)| Proposed {
+            route,
+            motivation,
+            advice_version,
+            stance,
+            phoned,
+        },
+    )
+}
+
+fn phoned() -> impl Strategy<Value = Phoned> {
+    (super::organisation(), call(later())).prop_map(|(office, call)| Phoned { office, call })
 }
 
 fn stance() -> impl Strategy<Value = Stance> {
@@ -165,6 +174,7 @@ pub fn decision() -> impl Strategy<Value = Decision> {
             by,
             mandate,
             at,
+            look: Vec::new(),
         },
     )
 }

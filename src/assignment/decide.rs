@@ -15,6 +15,7 @@ use super::{Assignment, Brief, Errand, Event, State};
 use crate::advice;
 use crate::answer::Answer;
 use crate::authority::{self, Act};
+use crate::decision::Notice;
 use crate::draft::Draft;
 use crate::item::{Item, Trouble};
 use crate::name::{AssignmentName, CaseName, QuestionName};
@@ -95,6 +96,8 @@ pub enum Command {
     },
     /// Take the assignment over from a colleague.
     TakeOver,
+    /// OM says what it decided. Never refused for being late (D34, E1).
+    NoteDecision(Notice),
     /// Ask again what was refused or is stuck (E3).
     Retry(Item),
 }
@@ -205,6 +208,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::TakeOver => {
             of_lead(assignment, by, Act::TakeOverAssignment)?;
             Ok(desk::take_over(assignment, by))
+        }
+        Command::NoteDecision(notice) => {
+            of_principal(assignment, by)?;
+            let known = assignment.decisions.contains(&notice);
+            Ok(if known { Vec::new() } else { vec![Event::DecisionHeard(notice)] })
         }
         Command::Retry(item) => {
             of_lead(assignment, by, Act::RetryQuestion)?;

@@ -125,6 +125,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::Retried { item, question } => {
             travel(&mut assignment, *item, Some(*question), Transport::Queued, at);
         }
+        Event::DecisionHeard(notice) => assignment.decisions.push(notice.clone()),
         Event::Withdrawn => assignment.withdrawn = true,
         Event::Recalled => {
             let items: Vec<Item> = assignment.required().map(|(item, _)| item).collect();
@@ -152,6 +153,7 @@ fn begin(event: &Event) -> State {
         drafts: 0,
         handler: None,
         troubles: BTreeSet::new(),
+        decisions: Vec::new(),
         withdrawn: false,
         recalled: false,
         closed_off: Vec::new(),

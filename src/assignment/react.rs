@@ -76,6 +76,10 @@ pub fn react(event: &Event) -> Vec<Errand> {
         }
         // That OM itself cannot be reached is not for OM to hear now.
         Event::Troubled { errand: Errand::Ask { .. }, .. } => vec![Errand::Report],
-        Event::Troubled { .. } | Event::Recovered { .. } | Event::NotCounted { .. } | Event::Withdrawn => Vec::new(),
+        Event::Troubled { .. }
+        | Event::Recovered { .. }
+        | Event::NotCounted { .. }
+        | Event::DecisionHeard(_)
+        | Event::Withdrawn => Vec::new(),
     }
 }

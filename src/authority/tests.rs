@@ -40,7 +40,13 @@ fn every_act_has_exactly_its_callers() {
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
             | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => ADVISERS,
-            CreateAssignment | UpdateAssignment | WithdrawAssignment => &["om/dienst"],
+            CreateAssignment
+            | UpdateAssignment
+            | WithdrawAssignment
+            | ConfirmAdviceCurrent
+            | ConfirmAnswerCurrent
+            | NotifyDecision
+            | NotifyDecisionAtSource => &["om/dienst"],
             ReportQuestionState | DeliverAnswer => SOURCES,
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => DESKS,
             ListErrands | RetryErrand | StopErrand => ADMINISTRATORS,

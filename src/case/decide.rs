@@ -11,13 +11,16 @@ mod record;
 mod register;
 mod settle;
 
-use super::{Amendment, Assigned, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State};
+use super::{
+    Amendment, Assigned, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State, look,
+};
 use crate::advice::Advice;
 use crate::authority::{self, Act};
 use crate::custody::Step;
 use crate::decision::Proposed;
 use crate::household::Household;
 use crate::item::Trouble;
+use crate::look::{Finding, Look, Matter};
 use crate::name::CaseName;
 use crate::organisation::Actor;
 use crate::permission::Permission;
@@ -42,8 +45,8 @@ pub enum Command {
     ReportProgress(Snapshot),
     /// The lead's signed advice.
     SubmitAdvice(Box<Advice>, Snapshot),
-    /// Decide, with the mandate that covers a parketsecretaris today.
-    Decide(Proposed, Option<String>),
+    /// Decide, with the mandate that covers a parketsecretaris today, and what the last look found (D28).
+    Decide(Proposed, Option<String>, Look),
     /// End without a decision.
     Close(CloseReason, Sensitive<String>),
     /// Note a call that the table made (A16).
@@ -64,6 +67,10 @@ pub enum Command {
     NoteFormerTold(u32),
     /// A call to the lead failed for good (E3).
     NoteTrouble(Errand, Trouble),
+    /// A call that had failed came through.
+    NoteRecovery(Errand),
+    /// What an office that was phoned for the last look says afterwards (D28).
+    NoteLookedAgain(Matter, Finding),
 }
 
 /// May this happen, and what happens then? An empty list means: it is so already.
@@ -96,9 +103,9 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         }
         Command::ReportProgress(snapshot) => news::progress(case, snapshot, None, by, at),
         Command::SubmitAdvice(advice, snapshot) => news::progress(case, snapshot, Some(advice), by, at),
-        Command::Decide(proposed, mandate) => {
+        Command::Decide(proposed, mandate, look) => {
             own_table(case, by, Act::DecideCase)?;
-            end::take_decision(case, proposed, mandate, by, at)
+            end::take_decision(case, proposed, mandate, &look, by, at)
         }
         Command::Close(reason, explanation) => {
             own_table(case, by, Act::CloseCase)?;
@@ -137,6 +144,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             let troubled = case.former(number).is_some_and(|former| former.assigned.trouble.is_some());
             Ok(if troubled { vec![Event::FormerTold { number }] } else { Vec::new() })
         }
+        Command::NoteLookedAgain(matter, finding) => Ok(look::looked_again(case, matter, finding, at)),
+        Command::NoteRecovery(errand) => {
+            let troubled = case.troubles.iter().any(|(troubled, _)| *troubled == errand);
+            Ok(if troubled { vec![Event::CallRecovered { errand }] } else { Vec::new() })
+        }
         Command::NoteTrouble(errand, trouble) => Ok(self::trouble(case, errand, trouble)),
     }
 }
@@ -157,6 +169,10 @@ fn trouble(case: &Case, errand: Errand, trouble: Trouble) -> Vec<Event> {
             let former = case.former(number).filter(|former| news(&former.assigned));
             former.map(|_| Event::FormerTroubled { number, trouble })
         }
+        Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
+            let known = case.decision().is_none() || case.troubles.contains(&(errand, trouble));
+            (!known).then_some(Event::CallTroubled { errand, trouble })
+        }
     };
     event.into_iter().collect()
 }
@@ -176,6 +192,22 @@ fn delivered(case: &Case, version: u32) -> Result<Vec<Event>, Refusal> {
         _ if newer || assigned.trouble.is_some() => vec![Event::BriefDelivered { version }],
         _ => Vec::new(),
     })
+}
+
+/// Whom to ask for a last look before this decision, when nothing else stands in its way (D28).
+///
+/// # Errors
+/// Why it would be refused whatever they say; then nobody need be asked.
+pub fn to_look_at(
+    state: &State,
+    proposed: &Proposed,
+    mandate: Option<&str>,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Matter>, Refusal> {
+    let case = state.as_deref().ok_or(Refusal::NotFound)?;
+    own_table(case, by, Act::DecideCase)?;
+    end::decidable(case, proposed, mandate, by, at).map(|(_, matters)| matters)
 }
 
 fn own(holds: bool) -> Result<(), Refusal> {

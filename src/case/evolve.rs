@@ -1,6 +1,6 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::{AlertAnswer, Assigned, Case, End, Event, Exit, State};
+use super::{AlertAnswer, Assigned, Case, End, Errand, Event, Exit, State};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,7 +95,18 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 assigned.trouble = Some(*trouble);
             }
         }
-        Event::Decided(decision) => case.end = Some(End::Decided(decision.clone())),
+        Event::CallTroubled { errand, trouble } => {
+            case.troubles.insert((*errand, *trouble));
+        }
+        Event::CallRecovered { errand } => case.troubles.retain(|(troubled, _)| troubled != errand),
+        Event::Decided(decision) => {
+            case.end = Some(End::Decided(decision.clone()));
+            case.looked_again.clear();
+        }
+        Event::LookedAgain { matter, finding } => {
+            case.looked_again.insert(matter.clone(), *finding);
+            case.troubles.retain(|(troubled, _)| *troubled != Errand::again(matter));
+        }
         Event::Closed(closing) => case.end = Some(End::Closed(closing.clone())),
         Event::CallLogged { call, by } => case.calls.push(((**call).clone(), by.clone())),
         Event::CustodyRecorded(recorded) => case.custody.push(recorded.clone()),
@@ -129,6 +140,8 @@ fn begin(event: &Event, at: Timestamp) -> State {
         permission: None,
         moved_at: at,
         alert_answers: BTreeMap::new(),
+        looked_again: BTreeMap::new(),
+        troubles: BTreeSet::new(),
         revision: 1,
     });
     remember_numbers(&mut case);

@@ -1,10 +1,14 @@
-//! What must be done about an event: errands to the lead, written in the same transaction (E3).
+//! What must be done about an event: errands to the lead and to sources, written in the same transaction (E3).
 
 use super::Event;
+use crate::decision::Decision;
+use crate::item::Item;
+use crate::look::Matter;
+use crate::name::QuestionName;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Something to be done at the lead. It names what to send; the content is read from the case when it is carried out.
+/// Something to be done at another office. It names what to send; the content is read from the case when it is carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Errand {
     /// Bring this version of the assignment, or a later one, to the lead.
@@ -19,6 +23,38 @@ pub enum Errand {
         /// Number of the assignment within the case.
         number: u32,
     },
+    /// Tell the lead what was decided (D34).
+    TellLead,
+    /// Tell Veilig Thuis what was decided (D34).
+    TellSource {
+        /// The question that it was asked.
+        question: QuestionName,
+    },
+    /// The lead was phoned for the last look: ask it again (D28).
+    ConfirmAdvice,
+    /// A source was phoned for the last look: ask it again (D28).
+    ConfirmAnswer {
+        /// The question.
+        question: QuestionName,
+    },
+}
+
+impl Errand {
+    /// Asking again about something for which an office was phoned.
+    pub fn again(matter: &Matter) -> Self {
+        match matter {
+            Matter::Advice { .. } => Errand::ConfirmAdvice,
+            Matter::Answer(enquired) => Errand::ConfirmAnswer { question: enquired.question },
+        }
+    }
+
+    /// Whether it follows from a decision, and is of no use once that no longer stands.
+    pub fn is_about_the_decision(self) -> bool {
+        match self {
+            Errand::Brief { .. } | Errand::Withdraw | Errand::WithdrawFormer { .. } => false,
+            Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => true,
+        }
+    }
 }
 
 /// What it does, for whoever keeps it going.
@@ -28,6 +64,10 @@ impl fmt::Display for Errand {
             Errand::Brief { version } => write!(f, "brief lead, version {version}"),
             Errand::Withdraw => f.write_str("withdraw assignment at lead"),
             Errand::WithdrawFormer { number } => write!(f, "withdraw assignment {number} at its lead"),
+            Errand::TellLead => f.write_str("tell lead the decision"),
+            Errand::TellSource { .. } => f.write_str("tell source the decision"),
+            Errand::ConfirmAdvice => f.write_str("ask lead again after a phone call"),
+            Errand::ConfirmAnswer { .. } => f.write_str("ask source again after a phone call"),
         }
     }
 }
@@ -56,9 +96,24 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::AlertAnswered { .. }
         | Event::Reopened { .. }
         | Event::Troubled { .. }
-        | Event::Decided(_)
         | Event::CallLogged { .. }
         | Event::CustodyRecorded(_)
-        | Event::DossierPermissionDecided { .. } => Vec::new(),
+        | Event::DossierPermissionDecided { .. }
+        | Event::CallTroubled { .. }
+        | Event::CallRecovered { .. }
+        | Event::LookedAgain { .. } => Vec::new(),
+        Event::Decided(decision) => after(decision),
     }
+}
+
+/// The lead and every Veilig Thuis that was asked hear of it (D34); who was phoned is asked again (D28).
+fn after(decision: &Decision) -> Vec<Errand> {
+    let told = decision.look.iter().filter_map(|seen| match &seen.matter {
+        Matter::Answer(enquired) if enquired.item == Item::VeiligThuis => {
+            Some(Errand::TellSource { question: enquired.question })
+        }
+        Matter::Answer(_) | Matter::Advice { .. } => None,
+    });
+    let phoned = decision.look.iter().filter(|seen| seen.phoned.is_some()).map(|seen| Errand::again(&seen.matter));
+    [Errand::TellLead].into_iter().chain(told).chain(phoned).collect()
 }

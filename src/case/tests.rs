@@ -6,6 +6,7 @@ mod beside;
 mod briefing;
 mod deciding;
 mod ending;
+mod looking;
 mod news;
 mod permission;
 mod registering;
@@ -49,8 +50,8 @@ fn parked() -> Registration {
     Registration { suspect: crate::flow::SuspectKind::Unknown, household, ..minor() }
 }
 
-fn decide_it(version: u32) -> Command {
-    Command::Decide(proposed(version), None)
+fn decide_it(case: &Story<CaseLaw>, version: u32) -> Command {
+    deciding(case, proposed(version), None)
 }
 
 fn close(reason: CloseReason) -> Command {

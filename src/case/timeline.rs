@@ -2,8 +2,9 @@
 
 use super::Event;
 use crate::custody::Step;
-use crate::gate::holds_back;
+use crate::gate::{Subject, holds_back};
 use crate::item::{Item, Standing};
+use crate::look::Finding;
 use crate::organisation::{Actor, Organisation};
 use crate::progress::{AdviceState, Snapshot};
 use jiff::Timestamp;
@@ -55,6 +56,12 @@ pub enum What {
     AlertAnswered,
     /// The case was opened again.
     Reopened,
+    /// Another office does not hear of the decision, or cannot be asked again.
+    NoticeTroubled,
+    /// It could be reached after all.
+    NoticeArrived,
+    /// An office that was phoned for the decision said afterwards how it is.
+    LookedAgain(Subject, Finding),
     /// The prosecutor decided.
     Decided,
     /// The case ended without a decision.
@@ -96,6 +103,12 @@ impl What {
             What::Alert => "Er is nieuws na het einde van de zaak.".into(),
             What::AlertAnswered => "Het nieuws is bekeken. De zaak blijft zoals zij is geëindigd.".into(),
             What::Reopened => "De zaak is heropend.".into(),
+            What::NoticeTroubled => "Een bericht over de beslissing komt niet aan.".into(),
+            What::NoticeArrived => "Het bericht over de beslissing is alsnog aangekomen.".into(),
+            What::LookedAgain(subject, Finding::Current) => {
+                format!("{}: alsnog bevestigd na het telefoontje.", subject.title())
+            }
+            What::LookedAgain(subject, _) => format!("{}: bij navraag niet meer actueel.", subject.title()),
             What::Decided => "De officier heeft beslist.".into(),
             What::Closed => "De zaak is gesloten zonder beslissing.".into(),
             What::Called(whom) => format!("Er is gebeld met {}.", whom.kind.title()),
@@ -145,7 +158,10 @@ impl Told {
             Event::AlertRaised(_) => What::Alert,
             Event::AlertAnswered { .. } => What::AlertAnswered,
             Event::Reopened { .. } => What::Reopened,
+            Event::CallTroubled { .. } => What::NoticeTroubled,
+            Event::CallRecovered { .. } => What::NoticeArrived,
             Event::Decided(_) => What::Decided,
+            Event::LookedAgain { matter, finding } => What::LookedAgain(matter.subject(), *finding),
             Event::Closed(_) => What::Closed,
             Event::CallLogged { call, .. } => What::Called(call.whom.clone()),
             Event::CustodyRecorded(recorded) => What::Custody(recorded.step),

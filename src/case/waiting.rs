@@ -39,7 +39,7 @@ pub enum Waiting {
 /// What a case waits for; nothing once it has ended and there is nothing to look at.
 pub fn waiting(case: &Case) -> Option<Waiting> {
     if case.end.is_some() {
-        let troubled = case.assigned().any(|assigned| assigned.trouble.is_some());
+        let troubled = case.assigned().any(|assigned| assigned.trouble.is_some()) || !case.troubles.is_empty();
         return if troubled { Some(Waiting::Trouble) } else { case.unanswered().next().map(|_| Waiting::Alert) };
     }
     match gate(case) {

@@ -4,7 +4,7 @@ use super::*;
 use crate::testing::*;
 
 fn found(proposed: &Proposed, advised: Option<(u32, Route)>) -> Vec<(String, Problem)> {
-    proposed.faults(advised).iter().map(|fault| (fault.field.clone(), fault.problem)).collect()
+    proposed.faults(advised, now()).iter().map(|fault| (fault.field.clone(), fault.problem)).collect()
 }
 
 const ADVISED: Option<(u32, Route)> = Some((1, Route::Dagvaarding));

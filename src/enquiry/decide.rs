@@ -3,6 +3,7 @@
 use super::{Enquiry, Errand, Event, State, alike};
 use crate::answer::Answer;
 use crate::authority::{self, Act};
+use crate::decision::Notice;
 use crate::fault::{Faults, Problem};
 use crate::item::{Item, Trouble};
 use crate::organisation::{Actor, Kind};
@@ -17,12 +18,16 @@ use jiff::Timestamp;
 pub enum Command {
     /// A question arrives at an office of this kind, with what the register holds and the terms that are agreed.
     Receive(Box<Question>, Kind, Option<Lookup>, Terms),
-    /// Someone at the desk works on it.
+    /// Someone at the desk works on it, or on a supplement to the answer that was given.
     TakeUp,
+    /// There is nothing to add to the answer that was given.
+    PutDown,
     /// The desk answers.
     Answer(Box<Answer>),
     /// The desk says that the answer is the same as to another question of its own; nothing when there is no such one (A12).
     AnswerAlike(Option<Box<Enquiry>>),
+    /// OM says what it decided. Never refused for being late (D34, E1).
+    NoteDecision(Notice),
     /// The lead no longer needs it.
     Withdraw,
     /// A call to the lead failed for good (E3).
@@ -54,8 +59,12 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         }
         Command::TakeUp => {
             of_desk(enquiry, by, Act::TakeUpQuestion)?;
-            let taken = enquiry.taken_up_by.as_ref() == Some(by) || !enquiry.answers.is_empty();
-            Ok(if taken { Vec::new() } else { vec![Event::TakenUp { by: by.clone() }] })
+            Ok(take_up(enquiry, by))
+        }
+        Command::PutDown => {
+            of_desk(enquiry, by, Act::TakeUpQuestion)?;
+            let held = enquiry.supplement_by.is_some();
+            Ok(if held { vec![Event::SupplementPutDown { by: by.clone() }] } else { Vec::new() })
         }
         Command::Answer(answer) => {
             of_desk(enquiry, by, Act::AnswerQuestion)?;
@@ -66,6 +75,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             let own = other.filter(|other| by.is_of(&other.question.addressee));
             let other = own.ok_or_else(|| Faults::one("same_as", Problem::Unknown))?;
             answer_it(enquiry, Box::new(alike::answer(&enquiry.question, &other)?), by, at)
+        }
+        Command::NoteDecision(notice) => {
+            own(enquiry.is_table(&by.organisation))?;
+            let known = enquiry.decisions.contains(&notice);
+            Ok(if known { Vec::new() } else { vec![Event::DecisionHeard(notice)] })
         }
         Command::Withdraw => {
             own(by.is_of(&enquiry.question.asked_by))?;
@@ -91,6 +105,18 @@ fn of_desk(enquiry: &Enquiry, by: &Actor, act: Act) -> Result<(), Refusal> {
     authority::may(by, act)?;
     own(by.is_of(&enquiry.question.addressee))?;
     if enquiry.withdrawn { Err(NotNow::Withdrawn.into()) } else { Ok(()) }
+}
+
+/// After an answer it is a supplement, of which the lead hears nothing until it is there.
+fn take_up(enquiry: &Enquiry, by: &Actor) -> Vec<Event> {
+    let by = by.clone();
+    let answered = !enquiry.answers.is_empty();
+    let holder = if answered { &enquiry.supplement_by } else { &enquiry.taken_up_by };
+    match holder {
+        Some(holder) if *holder == by => Vec::new(),
+        _ if answered => vec![Event::SupplementTakenUp { by }],
+        _ => vec![Event::TakenUp { by }],
+    }
 }
 
 fn receive(

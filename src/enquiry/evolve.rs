@@ -15,6 +15,19 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         }
         Event::Answered { version, answer, by } => {
             enquiry.answers.push(Given { version: *version, answer: (**answer).clone(), by: by.clone(), at });
+            enquiry.supplement_by = None;
+            enquiry.revision += 1;
+        }
+        Event::SupplementTakenUp { by } => {
+            enquiry.supplement_by = Some(by.clone());
+            enquiry.revision += 1;
+        }
+        Event::SupplementPutDown { .. } => {
+            enquiry.supplement_by = None;
+            enquiry.revision += 1;
+        }
+        Event::DecisionHeard(notice) => {
+            enquiry.decisions.push(notice.clone());
             enquiry.revision += 1;
         }
         Event::Withdrawn => {
@@ -36,6 +49,8 @@ fn begin(event: &Event, at: Timestamp) -> State {
         received_at: at,
         taken_up_by: None,
         answers: Vec::new(),
+        supplement_by: None,
+        decisions: Vec::new(),
         withdrawn: false,
         troubles: BTreeSet::new(),
         revision: 1,

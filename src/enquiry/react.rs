@@ -33,7 +33,10 @@ pub fn react(event: &Event) -> Vec<Errand> {
         Event::Answered { version, by: Some(_), .. } => vec![Errand::Deliver { version: *version }],
         Event::Answered { by: None, .. }
         | Event::Received { .. }
+        | Event::DecisionHeard(_)
         | Event::Withdrawn
+        | Event::SupplementTakenUp { .. }
+        | Event::SupplementPutDown { .. }
         | Event::Troubled { .. }
         | Event::Recovered { .. } => Vec::new(),
     }

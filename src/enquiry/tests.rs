@@ -4,10 +4,12 @@ mod alike;
 
 use super::*;
 use crate::answer::Answer;
+use crate::decision::Route;
 use crate::fault::{Faults, Problem};
 use crate::identity::Identity;
 use crate::item::Item;
 use crate::judgement::Judgement;
+use crate::look::Finding;
 use crate::organisation::{Kind, Role};
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
@@ -267,7 +269,7 @@ proptest! {
     ) {
         let mut enquiry: Story<EnquiryLaw> = Story::new();
         enquiry.now = crate::arbitrary::later();
-        let official = |organisation: &crate::Organisation, role| {
+        let official = |organisation: &Organisation, role| {
             Actor { organisation: organisation.clone(), role, person: "ambtenaar-2".into() }
         };
         enquiry.done(receive(&question, None), &official(&question.asked_by, Role::Dienst));
@@ -278,4 +280,62 @@ proptest! {
         }
         prop_assert_eq!(enquiry.body().answers.len(), count);
     }
+}
+
+#[test]
+fn at_the_last_look_only_the_latest_answer_on_which_nobody_works_is_current() {
+    // D28.
+    let question = oudercheck();
+    let om = service(Kind::Om);
+    let mut enquiry = received(&question);
+    let says = |enquiry: &Story<EnquiryLaw>, version| confirm(&enquiry.state, version, &om).unwrap();
+    enquiry.done(answer(&question), &desk(Kind::Reclassering));
+    assert_eq!((says(&enquiry, 1), says(&enquiry, 2)), (Finding::Current, Finding::Newer));
+    enquiry.done(answer(&question), &desk(Kind::Reclassering));
+    assert_eq!((says(&enquiry, 1), says(&enquiry, 2)), (Finding::Newer, Finding::Current));
+    enquiry.done(Command::TakeUp, &desk(Kind::Reclassering));
+    assert_eq!((says(&enquiry, 1), says(&enquiry, 2)), (Finding::Newer, Finding::InProgress));
+    enquiry.done(Command::Withdraw, &service(Kind::Rvdk));
+    assert_eq!(says(&enquiry, 2), Finding::UnknownQuestion);
+    assert_eq!(confirm(&None, 1, &om), Ok(Finding::UnknownQuestion));
+}
+
+#[test]
+fn a_supplement_is_under_way_until_it_is_there_or_put_down() {
+    let question = oudercheck();
+    let by = desk(Kind::Reclassering);
+    let colleague = Actor { person: "collega".into(), ..by.clone() };
+    let mut enquiry = received(&question);
+    assert_eq!(enquiry.done(Command::PutDown, &by), [], "nothing to put down");
+    enquiry.done(answer(&question), &by);
+    assert!(!enquiry.body().is_open());
+    let events = enquiry.done(Command::TakeUp, &by);
+    assert_eq!(events, [Event::SupplementTakenUp { by: by.clone() }]);
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [], "the lead hears of it when it is there");
+    assert!(enquiry.body().is_open(), "the desk still has work on it");
+    assert_eq!(enquiry.done(Command::TakeUp, &by), []);
+    assert_eq!(enquiry.done(Command::TakeUp, &colleague).len(), 1, "a colleague takes it over");
+    assert_eq!(enquiry.done(Command::PutDown, &by), [Event::SupplementPutDown { by: by.clone() }]);
+    assert_eq!((enquiry.done(Command::PutDown, &by), enquiry.body().is_open()), (vec![], false));
+    enquiry.done(Command::TakeUp, &by);
+    enquiry.done(answer(&question), &by);
+    assert_eq!(enquiry.body().supplement_by, None);
+    assert_eq!(enquiry.refusal(Command::PutDown, &service(Kind::Rvdk)), OTHER_ROLE);
+    assert_eq!(enquiry.refusal(Command::PutDown, &elsewhere(Kind::Reclassering, Role::Balie)), OTHER_ORGANISATION);
+}
+
+#[test]
+fn only_om_at_the_table_of_the_lead_takes_a_last_look_and_tells_what_it_decided() {
+    // D19, D32.
+    let question = oudercheck();
+    let mut enquiry = received(&question);
+    let notice = Notice { route: Route::Dagvaarding, stance: None, at: now() };
+    let told = Command::NoteDecision(notice.clone());
+    for stranger in [elsewhere(Kind::Om, Role::Dienst), service(Kind::Rvdk), service(Kind::VeiligThuis)] {
+        assert_eq!(confirm(&enquiry.state, 1, &stranger).err(), OTHER_ORGANISATION, "{stranger:?}");
+        assert_eq!(enquiry.refusal(told.clone(), &stranger), OTHER_ORGANISATION, "{stranger:?}");
+    }
+    enquiry.done(Command::Withdraw, &service(Kind::Rvdk));
+    assert_eq!(enquiry.done(told.clone(), &service(Kind::Om)), [Event::DecisionHeard(notice.clone())], "however late");
+    assert_eq!((enquiry.done(told, &service(Kind::Om)), enquiry.body().decision()), (vec![], Some(&notice)));
 }

@@ -27,7 +27,7 @@ impl World {
     /// What is sent for a task, as things stand now; nothing when nobody waits for it any more.
     pub(super) fn request(&self, task: Task) -> Option<Request> {
         match task {
-            Task::Om(errand) => to_lead(self.case(), errand),
+            Task::Om(errand) => from_om(self.case(), errand),
             Task::Lead(name, errand) => {
                 let office = self.leads.get(&name)?;
                 from_lead(office.body()?, office.version(), errand)
@@ -57,7 +57,7 @@ impl World {
     }
 }
 
-fn to_lead(case: &Case, errand: case::Errand) -> Option<Request> {
+fn from_om(case: &Case, errand: case::Errand) -> Option<Request> {
     if let case::Errand::WithdrawFormer { number } = errand {
         let former = case.former(number)?;
         let end = if former.corrected { assignment::Command::Recall } else { assignment::Command::Withdraw };
@@ -74,7 +74,14 @@ fn to_lead(case: &Case, errand: case::Errand) -> Option<Request> {
         }
         (case::Errand::Brief { .. }, Some(End::Decided(_))) => None,
         (case::Errand::Brief { .. } | case::Errand::Withdraw, Some(End::Closed(_))) => Some(withdraw),
-        (case::Errand::Withdraw | case::Errand::WithdrawFormer { .. }, _) => None,
+        (case::Errand::TellLead, Some(End::Decided(decision))) => {
+            Some(Request::Lead(assigned.name, assignment::Command::NoteDecision(decision.for_lead())))
+        }
+        (case::Errand::TellSource { question }, Some(End::Decided(decision))) => {
+            Some(Request::Desk(question, enquiry::Command::NoteDecision(decision.for_source())))
+        }
+        // Nobody is phoned here, so nobody is asked again.
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@ use super::world::World;
 use crate::answer::{Answer, PersonOutcome};
 use crate::assignment::Event as Lead;
 use crate::case::{Amendment, Event as Om};
+use crate::enquiry::Event as Source;
 use crate::household::{Household, PersonNumber};
 use crate::item::Item;
 use crate::name::QuestionName;
@@ -32,13 +33,59 @@ pub(super) fn ready(world: &World) -> bool {
     let Some(office) = office(&world.om.events()) else { return false };
     let (Some(household), Some((version, required))) = (&office.household, &office.brief) else { return false };
     let told = told(world);
+    holds(&office, household, (*version, required), &told)
+}
+
+/// Is what OM was told still so, when everybody is asked (D28)? Nothing at the lead, and no answer at a source, that OM
+/// does not have yet; and nobody works on one.
+pub(super) fn current(world: &World) -> bool {
+    let (Some(office), Some(lead)) = (office(&world.om.events()), world.lead()) else { return false };
+    let (Some(household), Some((version, required))) = (&office.household, &office.brief) else { return false };
+    let all = lead.events();
+    holds(&office, household, (*version, required), &all)
+        && latest(&all) == latest(&told(world))
+        && wanted(&all).into_iter().all(|question| answered(world, &all, question))
+}
+
+/// The lead has every answer to this question that its source gave, and nobody there adds to it.
+fn answered(world: &World, told: &[&Lead], asked: QuestionName) -> bool {
+    let heard = told.iter().filter_map(|event| match event {
+        Lead::Answered { question, version, .. } if *question == Some(asked) => Some(*version),
+        _ => None,
+    });
+    let Some(source) = world.desks.get(&asked).map(super::office::Office::events) else { return false };
+    let given = source.iter().filter(|event| matches!(event, Source::Answered { .. })).count();
+    let adding = source.iter().rev().find_map(|event| match event {
+        Source::SupplementTakenUp { .. } => Some(true),
+        Source::SupplementPutDown { .. } | Source::Answered { .. } => Some(false),
+        _ => None,
+    });
+    let withdrawn = source.iter().any(|event| matches!(event, Source::Withdrawn));
+    heard.max() == u32::try_from(given).ok() && adding == Some(false) && !withdrawn
+}
+
+/// Every question that was asked and is still wanted.
+fn wanted(events: &[&Lead]) -> BTreeSet<QuestionName> {
+    let mut wanted = BTreeSet::new();
+    for event in events {
+        match event {
+            Lead::Asked { question: Some(question), .. } => drop(wanted.insert(question.name)),
+            Lead::QuestionWithdrawn { question, .. } => drop(wanted.remove(question)),
+            _ => {}
+        }
+    }
+    wanted
+}
+
+/// The gate, over what the lead went through.
+fn holds(office: &Office, household: &Household, (version, required): (u32, &Required), told: &[&Lead]) -> bool {
     let hg_km = !matches!(office.hg_km, HgKm::Onbekend);
     let reported = office.police.report_to_vt.is_some() || matches!(office.hg_km, HgKm::Nee { .. });
-    let listed = further(&told).iter().all(|reference| {
+    let listed = further(told).iter().all(|reference| {
         household.persons.iter().any(|person| person.further.as_ref().is_some_and(|one| one.reference == *reference))
     });
     let weighed: Option<BTreeMap<Item, u32>> =
-        required.items().iter().map(|one| Some((one.item, weighed_version(&told, one)?))).collect();
+        required.items().iter().map(|one| Some((one.item, weighed_version(told, one)?))).collect();
     let signed = told.iter().rev().find_map(|event| match event {
         Lead::AdviceSigned { advice } => Some(Some(advice)),
         Lead::AdviceWithdrawn(_) => Some(None),
@@ -47,7 +94,7 @@ pub(super) fn ready(world: &World) -> bool {
     let signed = signed.flatten();
     let rests = signed.zip(weighed).is_some_and(|(advice, weighed)| {
         office.advices.contains(&advice.version)
-            && advice.assignment_version == *version
+            && advice.assignment_version == version
             && weighed.iter().all(|(item, latest)| advice.rests_on.get(item) == Some(latest))
     });
     hg_km
@@ -56,7 +103,7 @@ pub(super) fn ready(world: &World) -> bool {
         && listed
         && rests
         && !office.troubled
-        && briefed(&told) == Some(*version)
+        && briefed(told) == Some(version)
 }
 
 /// What the lead had gone through when it sent the latest report that OM has.
@@ -116,7 +163,10 @@ fn office(events: &[&Om]) -> Option<Office> {
             | Om::Closed(_)
             | Om::CallLogged { .. }
             | Om::CustodyRecorded(_)
-            | Om::DossierPermissionDecided { .. } => {}
+            | Om::DossierPermissionDecided { .. }
+            | Om::CallTroubled { .. }
+            | Om::CallRecovered { .. }
+            | Om::LookedAgain { .. } => {}
         }
     }
     Some(office)

@@ -1,13 +1,16 @@
 //! What people do, at any moment and at wrong ones. That the law refuses it is fine.
 
 use super::ledger;
+use super::office::Office;
 use super::world::{Request, World};
 use crate::answer::FurtherPerson;
 use crate::assignment::{self, Assignment};
 use crate::case::{self, CloseReason, Settlement};
+use crate::decision::Proposed;
 use crate::enquiry;
 use crate::household::{Household, Person, PersonNumber, Relation};
 use crate::item::Item;
+use crate::look::{Finding, Look, Matter};
 use crate::name::QuestionName;
 use crate::offence::HgKm;
 use crate::organisation::{Actor, Kind, Role};
@@ -131,12 +134,35 @@ impl World {
         self.at_om("settles that it is HG/KM", case::Command::Settle(settlement), &prosecutor());
     }
 
-    /// The prosecutor decides: it happens exactly when all is ready (invariant 1).
+    /// The prosecutor decides: it happens exactly when all is ready, and still so when everybody is asked (invariant 1).
     pub fn decide(&mut self) {
         let version = self.case().latest_advice().map_or(1, |advice| advice.version);
-        let may = !self.has_ended() && ledger::ready(self);
-        let decided = self.at_om("decides", case::Command::Decide(proposed(version), None), &prosecutor());
+        let may = !self.has_ended() && ledger::ready(self) && ledger::current(self);
+        let look = self.last_look(&proposed(version));
+        let decided = self.at_om("decides", case::Command::Decide(proposed(version), None, look), &prosecutor());
         self.expect(decided == may, 1, || format!("decided: {decided}, and by the histories: {may}"));
+    }
+
+    /// What the others say when OM looks for the last time (D28).
+    fn last_look(&self, proposed: &Proposed) -> Look {
+        let matters = case::to_look_at(self.om.state(), proposed, None, &prosecutor(), self.now).unwrap_or_default();
+        Look::new(matters.into_iter().map(|matter| (matter.clone(), self.finding(&matter))).collect())
+    }
+
+    /// What one office says.
+    fn finding(&self, matter: &Matter) -> Finding {
+        let om = service(Kind::Om);
+        let said = match matter {
+            Matter::Advice { assignment, version, assignment_version, .. } => {
+                let lead = self.leads.get(assignment).map_or(&None, Office::state);
+                assignment::confirm(lead, *version, *assignment_version, &om)
+            }
+            Matter::Answer(enquired) => {
+                let desk = self.desks.get(&enquired.question).map_or(&None, Office::state);
+                enquiry::confirm(desk, enquired.version, &om)
+            }
+        };
+        said.unwrap_or(Finding::Unreachable)
     }
 
     /// The prosecutor closes the case.

@@ -13,6 +13,7 @@ use crate::hole;
 use crate::household::PersonNumber;
 use crate::item::Item;
 use crate::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
+use crate::look::{Finding, Look};
 use crate::name::{AssignmentName, CaseName};
 use crate::organisation::{Kind, Organisation, Region};
 use crate::outcome::{Outcome, Substance};
@@ -257,7 +258,20 @@ pub fn submission(assignment: &Story<AssignmentLaw>) -> case::Command {
 
 /// A decision that follows the advice.
 pub fn proposed(advice_version: u32) -> Proposed {
-    Proposed { route: Route::Dagvaarding, motivation: text("veiligheid"), advice_version, stance: Stance::Follows }
+    Proposed {
+        route: Route::Dagvaarding,
+        motivation: text("veiligheid"),
+        advice_version,
+        stance: Stance::Follows,
+        phoned: Vec::new(),
+    }
+}
+
+/// The command that decides, after a last look at which every office says that all is current.
+pub fn deciding(case: &Story<CaseLaw>, proposed: Proposed, mandate: Option<&str>) -> case::Command {
+    let matters = case::to_look_at(&case.state, &proposed, mandate, &prosecutor(), case.now).unwrap_or_default();
+    let look = Look::new(matters.into_iter().map(|matter| (matter, Finding::Current)).collect());
+    case::Command::Decide(proposed, mandate.map(str::to_owned), look)
 }
 
 /// A case and its assignment, complete and signed; the gate is open.

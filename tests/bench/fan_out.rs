@@ -102,6 +102,20 @@ impl source::source_service_server::SourceService for SlowSource {
         Err(Status::unimplemented("bench"))
     }
 
+    async fn confirm_answer_current(
+        &self,
+        _: Request<source::ConfirmAnswerCurrentRequest>,
+    ) -> Result<Response<source::ConfirmAnswerCurrentResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
+    async fn notify_decision(
+        &self,
+        _: Request<source::NotifyDecisionRequest>,
+    ) -> Result<Response<source::NotifyDecisionResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
     async fn withdraw_question(
         &self,
         _: Request<source::WithdrawQuestionRequest>,

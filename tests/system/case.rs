@@ -304,6 +304,7 @@ impl<'a> Drive<'a> {
             motivation: told("Draagt bij aan de veiligheid."),
             advice_version: self.acknowledged.advice,
             stance: Some(om::decide_case_request::Stance::Follows(om::FollowsAdvice {})),
+            phoned: Vec::new(),
         };
         let decided: Result<_, Status> = self.client.change(Kind::Om, "om/officier", decide).await;
         decided.unwrap_or_else(|status| panic!("decide: {status:?}"));

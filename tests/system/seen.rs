@@ -255,6 +255,7 @@ async fn provoke(client: &Client, told: &Acknowledged) {
         motivation: mark(),
         advice_version: 1,
         stance: Some(om::decide_case_request::Stance::Deviates(om::DeviatesFromAdvice { because: mark() })),
+        phoned: Vec::new(),
     };
     for etag in [MARK, "r0", "r999"] {
         client.once(Kind::Om, "om/officier", decide(etag)).await.unwrap_err();

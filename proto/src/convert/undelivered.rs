@@ -28,12 +28,14 @@ impl From<(enquiry::Errand, Trouble)> for model::Undelivered {
     }
 }
 
-/// What OM could not bring to the lead.
+/// What OM could not bring to the lead or a source.
 impl From<(case::Errand, Trouble)> for model::Undelivered {
     fn from((errand, trouble): (case::Errand, Trouble)) -> Self {
         let kind = match errand {
             case::Errand::Brief { .. } => model::UndeliveredKind::Opdracht,
             case::Errand::Withdraw | case::Errand::WithdrawFormer { .. } => model::UndeliveredKind::Intrekking,
+            case::Errand::TellLead | case::Errand::TellSource { .. } => model::UndeliveredKind::Beslissing,
+            case::Errand::ConfirmAdvice | case::Errand::ConfirmAnswer { .. } => model::UndeliveredKind::Navraag,
         };
         undelivered(kind, trouble)
     }

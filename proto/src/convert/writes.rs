@@ -91,8 +91,10 @@ writes! {
         adviser::WithdrawAssignmentRequest,
         adviser::ReportQuestionStateRequest,
         adviser::DeliverAnswerRequest,
+        adviser::NotifyDecisionRequest,
         source::AskQuestionRequest,
         source::WithdrawQuestionRequest,
+        source::NotifyDecisionRequest,
         office::RetryErrandRequest,
         office::StopErrandRequest;
 }

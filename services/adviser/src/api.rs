@@ -5,8 +5,9 @@ use crate::{draft, shown};
 use tonic::{Request, Response, Status};
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Command, Creation, Reading};
+use zsm::assignment::{Brief, Command, Creation, Reading, confirm};
 use zsm::authority::{Act, Permit};
+use zsm::decision::Notice;
 use zsm::draft::Draft;
 use zsm::name::{AssignmentName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
@@ -247,6 +248,27 @@ impl AdviserService for Api {
             parse(request.clone())?;
         let command = Command::Deliver { question, version, answer: Box::new(answer) };
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::DeliverAnswerResponse {}).await
+    }
+
+    async fn notify_decision(&self, request: Request<pb::NotifyDecisionRequest>) -> Reply<pb::NotifyDecisionResponse> {
+        let permit = permit(&request, Act::NotifyDecision)?;
+        let request = request.into_inner();
+        let ((name, notice), faults): ((AssignmentName, Notice), _) = parse(request.clone())?;
+        let command = Command::NoteDecision(notice);
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::NotifyDecisionResponse {}).await
+    }
+
+    async fn confirm_advice_current(
+        &self,
+        request: Request<pb::ConfirmAdviceCurrentRequest>,
+    ) -> Reply<pb::ConfirmAdviceCurrentResponse> {
+        let permit = permit(&request, Act::ConfirmAdviceCurrent)?;
+        let ((name, advice, assignment), faults): ((AssignmentName, u32, u32), _) = parse(request.into_inner())?;
+        let refused = |refusal: Refusal| No::from(refusal).status(&name.to_string());
+        faults.or(()).map_err(|faults| refused(faults.into()))?;
+        let read = self.clerk.read(&name.to_string()).await.map_err(|no| no.status(&name.to_string()))?;
+        let finding = confirm(&read.state, advice, assignment, permit.actor()).map_err(refused)?;
+        Ok(Response::new(pb::ConfirmAdviceCurrentResponse { finding: model::Finding::from(finding).into() }))
     }
 }
 

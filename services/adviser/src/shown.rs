@@ -37,6 +37,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         closed_off: closed_off.collect(),
         handler: assignment.handler.as_ref().map(handler),
         draft: assignment.draft.as_deref().filter(|_| readable).map(Into::into),
+        decision: assignment.decision().map(Into::into),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         related: Vec::new(),
         name: resource,

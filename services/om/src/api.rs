@@ -1,6 +1,7 @@
 //! `zsm.om.v1.CaseService`: each RPC straight down — permit, read, command, reply.
 
 use crate::law::{Cases, shelf};
+use crate::look::LastLook;
 use crate::mandate::Mandates;
 use crate::residence::Residences;
 use crate::{shown, siblings, stuck};
@@ -9,11 +10,12 @@ use tonic::{Request, Response, Status};
 use zsm::advice::Advice;
 use zsm::authority::{Act, Permit};
 use zsm::case::timeline::timeline;
-use zsm::case::{Amendment, Case, CloseReason, Command, LoggedCall, Registration, Settlement};
+use zsm::case::{Amendment, Case, CloseReason, Command, LoggedCall, Registration, Settlement, to_look_at};
 use zsm::custody::Step;
 use zsm::date::day_of;
 use zsm::decision::Proposed;
 use zsm::household::Household;
+use zsm::look::Look;
 use zsm::name::{AlertName, CaseName};
 use zsm::permission::Permission;
 use zsm::police::PoliceRecord;
@@ -35,14 +37,15 @@ pub(crate) struct Api {
     mandates: Mandates,
     residences: Residences,
     terms: Terms,
+    last_look: LastLook,
 }
 
 type State = <Cases as Law>::State;
 type Reply<T> = Result<Response<T>, Status>;
 
 impl Api {
-    pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates, policy: &Policy) -> Self {
-        Self { clerk, ids, mandates, residences: Residences::of(policy), terms: policy.terms }
+    pub(crate) fn new(clerk: Clerk<Cases>, ids: Ids, mandates: Mandates, policy: &Policy, last_look: LastLook) -> Self {
+        Self { clerk, ids, mandates, residences: Residences::of(policy), terms: policy.terms, last_look }
     }
 
     /// A case of the caller's own table, or that the caller's police registered (D31).
@@ -100,6 +103,17 @@ impl Api {
     fn settle(&self, household: &mut Option<model::Household>) -> Faults {
         let persons = household.iter_mut().flat_map(|household| &mut household.persons);
         self.residences.settle(persons, "household.persons", day_of(self.clerk.now()))
+    }
+
+    /// What the other offices say right before this decision. Nobody is asked when it would be refused anyhow (D28); no
+    /// stream is held meanwhile: what changes in between, the law finds not to have been looked at.
+    async fn look(&self, permit: &Permit, name: CaseName, proposed: &Proposed) -> Result<Look, No> {
+        let (by, mandate) = (permit.actor(), self.mandate_of(permit));
+        let read = self.clerk.read(&name.to_string()).await?;
+        match to_look_at(&read.state, proposed, mandate.as_deref(), by, self.clerk.now()) {
+            Ok(matters) => Ok(self.last_look.at(matters, &by.organisation).await),
+            Err(_) => Ok(Look::default()),
+        }
     }
 
     fn mandate_of(&self, permit: &Permit) -> Option<String> {
@@ -229,7 +243,8 @@ impl CaseService for Api {
         let permit = permit(&request, Act::DecideCase)?;
         let request = request.into_inner();
         let ((name, proposed), faults): ((CaseName, Proposed), _) = parse(request.clone())?;
-        let command = Command::Decide(proposed, self.mandate_of(&permit));
+        let look = self.look(&permit, name, &proposed).await.map_err(|no| no.status(&name.to_string()))?;
+        let command = Command::Decide(proposed, self.mandate_of(&permit), look);
         let siblings_open = self.siblings_open(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
         let reply = |done: &Performed<State>| pb::DecideCaseResponse {
             etag: etag_of(done),

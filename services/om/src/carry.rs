@@ -1,32 +1,45 @@
-//! What OM asks of the lead: the assignment, every new version of it, and its end.
+//! What OM asks of the lead: the assignment, every new version of it, and its end. After a decision the lead and Veilig
+//! Thuis hear of it, and who was phoned for it is asked again.
 
 use crate::law::Cases;
+use crate::look::LastLook;
 use std::sync::Arc;
 use tonic::Status;
 use tonic::transport::Channel;
 use zsm::case::{Assigned, Case, Command, End, Errand, State};
-use zsm::name::derive;
+use zsm::decision::Decision;
+use zsm::name::{QuestionName, derive};
 use zsm::{Actor, Kind, Role};
 use zsm_chassis::MESSAGE_LIMIT;
 use zsm_clerk::{Calls, Carried, Carry, withdrawn_before_it_came};
 use zsm_proto::pb::adviser::v1 as adviser;
 use zsm_proto::pb::adviser::v1::adviser_service_client::AdviserServiceClient;
+use zsm_proto::pb::source::v1 as source;
+use zsm_proto::pb::source::v1::source_service_client::SourceServiceClient;
 
 /// Who the service acts as: a rule, no person (E8).
 pub(crate) const RULE: &str = "regel:zaak-1";
 
-/// Carries errands to the lead.
+/// Carries errands to the lead and to sources.
 #[derive(Debug)]
-pub(crate) struct ToTheLead {
+pub(crate) struct ToOthers {
     calls: Calls,
     rvdk: AdviserServiceClient<Channel>,
     reclassering: AdviserServiceClient<Channel>,
+    veilig_thuis: SourceServiceClient<Channel>,
+    look: LastLook,
 }
 
-impl ToTheLead {
-    pub(crate) fn new(calls: &Calls) -> Self {
+impl ToOthers {
+    pub(crate) fn new(calls: &Calls, look: LastLook) -> Self {
         let client = |kind| AdviserServiceClient::new(calls.channel(kind)).max_decoding_message_size(MESSAGE_LIMIT);
-        Self { calls: calls.clone(), rvdk: client(Kind::Rvdk), reclassering: client(Kind::Reclassering) }
+        Self {
+            calls: calls.clone(),
+            rvdk: client(Kind::Rvdk),
+            reclassering: client(Kind::Reclassering),
+            veilig_thuis: SourceServiceClient::new(calls.channel(Kind::VeiligThuis)),
+            look,
+        }
     }
 
     fn lead(&self, assigned: &Assigned) -> AdviserServiceClient<Channel> {
@@ -80,7 +93,49 @@ impl ToTheLead {
     }
 }
 
-impl Carry<Cases> for ToTheLead {
+impl ToOthers {
+    async fn after_the_decision(&self, case: &Case, decision: &Decision, errand: Errand) -> Carried<Command> {
+        let told = match errand {
+            Errand::TellLead => self.tell_lead(case, decision).await,
+            Errand::TellSource { question } => self.tell_source(case, decision, question).await,
+            _ => return self.look_again(case, decision, errand).await,
+        };
+        told.map_or_else(Carried::Failed, |()| Carried::Done)
+    }
+
+    async fn tell_lead(&self, case: &Case, decision: &Decision) -> Result<(), Status> {
+        let Some(assigned) = &case.assignment else { return Ok(()) };
+        let notice = adviser::NotifyDecisionRequest {
+            request_id: derive(&format!("{}/decided/{}", assigned.name, decision.at)).to_string(),
+            name: assigned.name.to_string(),
+            notice: Some((&decision.for_lead()).into()),
+        };
+        let request = self.calls.request(&case.principal(), notice)?;
+        self.lead(assigned).notify_decision(request).await.map(drop)
+    }
+
+    async fn tell_source(&self, case: &Case, decision: &Decision, question: QuestionName) -> Result<(), Status> {
+        let notice = source::NotifyDecisionRequest {
+            request_id: derive(&format!("{question}/decided/{}", decision.at)).to_string(),
+            name: question.to_string(),
+            notice: Some((&decision.for_source()).into()),
+        };
+        let request = self.calls.request(&case.principal(), notice)?;
+        self.veilig_thuis.clone().notify_decision(request).await.map(drop)
+    }
+
+    /// Who was phoned now says it itself.
+    async fn look_again(&self, case: &Case, decision: &Decision, errand: Errand) -> Carried<Command> {
+        let seen = decision.look.iter().find(|seen| Errand::again(&seen.matter) == errand);
+        let Some(matter) = seen.map(|seen| &seen.matter) else { return Carried::Done };
+        match self.look.ask(matter, &case.principal()).await {
+            Ok(finding) => Carried::Replied(Command::NoteLookedAgain(matter.clone(), finding)),
+            Err(status) => Carried::Failed(status),
+        }
+    }
+}
+
+impl Carry<Cases> for ToOthers {
     async fn carry(&self, state: Arc<State>, _: u64, errand: Errand, tries: u32) -> Carried<Command> {
         let Some(case) = state.as_ref() else { return Carried::Done };
         if let Errand::WithdrawFormer { number } = errand {
@@ -89,6 +144,11 @@ impl Carry<Cases> for ToTheLead {
             return told.map_or_else(Carried::Failed, |()| Carried::Done);
         }
         let Some(assigned) = &case.assignment else { return Carried::Done };
+        if errand.is_about_the_decision() {
+            // A decision that no longer stands is nobody's news.
+            let Some(decision) = case.decision() else { return Carried::Done };
+            return self.after_the_decision(case, decision, errand).await;
+        }
         let told = match (errand, &case.end) {
             (Errand::Brief { .. }, None) => {
                 let noted = Command::NoteDelivered(assigned.version);
@@ -100,7 +160,7 @@ impl Carry<Cases> for ToTheLead {
                 self.withdraw(case, assigned, false, tries).await
             }
             // The case was opened again: its assignment of before has an errand of its own.
-            (Errand::Withdraw | Errand::WithdrawFormer { .. }, _) => Ok(()),
+            _ => Ok(()),
         };
         told.map_or_else(Carried::Failed, |()| Carried::Done)
     }

@@ -48,11 +48,16 @@ impl Law for Cases {
             Errand::WithdrawFormer { number } => {
                 case.former(number)?.assigned.trouble.map(|_| Command::NoteFormerTold(number))
             }
+            Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
+                let troubled = case.troubles.iter().any(|(troubled, _)| *troubled == errand);
+                troubled.then_some(Command::NoteRecovery(errand))
+            }
         }
     }
 
     fn is_troubled(state: &State) -> bool {
-        state.as_ref().is_some_and(|case| case.assigned().any(|assigned| assigned.trouble.is_some()))
+        let Some(case) = state else { return false };
+        case.assigned().any(|assigned| assigned.trouble.is_some()) || !case.troubles.is_empty()
     }
 
     fn is_void(state: &State, errand: Errand) -> bool {
@@ -64,6 +69,10 @@ impl Law for Cases {
             // A case that was opened again tells the lead of before by an errand of its own.
             Errand::Withdraw => !matches!(case.end, Some(End::Closed(_))),
             Errand::WithdrawFormer { .. } => false,
+            // The decision no longer stands; of another one there are errands of its own.
+            Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
+                case.decision().is_none()
+            }
         }
     }
 

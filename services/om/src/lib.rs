@@ -7,6 +7,7 @@
 mod api;
 mod carry;
 mod law;
+mod look;
 mod mandate;
 mod residence;
 mod shown;
@@ -37,11 +38,12 @@ pub fn build(journal: Journal, around: &Surroundings, mandates: Mandates) -> Om 
     let able = journal.writable();
     let runner = Runner::new(Kind::Om, journal.clone(), around.clock.clone(), around.policy.errands);
     let clerk: Clerk<Cases> = Clerk::new(journal, around.clock.clone(), runner.tray());
-    let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates, &around.policy);
+    let look = look::LastLook::new(around);
+    let api = api::Api::new(clerk.clone(), around.ids.clone(), mandates, &around.policy, look.clone());
     let service =
         CaseServiceServer::new(api).max_decoding_message_size(MESSAGE_LIMIT).max_encoding_message_size(MESSAGE_LIMIT);
     let calls = Calls::new(around.clone(), carry::RULE);
-    let runner = runner.with(clerk, carry::ToTheLead::new(&calls));
+    let runner = runner.with(clerk, carry::ToOthers::new(&calls, look));
     let mut routes = Routes::builder();
     routes.add_service(service);
     Errands::new(Kind::Om, &runner).mount(&mut routes);

@@ -2,7 +2,9 @@
 
 use zsm::case::timeline::Moment;
 use zsm::case::{Case, Chapter, CloseReason, End, Errand, Former, gate};
+use zsm::decision::Decision;
 use zsm::gate::Open;
+use zsm::look::{Finding, Seen};
 use zsm::name::AlertName;
 use zsm::view::Sight;
 use zsm_proto::pb::model::v1 as model;
@@ -29,7 +31,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         open: if sight.states { points(&open, &resource) } else { Vec::new() },
         advices: if sight.advices { case.advices.values().map(Into::into).collect() } else { Vec::new() },
         advice_stale: sight.states && stale,
-        decision: case.end.as_ref().filter(|_| sight.decision).and_then(decision),
+        decision: case.decision().filter(|_| sight.decision).map(|decision| decided(case, decision)),
         alerts: if sight.states { alerts(case, sight) } else { Vec::new() },
         close_reason: case.end.as_ref().map_or(pb::CloseReason::Unspecified, close_reason).into(),
         required: assigned.filter(|_| sight.states).map(|one| (&one.required).into()),
@@ -91,7 +93,8 @@ fn undelivered(case: &Case) -> Vec<model::Undelivered> {
     let former = case.former.iter().filter_map(|Former { assigned, .. }| {
         Some((Errand::WithdrawFormer { number: assigned.number() }, assigned.trouble?))
     });
-    former.chain(current).map(Into::into).collect()
+    let others = case.troubles.iter().copied();
+    former.chain(current).chain(others).map(Into::into).collect()
 }
 
 pub(crate) fn state(case: &Case) -> pb::CaseState {
@@ -130,6 +133,17 @@ fn decision(end: &End) -> Option<pb::Decision> {
         End::Decided(decision) => Some((&**decision).into()),
         End::Closed(_) => None,
     }
+}
+
+/// The decision, with what was looked at right before it and whether who was phoned confirmed it since (D28).
+fn decided(case: &Case, decision: &Decision) -> pb::Decision {
+    let looked_at = |seen: &Seen| model::LookedAt {
+        subject: format!("{}/items/{}", case.name, seen.matter.subject().slug()),
+        office: Some(seen.matter.office().into()),
+        phoned: seen.phoned.as_ref().map(Into::into),
+        unconfirmed: seen.phoned.is_some() && case.looked_again.get(&seen.matter) != Some(&Finding::Current),
+    };
+    pb::Decision { look: decision.look.iter().map(looked_at).collect(), ..decision.into() }
 }
 
 fn close_reason(end: &End) -> pb::CloseReason {

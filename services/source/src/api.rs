@@ -5,13 +5,15 @@ use crate::register::{self, Candidate};
 use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
 use zsm::authority::{Act, Permit};
-use zsm::enquiry::{Command, Enquiry};
+use zsm::decision::Notice;
+use zsm::enquiry::{Command, Enquiry, confirm};
 use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::term::Terms;
 use zsm::{Kind, Problem, Region};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
+use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::source::v1 as pb;
 use zsm_proto::pb::source::v1::source_service_server::SourceService;
 use zsm_proto::{Answering, instant};
@@ -128,10 +130,11 @@ impl SourceService for Api {
     ) -> Result<Response<pb::TakeUpQuestionResponse>, Status> {
         let permit = permit(&request, Act::TakeUpQuestion)?;
         let request = request.into_inner();
-        let (name, faults): (QuestionName, _) = parse(request.clone())?;
+        let ((name, put_down), faults): ((QuestionName, bool), _) = parse(request.clone())?;
+        let command = if put_down { Command::PutDown } else { Command::TakeUp };
         let reply =
             |done: &Performed<State>| pb::TakeUpQuestionResponse { etag: etag(Enquiries::revision(&done.state)) };
-        self.clerk.reply(&request, &permit, name, (Command::TakeUp, faults), reply).await
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
     async fn answer_question(
@@ -177,6 +180,30 @@ impl SourceService for Api {
         let reply = |_: &Performed<State>| pb::WithdrawQuestionResponse {};
         self.clerk.reply(&request, &permit, name, (Command::Withdraw, faults), reply).await
     }
+
+    async fn notify_decision(
+        &self,
+        request: Request<pb::NotifyDecisionRequest>,
+    ) -> Result<Response<pb::NotifyDecisionResponse>, Status> {
+        let permit = permit(&request, Act::NotifyDecisionAtSource)?;
+        let request = request.into_inner();
+        let ((name, notice), faults): ((QuestionName, Notice), _) = parse(request.clone())?;
+        let command = Command::NoteDecision(notice);
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::NotifyDecisionResponse {}).await
+    }
+
+    async fn confirm_answer_current(
+        &self,
+        request: Request<pb::ConfirmAnswerCurrentRequest>,
+    ) -> Result<Response<pb::ConfirmAnswerCurrentResponse>, Status> {
+        let permit = permit(&request, Act::ConfirmAnswerCurrent)?;
+        let ((name, version), faults): ((QuestionName, u32), _) = parse(request.into_inner())?;
+        let refused = |refusal: Refusal| No::from(refusal).status(&name.to_string());
+        faults.or(()).map_err(|faults| refused(faults.into()))?;
+        let read = self.clerk.read(&name.to_string()).await.map_err(|no| no.status(&name.to_string()))?;
+        let finding = confirm(&read.state, version, permit.actor()).map_err(refused)?;
+        Ok(Response::new(pb::ConfirmAnswerCurrentResponse { finding: model::Finding::from(finding).into() }))
+    }
 }
 
 /// The first answer: what the register gave travels in no other way, and every later version is delivered. A repeated ask
@@ -203,6 +230,8 @@ fn shown(enquiry: &Enquiry, terms: Terms) -> pb::Enquiry {
         taken_up_by: enquiry.taken_up_by.as_ref().map(Into::into),
         answers: enquiry.answers.iter().map(Into::into).collect(),
         etag: etag(enquiry.revision),
+        decision: enquiry.decision().map(Into::into),
+        supplement_by: enquiry.supplement_by.as_ref().map(Into::into),
         undelivered: enquiry.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         candidates: Vec::new(),
         more_candidates: false,

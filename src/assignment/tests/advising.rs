@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::advice::Content as Written;
+use crate::decision::{Route, Stance};
 use crate::gate::{Open, Reason, Subject};
 use crate::item::State;
+use crate::look::Finding;
 use crate::organisation::Role;
 use crate::outcome::Outcome;
 use crate::weighing::Line;
@@ -255,4 +257,44 @@ fn only_an_advice_that_was_signed_is_taken_back_with_a_reason_and_by_the_lead() 
     assert_eq!(assignment.refusal(silent, &rvdk()), malformed("reason", Problem::Missing));
     assert_eq!(assignment.refusal(withdraw(1), &adviser(Kind::Reclassering)), OTHER_ORGANISATION);
     assert_eq!(assignment.refusal(withdraw(1), &service(Kind::Rvdk)), OTHER_ROLE);
+}
+
+#[test]
+fn at_the_last_look_only_the_standing_advice_over_all_that_the_lead_has_is_current() {
+    // D28.
+    let mut assignment = flow_a();
+    complete(&mut assignment);
+    sign(&mut assignment);
+    let says = |assignment: &Lead, advice, version| confirm(&assignment.state, advice, version, &om()).unwrap();
+    assert_eq!(says(&assignment, 1, 1), Finding::Current);
+    assert_eq!((says(&assignment, 2, 1), says(&assignment, 1, 2)), (Finding::Newer, Finding::Newer));
+    let mut withdrawn = assignment.clone();
+    withdrawn.done(Command::WithdrawAdvice { version: 1, reason: text("nieuws") }, &rvdk());
+    assert_eq!(says(&withdrawn, 1, 1), Finding::Newer);
+    let mut ended = assignment.clone();
+    ended.done(Command::Withdraw, &om());
+    assert_eq!(says(&ended, 1, 1), Finding::UnknownQuestion);
+    assert_eq!(confirm(&None, 1, 1, &om()), Ok(Finding::UnknownQuestion));
+    deliver(&mut assignment, Item::VeiligThuis, 2, |_| Outcome::NotKnown);
+    assert_eq!(says(&assignment, 1, 1), Finding::Newer);
+    for stranger in [elsewhere(Kind::Om, Role::Dienst), service(Kind::VeiligThuis), service(Kind::Rvdk)] {
+        assert_eq!(confirm(&assignment.state, 1, 1, &stranger).err(), OTHER_ORGANISATION, "{stranger:?}");
+    }
+}
+
+#[test]
+fn the_lead_hears_what_was_decided_once_and_however_late() {
+    // D34: followed, or not and why.
+    let mut assignment = flow_a();
+    let stance = Some(Stance::Deviates { because: text("want") });
+    let first = Notice { route: Route::Halt, stance, at: now() };
+    let told = |notice: &Notice| Command::NoteDecision(notice.clone());
+    let stranger = elsewhere(Kind::Om, Role::Dienst);
+    assert_eq!(assignment.refusal(told(&first), &stranger), OTHER_ORGANISATION);
+    assignment.done(Command::Withdraw, &om());
+    assert_eq!(assignment.done(told(&first), &om()), [Event::DecisionHeard(first.clone())]);
+    assert_eq!(assignment.done(told(&first), &om()), []);
+    let second = Notice { route: Route::Dagvaarding, stance: Some(Stance::Follows), at: hours(2) };
+    assignment.done(told(&second), &om());
+    assert_eq!(assignment.body().decision(), Some(&second), "after a second decision that one stands");
 }

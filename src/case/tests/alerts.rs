@@ -11,7 +11,7 @@ fn lead() -> Actor {
 /// A decided case on which Veilig Thuis answered again.
 fn with_news() -> Story<CaseLaw> {
     let (mut case, mut assignment) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     deliver(&mut assignment, Item::VeiligThuis, 2, known);
     case.done(submission(&assignment), &lead());
     case
@@ -59,7 +59,7 @@ fn only_the_prosecutor_answers_and_at_the_table_of_the_case() {
 #[test]
 fn later_news_is_an_alert_of_its_own() {
     let (mut case, mut assignment) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     for version in [2, 3] {
         deliver(&mut assignment, Item::VeiligThuis, version, known);
         case.done(submission(&assignment), &lead());

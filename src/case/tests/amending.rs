@@ -53,8 +53,7 @@ fn a_minor_who_turns_out_an_adult_gets_another_lead_and_the_old_one_is_told() {
     assert!(required(&case).of(Item::Kindcheck).is_some() && required(&case).of(Item::Oudercheck).is_none(), "D7");
     assert!(case.body().latest_advice().is_none(), "D19: an advice of the former lead does not count");
     assert!(!open(&case).is_empty());
-    let Command::Decide(proposed, mandate) = decide_it(1) else { unreachable!() };
-    assert!(matches!(case.refusal(Command::Decide(proposed, mandate), &prosecutor()), Some(Refusal::Incomplete(_))));
+    assert!(matches!(case.refusal(decide_it(&case, 1), &prosecutor()), Some(Refusal::Incomplete(_))));
 }
 
 #[test]
@@ -254,7 +253,7 @@ fn after_the_end_a_correction_is_recorded_and_an_alert_when_it_matters() {
     let offences = || Amendment { offences: vec!["art. 302 Sr".into()], ..correction() };
     let decided = || {
         let (mut case, _) = ready(minor());
-        case.done(decide_it(1), &prosecutor());
+        case.done(decide_it(&case, 1), &prosecutor());
         case
     };
     assert_eq!(alert_of(&mut decided(), born(ADULT)), Some(Subject::Flow));

@@ -30,7 +30,7 @@ fn a_call_is_noted_and_opens_nothing() {
     case.done(log(call("J. de Boer")), &operator());
     assert_eq!(case.body().calls.len(), 1);
     assert_eq!(open(&case), before);
-    assert_eq!(case.refusal(decide_it(1), &prosecutor()), gate(case.body()).err().map(Refusal::Incomplete));
+    assert_eq!(case.refusal(decide_it(&case, 1), &prosecutor()), gate(case.body()).err().map(Refusal::Incomplete));
     assert_eq!(case.done(log(call("J. de Boer")), &operator()), [], "told once");
 }
 
@@ -52,7 +52,7 @@ fn a_call_is_noted_after_the_end_too() {
     closed.done(close(CloseReason::Duplicate), &prosecutor());
     assert_eq!(closed.done(log(call("J. de Boer")), &operator()).len(), 1);
     let (mut decided, _) = ready(minor());
-    decided.done(decide_it(1), &prosecutor());
+    decided.done(decide_it(&decided, 1), &prosecutor());
     assert_eq!(decided.done(log(call("J. de Boer")), &operator()).len(), 1);
 }
 
@@ -76,7 +76,7 @@ fn a_term_that_ended_opens_nothing_and_voorgeleiding_decides_nothing() {
     case.done(custody(Step::Ophouden { voorlopige_hechtenis: false }, hours(-2)), &police());
     case.now = hours(48);
     assert!(case.body().custody().term_ends() < Some(case.now));
-    assert!(matches!(case.refusal(decide_it(1), &prosecutor()), Some(Refusal::Incomplete(_))));
+    assert!(matches!(case.refusal(decide_it(&case, 1), &prosecutor()), Some(Refusal::Incomplete(_))));
     case.done(custody(Step::Voorgeleiding, hours(47)), &police());
     assert!(case.body().end.is_none() && case.body().is_held_back());
 }
@@ -98,7 +98,7 @@ fn custody_is_recorded_in_an_order_that_can_be_and_once() {
 fn custody_is_recorded_after_the_end_and_a_decided_case_is_not_held_back() {
     let (mut case, _) = ready(minor());
     assert!(!case.body().is_held_back(), "the gate is open");
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     assert_eq!(case.done(custody(Step::Invrijheidstelling, hours(0)), &police()).len(), 1);
     assert!(!case.body().is_held_back());
     assert!(!registered(outside()).body().is_held_back(), "there is no decision to hold back");

@@ -11,7 +11,7 @@ fn the_prosecutor_decides_over_a_passed_gate() {
     for (facts, items) in [(minor(), 4), (adult(), 4)] {
         let (mut case, assignment) = ready(facts);
         assert_eq!(open(&case), []);
-        let events = case.done(decide_it(1), &prosecutor());
+        let events = case.done(decide_it(&case, 1), &prosecutor());
         let [Event::Decided(decision)] = &events[..] else { panic!("no decision: {events:?}") };
         assert_eq!(decision.rests_on, assignment.body().advices[0].rests_on);
         assert_eq!((decision.rests_on.len(), decision.advice_version), (items, 1));
@@ -22,7 +22,9 @@ fn the_prosecutor_decides_over_a_passed_gate() {
 #[test]
 fn while_anything_is_open_a_decision_is_refused_with_all_that_is_open() {
     let case = confirmed(minor());
-    let Some(Refusal::Incomplete(incomplete)) = case.refusal(decide_it(1), &prosecutor()) else { panic!("decided") };
+    let Some(Refusal::Incomplete(incomplete)) = case.refusal(decide_it(&case, 1), &prosecutor()) else {
+        panic!("decided")
+    };
     let subjects: Vec<Subject> = incomplete.open().iter().map(|one| one.subject).collect();
     let item = Subject::Item;
     assert_eq!(
@@ -47,7 +49,7 @@ fn no_single_missing_piece_lets_the_gate_open() {
         let mut case = case.clone();
         case.done(Command::ReportProgress(snapshot), &service(Kind::Rvdk));
         assert!(gate(case.body()).is_err());
-        assert!(case.act(decide_it(1), &prosecutor()).is_err());
+        assert!(case.act(decide_it(&case, 1), &prosecutor()).is_err());
     };
     for item in full.items.keys() {
         let mut without = full.clone();
@@ -85,7 +87,7 @@ fn outside_the_agreements_no_decision_is_recorded() {
     // D2, A7, A8.
     for facts in [outside(), under_twelve()] {
         let case = registered(facts);
-        let refusal = case.refusal(decide_it(1), &prosecutor()).unwrap();
+        let refusal = case.refusal(decide_it(&case, 1), &prosecutor()).unwrap();
         assert_eq!((&refusal, refusal.code()), (&Refusal::NotNow(NotNow::OutsideScope), "BUITEN_REIKWIJDTE"));
     }
 }
@@ -93,19 +95,19 @@ fn outside_the_agreements_no_decision_is_recorded() {
 #[test]
 fn a_second_decision_is_refused() {
     let (mut case, _) = ready(adult());
-    case.done(decide_it(1), &prosecutor());
-    assert_eq!(case.refusal(decide_it(1), &prosecutor()), Some(Refusal::NotNow(NotNow::Decided)));
+    case.done(decide_it(&case, 1), &prosecutor());
+    assert_eq!(case.refusal(decide_it(&case, 1), &prosecutor()), Some(Refusal::NotNow(NotNow::Decided)));
 }
 
 #[test]
 fn a_parketsecretaris_decides_only_with_a_mandate_and_it_is_shown() {
     // D31.
     let (mut case, _) = ready(minor());
-    assert_eq!(case.refusal(decide_it(1), &secretary()), Some(Refusal::Forbidden(Forbidden::Mandate)));
-    let with = |mandate: &str| Command::Decide(proposed(1), Some(mandate.into()));
-    let by_prosecutor = decide(&case.state, with("m-1"), &prosecutor(), now()).unwrap();
+    assert_eq!(case.refusal(decide_it(&case, 1), &secretary()), Some(Refusal::Forbidden(Forbidden::Mandate)));
+    let with_mandate = deciding(&case, proposed(1), Some("m-1"));
+    let by_prosecutor = decide(&case.state, with_mandate.clone(), &prosecutor(), now()).unwrap();
     assert!(matches!(&by_prosecutor[..], [Event::Decided(decision)] if decision.mandate.is_none()));
-    case.done(with("m-1"), &secretary());
+    case.done(with_mandate, &secretary());
     assert!(matches!(&case.body().end, Some(End::Decided(decision)) if decision.mandate.as_deref() == Some("m-1")));
 }
 
@@ -113,7 +115,7 @@ fn a_parketsecretaris_decides_only_with_a_mandate_and_it_is_shown() {
 fn a_decision_names_the_advice_that_was_read_and_follows_it_or_says_why_not() {
     // D34.
     let (mut case, _) = ready(minor());
-    let refused = |proposed| case.refusal(Command::Decide(proposed, None), &prosecutor());
+    let refused = |proposed| case.refusal(deciding(&case, proposed, None), &prosecutor());
     assert_eq!(refused(proposed(2)), malformed("advice_version", Problem::NoSuchVersion));
     assert_eq!(refused(Proposed { motivation: empty(), ..proposed(1) }), malformed("motivation", Problem::Missing));
     assert_eq!(
@@ -121,7 +123,8 @@ fn a_decision_names_the_advice_that_was_read_and_follows_it_or_says_why_not() {
         malformed("route", Problem::NotTheAdvisedRoute)
     );
     let stance = Stance::Deviates { because: text("want") };
-    case.done(Command::Decide(Proposed { route: Route::Halt, stance, ..proposed(1) }, None), &prosecutor());
+    let deviating = Proposed { route: Route::Halt, stance, ..proposed(1) };
+    case.done(deciding(&case, deviating, None), &prosecutor());
 }
 
 #[test]
@@ -129,6 +132,6 @@ fn each_suspect_has_a_decision_of_his_own() {
     // A12, scenario 11: a closed gate beside it changes nothing.
     let (mut ready, _) = ready(minor());
     let waiting = confirmed(adult());
-    ready.done(decide_it(1), &prosecutor());
+    ready.done(decide_it(&ready, 1), &prosecutor());
     assert!(waiting.body().end.is_none());
 }

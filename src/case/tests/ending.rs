@@ -68,7 +68,7 @@ fn a_brief_that_arrives_after_the_case_was_closed_is_withdrawn_once_more() {
 #[test]
 fn what_ended_is_not_acted_on_any_more() {
     let end = |case: &mut Story<CaseLaw>, decided: bool| {
-        let command = if decided { decide_it(1) } else { close(CloseReason::Duplicate) };
+        let command = if decided { decide_it(case, 1) } else { close(CloseReason::Duplicate) };
         case.done(command, &prosecutor());
     };
     for (decided, why) in [(true, NotNow::Decided), (false, NotNow::Closed)] {
@@ -79,7 +79,7 @@ fn what_ended_is_not_acted_on_any_more() {
         for (command, by) in [
             (Command::ConfirmHousehold(household, None), operator()),
             (Command::Settle(settlement), prosecutor()),
-            (decide_it(1), prosecutor()),
+            (decide_it(&case, 1), prosecutor()),
             (close(CloseReason::Duplicate), prosecutor()),
         ] {
             assert_eq!(case.refusal(command.clone(), &by), Some(Refusal::NotNow(why)), "{command:?}");
@@ -91,7 +91,7 @@ fn what_ended_is_not_acted_on_any_more() {
 fn what_the_police_bring_after_the_decision_is_an_alert_and_after_a_closing_too_late() {
     // A14: news after a decision is for the prosecutor to see; the decision stands.
     let (mut case, _) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     let later = PoliceRecord {
         dossier: Some(crate::police::Document::Present { reference: "PV-2".into(), summary: text("aanvulling") }),
         ..PoliceRecord::default()
@@ -124,7 +124,7 @@ fn some_act(case: &Story<CaseLaw>, choice: u8) -> (Command, Actor) {
         4 => (settlement(Some(nee())), prosecutor()),
         5 => (Command::NoteTrouble(Errand::Withdraw, Trouble::Stuck), service(Kind::Om)),
         6 => (Command::RecordPolice(full_record()), police()),
-        7 => (decide_it(1), prosecutor()),
+        7 => (decide_it(case, 1), prosecutor()),
         _ => (close(CloseReason::Transferred), prosecutor()),
     }
 }

@@ -132,7 +132,7 @@ fn news_before_the_decision_shuts_the_gate() {
 fn news_after_the_decision_is_an_alert_once() {
     // D21, invariant 5.
     let (mut case, mut assignment) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     let decided = case.body().end.clone();
     let newer = with_a_newer_answer(&mut assignment);
     case.done(Command::ReportProgress(newer.clone()), &lead());
@@ -149,7 +149,7 @@ fn news_after_the_decision_is_an_alert_once() {
 #[test]
 fn a_further_person_or_a_withdrawn_advice_after_the_decision_is_an_alert() {
     let (mut case, assignment) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     let mut snapshot = assignment.body().snapshot(1000);
     snapshot.advice = crate::progress::AdviceState::Withdrawn(1);
     let age = crate::household::AgeClass::Minor;
@@ -217,7 +217,7 @@ proptest! {
         let (mut case, assignment) = ready(minor());
         match ended {
             0 => {}
-            1 => drop(case.done(decide_it(1), &prosecutor())),
+            1 => drop(case.done(decide_it(&case, 1), &prosecutor())),
             _ => drop(case.done(close(CloseReason::PartnerRefuses), &prosecutor())),
         }
         let highest = |snapshots: &[Snapshot]| snapshots.iter().map(|one| one.sequence).max().unwrap();

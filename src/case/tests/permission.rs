@@ -102,7 +102,7 @@ fn a_withheld_dossier_shuts_the_gate_until_it_is_weighed_and_counts_then() {
         let crate::assignment::Content::Dossier(record) = track.readable(version).content else { unreachable!() };
         assert_eq!(record.dossier, Some(Document::Withheld), "also what was sent before is closed off");
     }
-    assert!(matches!(case.refusal(decide_it(1), &prosecutor()), Some(Refusal::Incomplete(_))));
+    assert!(matches!(case.refusal(decide_it(&case, 1), &prosecutor()), Some(Refusal::Incomplete(_))));
     assignment.done(weighing(assignment.body(), Item::Politiedossier).unwrap(), &adviser(Kind::Rvdk));
     sign(&mut assignment);
     case.done(submission(&assignment), &service(Kind::Rvdk));
@@ -117,6 +117,6 @@ fn a_withheld_dossier_shuts_the_gate_until_it_is_weighed_and_counts_then() {
 #[test]
 fn after_the_end_there_is_nothing_to_withhold() {
     let (mut case, _) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     assert_eq!(case.refusal(GRANTED, &prosecutor()), Some(Refusal::NotNow(NotNow::Decided)));
 }

@@ -20,7 +20,7 @@ fn police_of_the_region_register_a_case_and_nobody_else_does() {
 #[test]
 fn what_was_not_registered_does_not_exist() {
     let nothing: Story<CaseLaw> = Story::new();
-    for command in [decide_it(1), close(CloseReason::Duplicate), Command::NoteDelivered(1)] {
+    for command in [decide_it(&nothing, 1), close(CloseReason::Duplicate), Command::NoteDelivered(1)] {
         assert_eq!(nothing.refusal(command, &prosecutor()), Some(Refusal::NotFound));
     }
 }
@@ -69,7 +69,7 @@ fn each_human_act_is_refused_to_another_region_and_to_another_role() {
     for (command, kind, role) in [
         (Command::ConfirmHousehold(household, None), Kind::Om, Role::Operator),
         (Command::Settle(settlement), Kind::Om, Role::Officier),
-        (decide_it(1), Kind::Om, Role::Officier),
+        (decide_it(&case, 1), Kind::Om, Role::Officier),
         (close(CloseReason::Duplicate), Kind::Om, Role::Officier),
     ] {
         assert_ne!(case.refusal(command.clone(), &by(kind, role)), OTHER_ORGANISATION);
@@ -78,7 +78,7 @@ fn each_human_act_is_refused_to_another_region_and_to_another_role() {
             assert_eq!(case.refusal(command.clone(), &stranger), OTHER_ROLE, "{command:?} by {stranger:?}");
         }
     }
-    assert_eq!(case.refusal(decide_it(1), &operator()), OTHER_ROLE);
+    assert_eq!(case.refusal(decide_it(&case, 1), &operator()), OTHER_ROLE);
 }
 
 #[test]

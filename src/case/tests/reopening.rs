@@ -11,13 +11,13 @@ fn reopen() -> Command {
 #[test]
 fn a_decided_case_keeps_its_assignment_and_can_be_decided_again() {
     let (mut case, _) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     let assigned = case.body().assignment.clone();
     let events = case.done(reopen(), &secretary());
     assert!(matches!(&events[..], [Event::Reopened { .. }]), "{events:?}");
     assert_eq!((&case.body().assignment, &case.body().end), (&assigned, &None));
     assert_eq!(open(&case), [], "nothing new: the gate is as it was");
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     let [chapter] = &case.body().chapters[..] else { panic!("one end of before") };
     assert!(matches!(chapter.end, End::Decided(_)) && matches!(case.body().end, Some(End::Decided(_))), "both stay");
     assert_eq!(chapter.assignment, Some(AssignmentName::derive(case_name(), 1)));
@@ -27,7 +27,7 @@ fn a_decided_case_keeps_its_assignment_and_can_be_decided_again() {
 fn news_after_the_decision_shuts_the_gate_of_the_case_that_is_opened_again() {
     // A14, D24.
     let (mut case, mut assignment) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     deliver(&mut assignment, Item::VeiligThuis, 2, known);
     case.done(submission(&assignment), &service(Kind::Rvdk));
     case.done(reopen(), &prosecutor());
@@ -40,14 +40,14 @@ fn news_after_the_decision_shuts_the_gate_of_the_case_that_is_opened_again() {
     weigh_all(&mut assignment);
     sign(&mut assignment);
     case.done(submission(&assignment), &service(Kind::Rvdk));
-    case.done(decide_it(2), &prosecutor());
+    case.done(decide_it(&case, 2), &prosecutor());
 }
 
 #[test]
 fn what_was_an_alert_about_the_first_decision_can_be_one_about_the_second() {
     // Invariant 5.
     let (mut case, mut assignment) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     let reason = text("te vroeg");
     let withdrawal = crate::assignment::Command::WithdrawAdvice { version: 1, reason };
     assignment.done(withdrawal, &adviser(Kind::Rvdk));
@@ -56,7 +56,7 @@ fn what_was_an_alert_about_the_first_decision_can_be_one_about_the_second() {
     case.done(reopen(), &prosecutor());
     sign(&mut assignment);
     case.done(submission(&assignment), &service(Kind::Rvdk));
-    case.done(decide_it(2), &prosecutor());
+    case.done(decide_it(&case, 2), &prosecutor());
     let told = case.body().progress.clone().unwrap();
     let back = Snapshot { sequence: told.sequence + 1, advice: crate::progress::AdviceState::Withdrawn(1), ..told };
     case.done(Command::ReportProgress(back), &service(Kind::Rvdk));
@@ -93,7 +93,7 @@ fn hg_km_known_after_the_case_was_closed_leads_to_an_advice_all_the_same() {
 fn a_correction_after_the_decision_takes_effect_when_the_case_is_opened_again() {
     // D2, D23.
     let (mut case, _) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     case.done(amend(suspect_is(identity(1, ADULT))), &police());
     let events = case.done(reopen(), &prosecutor());
     let [Event::Reopened { .. }, Event::AssignmentEnded { corrected: true, .. }, Event::Briefed { lead, .. }] =
@@ -109,7 +109,7 @@ fn a_correction_after_the_decision_takes_effect_when_the_case_is_opened_again() 
 fn a_case_that_runs_is_not_opened_again_and_a_reason_is_obligatory() {
     let (mut case, _) = ready(minor());
     assert_eq!(case.refusal(reopen(), &prosecutor()), Some(Refusal::NotNow(NotNow::StillOpen)));
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     assert_eq!(case.refusal(Command::Reopen(empty()), &prosecutor()), malformed("reason", Problem::Missing));
     for by in [operator(), police(), adviser(Kind::Rvdk)] {
         assert_eq!(case.refusal(reopen(), &by), OTHER_ROLE, "D31");

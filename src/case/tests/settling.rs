@@ -21,7 +21,7 @@ fn an_undecided_case_is_shut_and_nobody_is_asked() {
         open(&case),
         [(Subject::Flow, Reason::Undecided), (Subject::HgKm, Reason::Unknown), (Subject::Advice, Reason::Missing),]
     );
-    assert!(matches!(case.refusal(decide_it(1), &prosecutor()), Some(Refusal::Incomplete(_))));
+    assert!(matches!(case.refusal(decide_it(&case, 1), &prosecutor()), Some(Refusal::Incomplete(_))));
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn trouble_and_news_that_nobody_answered_stand_still_at_once_also_after_the_end(
     still(&troubled, Waiting::Trouble);
 
     let (mut case, mut assignment) = ready(minor());
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     assert_eq!(after(&case, 1000), None, "a decided case waits for nothing");
     deliver(&mut assignment, Item::VeiligThuis, 2, known);
     told(&mut case, &assignment);

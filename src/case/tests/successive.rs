@@ -40,7 +40,7 @@ fn news_of_a_former_lead_is_recorded_after_the_end_too_and_raises_no_alert() {
     sign(&mut current);
     case.done(submission(&current), &service(Kind::Reclassering));
     assert_eq!(open(&case), []);
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     let mut snapshot = former.body().snapshot(1000);
     snapshot.advice = crate::progress::AdviceState::Withdrawn(1);
     let events = case.done(Command::ReportProgress(snapshot), &rvdk());

@@ -27,7 +27,7 @@ fn a_case_tells_its_moments_from_registration_to_decision_with_who_acted() {
     weigh_all(&mut assignment);
     sign(&mut assignment);
     case.done(submission(&assignment), &service(Kind::Rvdk));
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
 
     let told = of(&case);
     let place = |wanted: &dyn Fn(&What) -> bool| told.iter().position(|(what, _)| wanted(what)).expect("it is told");

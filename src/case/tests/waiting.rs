@@ -36,7 +36,7 @@ fn a_case_waits_for_one_thing_after_another_until_it_is_decided() {
     assert_eq!(told(&mut case, &assignment), is("ondertekening"));
     sign(&mut assignment);
     assert_eq!(told(&mut case, &assignment), is("beslissing"));
-    case.done(decide_it(1), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
     assert_eq!(waits(&case), None);
     deliver(&mut assignment, Item::VeiligThuis, 2, known);
     assert_eq!(told(&mut case, &assignment), is("nieuws-na-beslissing"));

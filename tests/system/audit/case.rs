@@ -8,12 +8,14 @@ use zsm::assignment::{Errand as LeadErrand, Event as AtLead};
 use zsm::case::{Amendment, CloseReason, Errand, Event, Registration};
 use zsm::date::day_of;
 use zsm::decision::Decision;
+use zsm::enquiry::Event as AtSource;
 use zsm::household::Household;
 use zsm::item::State;
+use zsm::look::Matter;
 use zsm::name::AssignmentName;
 use zsm::organisation::Organisation;
 use zsm::outcome::Outcome;
-use zsm::progress::Snapshot;
+use zsm::progress::{Enquired, Snapshot};
 use zsm::required::Required;
 use zsm::{Item, Kind};
 
@@ -179,7 +181,10 @@ impl<'a> Heard<'a> {
             | Event::Troubled { .. }
             | Event::CallLogged { .. }
             | Event::CustodyRecorded(_)
-            | Event::DossierPermissionDecided { .. } => {}
+            | Event::DossierPermissionDecided { .. }
+            | Event::CallTroubled { .. }
+            | Event::CallRecovered { .. }
+            | Event::LookedAgain { .. } => {}
         }
     }
 
@@ -289,6 +294,9 @@ impl<'a> Heard<'a> {
             let told = record.still_to(name, |one: &Errand| *one == Errand::Withdraw);
             faults.must(told, name, || "nobody tells the lead that it was closed".into());
         }
+        if let Some(decision) = self.decided {
+            self.check_who_hears(decision, record, faults);
+        }
         let told_last = self.told.last().copied().unwrap_or(0);
         let news = self.lead.iter().rposition(is_news).map_or(0, |place| place as u64 + 1);
         if told_last < news && !reading.withdrawn {
@@ -306,6 +314,30 @@ impl<'a> Heard<'a> {
     }
 }
 
+impl Heard<'_> {
+    /// The lead and every Veilig Thuis that was asked heard of the decision, or are still to be told (D34).
+    fn check_who_hears(&self, decision: &Decision, record: &Record, faults: &mut Faults) {
+        let heard = self
+            .lead
+            .iter()
+            .any(|event| matches!(event, AtLead::DecisionHeard(notice) if *notice == decision.for_lead()));
+        let told = heard || record.still_to(self.name, |one: &Errand| *one == Errand::TellLead);
+        faults.must(told, self.name, || "nobody tells the lead what was decided".into());
+        for seen in &decision.look {
+            let Matter::Answer(Enquired { item: Item::VeiligThuis, question, .. }) = &seen.matter else { continue };
+            let events = record.question(&question.to_string()).map(|(_, stream)| stream.events.as_slice());
+            let heard = events
+                .unwrap_or_default()
+                .iter()
+                .any(|event| matches!(event, AtSource::DecisionHeard(notice) if *notice == decision.for_source()));
+            let tell = |one: &Errand| *one == Errand::TellSource { question: *question };
+            faults.must(heard || record.still_to(self.name, tell), self.name, || {
+                format!("nobody tells {question} what was decided")
+            });
+        }
+    }
+}
+
 /// What OM must hear.
 fn is_news(event: &AtLead) -> bool {
     !matches!(
@@ -315,6 +347,7 @@ fn is_news(event: &AtLead) -> bool {
             | AtLead::QuestionWithdrawn { .. }
             | AtLead::Troubled { .. }
             | AtLead::Recovered { .. }
+            | AtLead::DecisionHeard(_)
             | AtLead::Withdrawn
     )
 }

@@ -65,7 +65,8 @@ async fn good_journals() -> (House, Vec<Acknowledged>) {
         driven.push(Drive::new(&client, Story::new(number, plot, client.now())).finish().await);
     }
     let record = calm(&mut house).await;
-    assert!(record.faults(&driven).is_empty(), "good journals are not found to be good");
+    let faults = record.faults(&driven);
+    assert!(faults.is_empty(), "good journals are not found to be good: {}", faults.join("\n"));
     (house, driven)
 }
 

@@ -91,7 +91,8 @@ impl<'a> Reading<'a> {
             | Event::TakenOver { .. }
             | Event::Troubled { .. }
             | Event::Recovered { .. }
-            | Event::Retried { .. } => {}
+            | Event::Retried { .. }
+            | Event::DecisionHeard(_) => {}
         }
     }
 

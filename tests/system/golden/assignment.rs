@@ -5,6 +5,7 @@ use super::{AtLead, Sample, desk};
 use zsm::advice::{Advice, FurtherJudgement};
 use zsm::answer::Answer;
 use zsm::assignment::{Brief, Errand};
+use zsm::decision::{Notice, Route, Stance};
 use zsm::degree::Level;
 use zsm::flow::Flow;
 use zsm::item::Trouble;
@@ -54,6 +55,8 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", AtLead::AdviceWithdrawn(withdrawal())),
         ("", not_counted(1)),
         ("", AtLead::Retried { item: Oudercheck, question: question_name(Oudercheck, 1) }),
+        ("", heard(Stance::Follows)),
+        ("afgeweken", heard(Stance::Deviates { because: text("Zwaarder door herhaling.") })),
         ("", AtLead::Withdrawn),
         ("", AtLead::Recalled),
     ];
@@ -179,4 +182,8 @@ fn every_outcome() -> Answer {
 fn no_report() -> Answer {
     let judgement = Some(Judgement::NoReportKnown);
     Answer { judgement, safety_conditions: Some(SafetyConditions::None), ..answer(vec![Outcome::NotKnown; 3]) }
+}
+
+fn heard(stance: Stance) -> AtLead {
+    AtLead::DecisionHeard(Notice { route: Route::Dagvaarding, stance: Some(stance), at: at(24) })
 }

@@ -4,13 +4,14 @@ use super::samples::*;
 use super::{AtOm, Sample};
 use jiff::civil::date;
 use std::collections::BTreeMap;
-use zsm::case::{Alert, Amendment, CloseReason, Closing, LoggedCall, Registration, Settlement};
+use zsm::case::{Alert, Amendment, CloseReason, Closing, Errand, LoggedCall, Registration, Settlement};
 use zsm::custody::{Recorded, Step};
 use zsm::decision::{Decision, Route, Stance};
 use zsm::flow::{SettledAge, SuspectKind};
 use zsm::gate::Subject;
 use zsm::household::Household;
 use zsm::item::{Code, Standing, State, Trouble};
+use zsm::look::{Finding, Matter, Seen};
 use zsm::name::QuestionName;
 use zsm::offence::{Act, HgKm};
 use zsm::permission::Permission;
@@ -62,6 +63,7 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
     ];
     samples.extend(progressed());
     samples.extend(decided());
+    samples.extend(after_the_decision());
     samples.extend(closed());
     samples.extend(beside());
     samples
@@ -186,7 +188,10 @@ fn progressed() -> Vec<Sample<AtOm>> {
         ("te-veel", Snapshot { excess: excess(), ..snapshot(6, AdviceState::None, &[Answered; 4]) }),
         (
             "vragen",
-            Snapshot { questions: enquired(), ..snapshot(5, AdviceState::None, &[Answered, Asked, Weighed, Weighed]) },
+            Snapshot {
+                questions: enquired().into(),
+                ..snapshot(5, AdviceState::None, &[Answered, Asked, Weighed, Weighed])
+            },
         ),
     ];
     snapshots.map(|(form, snapshot)| (form, AtOm::Progressed { snapshot })).into()
@@ -222,14 +227,14 @@ fn excess() -> Vec<Excess> {
     vec![Excess { item: Item::Oudercheck, asked_at: at(1) }, Excess { item: Item::VeiligThuis, asked_at: at(1) }]
 }
 
-fn enquired() -> Vec<Enquired> {
+fn enquired() -> [Enquired; 2] {
     let enquired = |item, addressee: Kind, version| Enquired {
         item,
         question: QuestionName::derive(assignment(), item, 1),
         addressee: office(addressee),
         version,
     };
-    vec![enquired(Item::VeiligThuis, Kind::VeiligThuis, 2), enquired(Item::Oudercheck, Kind::Reclassering, 0)]
+    [enquired(Item::VeiligThuis, Kind::VeiligThuis, 2), enquired(Item::Oudercheck, Kind::Reclassering, 0)]
 }
 
 pub(super) fn alert(subject: Subject, version: u32) -> AtOm {
@@ -246,7 +251,43 @@ pub(super) fn decision(route: Route, stance: Stance) -> Decision {
         by: by(Kind::Om, Role::Officier),
         mandate: None,
         at: at(24),
+        look: Vec::new(),
     }
+}
+
+fn matters() -> [Matter; 2] {
+    let [vt, _] = enquired();
+    let advice =
+        Matter::Advice { assignment: assignment(), lead: office(Kind::Rvdk), version: 1, assignment_version: 1 };
+    [Matter::Answer(vt), advice]
+}
+
+/// Everything was looked at; Veilig Thuis was phoned.
+fn looked_at() -> Decision {
+    let [vt, advice] = matters();
+    let call = Call { spoken_with: text("Piket Proef"), number: text("030-0000000"), at: at(23) };
+    let look = vec![Seen { matter: vt, phoned: Some(call) }, Seen { matter: advice, phoned: None }];
+    Decision { look, ..decision(Route::Dagvaarding, Stance::Follows) }
+}
+
+fn after_the_decision() -> Vec<Sample<AtOm>> {
+    let question = QuestionName::derive(assignment(), Item::VeiligThuis, 1);
+    let troubled = |errand| AtOm::CallTroubled { errand, trouble: Trouble::Stuck };
+    let [vt, advice] = matters();
+    let again = |finding| AtOm::LookedAgain { matter: vt.clone(), finding };
+    vec![
+        ("", troubled(Errand::TellLead)),
+        ("bron", troubled(Errand::TellSource { question })),
+        ("navraag-advies", troubled(Errand::ConfirmAdvice)),
+        ("navraag", troubled(Errand::ConfirmAnswer { question })),
+        ("", AtOm::CallRecovered { errand: Errand::TellLead }),
+        ("", again(Finding::Current)),
+        ("nieuwer", again(Finding::Newer)),
+        ("in-bewerking", again(Finding::InProgress)),
+        ("onbekend", again(Finding::UnknownQuestion)),
+        ("advies", AtOm::LookedAgain { matter: advice, finding: Finding::Current }),
+        ("laatste-blik", AtOm::Decided(Box::new(looked_at()))),
+    ]
 }
 
 fn decided() -> Vec<Sample<AtOm>> {

@@ -2,6 +2,7 @@
 
 use super::samples::*;
 use super::{AtSource, Sample};
+use zsm::decision::{Notice, Route};
 use zsm::enquiry::Errand;
 use zsm::item::Trouble;
 use zsm::question::Question;
@@ -16,6 +17,9 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("", AtSource::TakenUp { by: desk() }),
         ("", answered(1, Some(desk()))),
         ("register", answered(1, None)),
+        ("", AtSource::SupplementTakenUp { by: desk() }),
+        ("", AtSource::SupplementPutDown { by: desk() }),
+        ("", AtSource::DecisionHeard(Notice { route: Route::Dagvaarding, stance: None, at: at(24) })),
         ("", AtSource::Withdrawn),
         ("", AtSource::Troubled { errand: Errand::Deliver { version: 1 }, trouble: Trouble::Stuck }),
         ("in-behandeling", AtSource::Troubled { errand: Errand::ReportTakenUp, trouble: Trouble::Refused }),

@@ -21,6 +21,7 @@ use zsm::hole::Kind as HoleKind;
 use zsm::household::{AgeClass, PersonRole, Relation};
 use zsm::item::{Code, State, Trouble};
 use zsm::judgement::{Judgement, SafetyConditions};
+use zsm::look::{Finding, Matter};
 use zsm::offence::HgKm;
 use zsm::outcome::Outcome;
 use zsm::permission::Permission;
@@ -48,23 +49,24 @@ macro_rules! every {
 /// Every event at OM.
 pub(super) fn at_om() -> Every {
     every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
-        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted Amended AlertRaised AlertAnswered Reopened Troubled Decided Closed
+        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted Amended AlertRaised AlertAnswered Reopened Troubled CallTroubled CallRecovered Decided LookedAgain Closed
         CallLogged CustodyRecorded DossierPermissionDecided)
 }
 
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked AlsoAsked LetGo Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted Troubled Recovered Retried Withdrawn Recalled)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted Troubled Recovered Retried DecisionHeard Withdrawn Recalled)
 }
 
 /// Every event at a source.
 pub(super) fn at_source() -> Every {
-    every!(AtSource in "kind": Received TakenUp Answered Withdrawn Troubled Recovered)
+    every!(AtSource in "kind": Received TakenUp Answered SupplementTakenUp SupplementPutDown DecisionHeard Withdrawn Troubled Recovered)
 }
 
 fn values() -> Vec<Every> {
     use zsm::assignment::Errand as LeadErrand;
+    use zsm::case::Errand as OmErrand;
     use zsm::enquiry::Errand as SourceErrand;
     vec![
         every!(Outcome in "outcome": Known NotKnown Partly TriageRunning Ambiguous Refused WrongRegion),
@@ -95,6 +97,9 @@ fn values() -> Vec<Every> {
         every!(Trouble in "trouble": Refused Stuck),
         every!(AdviceState in "advice": None Signed Withdrawn),
         every!(LeadErrand in "errand": Ask Withdraw Report Submit),
+        every!(OmErrand in "errand": TellLead TellSource ConfirmAdvice ConfirmAnswer; never Brief Withdraw WithdrawFormer), // they stand on the assignment
+        every!(Matter in "matter": Advice Answer),
+        every!(Finding in "finding": Current Newer InProgress UnknownQuestion; never Unreachable), // then it is asked on
         every!(SourceErrand in "errand": ReportTakenUp Deliver),
         every!(Subject in "subject": Item Household Advice Flow HgKm; never ReportToVt Zorgmelding Assignment), // of an alert
         every!(Route in "route": Halt SepotOnvoorwaardelijk SepotVoorwaardelijk Strafbeschikking Transactie Dagvaarding

@@ -16,6 +16,9 @@ use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
 use zsm::{Faults, Problem, Sensitive};
 
+/// Most offices that are phoned for one decision.
+const OFFICE_LIMIT: usize = 20;
+
 impl Read<(CaseName, PoliceRecord)> for om::RecordPoliceReportRequest {
     fn read(self, path: &str, faults: &mut Faults) -> Option<(CaseName, PoliceRecord)> {
         let mut place = Place::at(path, faults);
@@ -65,8 +68,14 @@ impl Read<(CaseName, Proposed)> for om::DecideCaseRequest {
                 because.map(|because| Stance::Deviates { because })
             }
         };
-        let proposed =
-            Proposed { route: route?, motivation: motivation?, advice_version: advice_version?, stance: stance? };
+        let phoned = place.list("phoned", OFFICE_LIMIT, self.phoned);
+        let proposed = Proposed {
+            route: route?,
+            motivation: motivation?,
+            advice_version: advice_version?,
+            stance: stance?,
+            phoned: phoned?,
+        };
         Some((name?, proposed))
     }
 }

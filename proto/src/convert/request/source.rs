@@ -50,9 +50,11 @@ impl Read<QuestionName> for source::WithdrawQuestionRequest {
     }
 }
 
-impl Read<QuestionName> for source::TakeUpQuestionRequest {
-    fn read(self, path: &str, faults: &mut Faults) -> Option<QuestionName> {
-        Place::at(path, faults).name("name", &self.name)
+/// Taken up, or put down again.
+impl Read<(QuestionName, bool)> for source::TakeUpQuestionRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(QuestionName, bool)> {
+        let name = Place::at(path, faults).name("name", &self.name);
+        Some((name?, self.put_down))
     }
 }
 

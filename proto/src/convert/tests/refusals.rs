@@ -9,8 +9,10 @@ use crate::pb::{
     om::v1::{self as om, register_case_request},
     source::v1 as source,
 };
+use zsm::Faults;
 use zsm::Problem::*;
 use zsm::arbitrary::later;
+use zsm::look::Finding;
 
 const UNKNOWN: i32 = 99;
 
@@ -266,6 +268,15 @@ fn a_snapshot_says_what_it_means() {
         ("snapshot.advice_version", Missing),
     ];
     refused(request, &expected);
+}
+
+#[test]
+fn at_a_last_look_what_is_not_said_or_not_known_is_no_answer() {
+    // Invariant 2.
+    let said = |finding| crate::read::<_, Finding>(source::ConfirmAnswerCurrentResponse { finding });
+    assert_eq!(said(0), Err(Faults::one("finding", Missing)));
+    assert_eq!(said(99), Err(Faults::one("finding", Unknown)));
+    assert_eq!(said(model::Finding::Actueel.into()), Ok(Finding::Current));
 }
 
 #[test]

@@ -122,6 +122,7 @@ proptest! {
             motivation: proposed.motivation.text().into(),
             advice_version: proposed.advice_version,
             stance: Some(stance),
+            phoned: proposed.phoned.iter().map(Into::into).collect(),
             ..Default::default()
         };
         prop_assert_eq!(read(carried(&request)), Ok((name, proposed)));

@@ -51,11 +51,17 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<adviser::RetryQuestionRequest, _>(bytes);
     survives::<adviser::ReportQuestionStateRequest, _>(bytes);
     survives::<adviser::DeliverAnswerRequest, _>(bytes);
+    survives::<adviser::ConfirmAdviceCurrentRequest, _>(bytes);
+    survives::<adviser::ConfirmAdviceCurrentResponse, _>(bytes);
+    survives::<adviser::NotifyDecisionRequest, _>(bytes);
     survives::<source::AskQuestionRequest, _>(bytes);
     survives::<source::AskQuestionResponse, _>(bytes);
     survives::<source::WithdrawQuestionRequest, _>(bytes);
     survives::<source::TakeUpQuestionRequest, _>(bytes);
     survives::<source::GetQuestionRequest, _>(bytes);
+    survives::<source::ConfirmAnswerCurrentRequest, _>(bytes);
+    survives::<source::ConfirmAnswerCurrentResponse, _>(bytes);
+    survives::<source::NotifyDecisionRequest, _>(bytes);
     survives::<source::AnswerQuestionRequest, _>(bytes);
     survives::<office::ListErrandsRequest, _>(bytes);
     survives::<office::RetryErrandRequest, _>(bytes);
