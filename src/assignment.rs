@@ -15,7 +15,7 @@ pub use evolve::evolve;
 pub use look::confirm;
 pub use newer::Newer;
 pub use react::{Errand, react};
-pub use strand::{Given, Strand, Transport};
+pub use strand::{Given, Strand, TakenBack, Transport};
 pub use track::{Content, Told, Track, Version};
 
 use crate::advice::{self, Advice};
@@ -23,6 +23,7 @@ use crate::answer::{Answer, FurtherPerson};
 use crate::decision::Notice;
 use crate::draft::SavedDraft;
 use crate::household::{Further, PersonNumber};
+use crate::identity::Identity;
 use crate::item::{Item, Trouble};
 use crate::judgement::Judgement;
 use crate::name::{AssignmentName, CaseName, QuestionName};
@@ -32,6 +33,7 @@ use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
 use crate::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use crate::question::Question;
+use crate::retraction::Retraction;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -182,6 +184,16 @@ pub enum Event {
         /// The answer.
         answer: Box<Answer>,
     },
+    /// A source took an answer back: it was about someone else (D12). What was made of it stays, closed off; also where the
+    /// question is closed or the assignment has ended.
+    AnswerRetracted {
+        /// The question.
+        question: QuestionName,
+        /// The version at the source.
+        version: u32,
+        /// Which answer, and why.
+        retraction: Retraction,
+    },
     /// A call was refused or is stuck (E3).
     Troubled {
         /// What was to be done.
@@ -323,9 +335,10 @@ impl Assignment {
             sequence,
             items: self.required().map(|(item, track)| (item, progress(track))).collect(),
             advice: self.advice_state(),
-            further_persons: self.further.iter().map(|named| named.further.clone()).collect(),
+            further_persons: self.named().map(|named| named.further.clone()).collect(),
             questions: questions.collect(),
             excess: self.excess().collect(),
+            retracted: self.retracted(),
         }
     }
 
@@ -352,6 +365,38 @@ impl Assignment {
     /// A running question of a required item.
     pub fn strand(&self, question: QuestionName) -> Option<&Strand> {
         self.required().find_map(|(_, track)| track.strand(question))
+    }
+
+    /// By item, the versions in which an answer stands that was taken back.
+    pub fn retracted(&self) -> BTreeMap<Item, BTreeSet<u32>> {
+        let retracted = self.tracks.iter().map(|(item, track)| (*item, track.retracted()));
+        retracted.filter(|(_, versions)| !versions.is_empty()).collect()
+    }
+
+    /// The items of which an answer was taken back at or after an instant.
+    pub fn retracted_since(&self, at: Timestamp) -> BTreeSet<Item> {
+        let since = |track: &Track| track.strands.iter().flat_map(|strand| &strand.retractions).any(|one| one.at >= at);
+        self.tracks.iter().filter(|(_, track)| since(track)).map(|(item, _)| *item).collect()
+    }
+
+    /// A question that was ever asked, closed or not.
+    pub(crate) fn asked(&self, question: QuestionName) -> Option<(Item, &Strand)> {
+        let strands = self.tracks.iter().flat_map(|(item, track)| track.strands.iter().map(move |one| (*item, one)));
+        strands.into_iter().find(|(_, strand)| strand.question.name == question)
+    }
+
+    /// The further persons whom an answer names that nobody took back (D10).
+    pub fn named(&self) -> impl Iterator<Item = &Named> {
+        let strands = self.tracks.values().flat_map(|track| &track.strands);
+        let standing = strands.flat_map(|strand| strand.answers.iter().filter(|one| !strand.is_retracted(one.version)));
+        let own = self.tracks.values().flat_map(|track| &track.versions).filter_map(|version| version.content.own());
+        let answers: Vec<&Answer> = standing.map(|given| &*given.answer).chain(own).collect();
+        let names = move |identity: &Identity| {
+            let others = answers.iter().flat_map(|answer| &answer.further_persons);
+            let mut others = others.filter_map(|other| other.identity.reveal());
+            others.any(|other| other.is_same_as(identity) || other.is_written_as(identity))
+        };
+        self.further.iter().filter(move |named| named.person.identity.reveal().is_none_or(&names))
     }
 
     /// The judgement of every Veilig Thuis that was asked and gave one, in the order in which they were asked.

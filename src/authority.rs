@@ -60,6 +60,7 @@ acts! {
     GetQuestion,
     TakeUpQuestion,
     AnswerQuestion,
+    RetractAnswer,
     AskQuestion,
     WithdrawQuestion,
     ConfirmAnswerCurrent,
@@ -117,7 +118,9 @@ impl Act {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Decision)
             }
             ReportQuestionState | DeliverAnswer => (SOURCE_SERVICES, Purpose::Collection),
-            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => (DESKS, Purpose::Collection),
+            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion | RetractAnswer => {
+                (DESKS, Purpose::Collection)
+            }
             AskQuestion | WithdrawQuestion => (LEAD_SERVICES, Purpose::Collection),
             ListErrands | RetryErrand | StopErrand => (ADMINISTRATORS, Purpose::Upkeep),
         }

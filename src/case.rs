@@ -35,7 +35,7 @@ use crate::custody::Recorded;
 use crate::decision::Decision;
 use crate::flow::{Flow, SettledAge};
 use crate::household::{Household, Person, PersonNumber};
-use crate::item::Trouble;
+use crate::item::{Item, Trouble};
 use crate::look::{Finding, Matter};
 use crate::name::{AssignmentName, CaseName};
 use crate::offence::HgKm;
@@ -174,6 +174,13 @@ pub enum Event {
         /// By whom.
         by: Actor,
     },
+    /// Answers were taken back: which versions of which items of an assignment rest on them (D12).
+    AnswersRetracted {
+        /// The assignment.
+        assignment: AssignmentName,
+        /// The versions, by item.
+        versions: BTreeMap<Item, BTreeSet<u32>>,
+    },
     /// News after the end (A14).
     AlertRaised(Alert),
     /// The prosecutor looked at an alert, and leaves the case as it ended (D21, R-rk-12).
@@ -289,6 +296,8 @@ pub struct Case {
     pub progress: Option<Snapshot>,
     /// Sequences of snapshots that came too late to count.
     pub(crate) not_counted: BTreeSet<u64>,
+    /// By assignment and item, the versions in which an answer stands that was taken back (D12).
+    pub(crate) retracted: BTreeMap<AssignmentName, BTreeMap<Item, BTreeSet<u32>>>,
     /// Every advice received of the current assignment, by version.
     pub advices: BTreeMap<u32, Advice>,
     /// How it ended.
@@ -358,6 +367,11 @@ impl Case {
             incident: Some(self.incident()),
             acute_part_suffices: false,
         })
+    }
+
+    /// By item, the versions of an assignment in which an answer stands that was taken back.
+    pub fn retracted(&self, assignment: AssignmentName) -> BTreeMap<Item, BTreeSet<u32>> {
+        self.retracted.get(&assignment).cloned().unwrap_or_default()
     }
 
     /// The decision, when the case ended with one.

@@ -16,6 +16,7 @@ use crate::decision::Notice;
 use crate::item::{Code, Trouble};
 use crate::organisation::{Actor, Kind, Organisation};
 use crate::question::Question;
+use crate::retraction::Retraction;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -47,6 +48,15 @@ pub enum Event {
     },
     /// OM decided on the case that it was asked for (D34).
     DecisionHeard(Notice),
+    /// An answer was taken back: it was about someone else (D12). This makes a version too.
+    Retracted {
+        /// Version.
+        version: u32,
+        /// Which answer, and why.
+        retraction: Retraction,
+        /// Who took it back.
+        by: Actor,
+    },
     /// The lead no longer needs it.
     Withdrawn,
     /// Someone at the desk works on a supplement to an answer that was given (D28).
@@ -82,8 +92,10 @@ pub struct Enquiry {
     pub received_at: Timestamp,
     /// Who works on it.
     pub taken_up_by: Option<Actor>,
-    /// Every version of the answer, in order.
+    /// Every answer, in order.
     pub answers: Vec<Given>,
+    /// Every retraction, in order; versions are counted on over both.
+    pub retractions: Vec<TakenBack>,
     /// Who works on a supplement to the latest answer.
     pub supplement_by: Option<Actor>,
     /// What OM decided, in the order in which it was heard.
@@ -109,6 +121,19 @@ pub struct Given {
     pub at: Timestamp,
 }
 
+/// A retraction that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Version, counted on from the answers.
+    pub version: u32,
+    /// Which answer, and why.
+    pub retraction: Retraction,
+    /// Who took it back.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// How far a question is (D12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
@@ -118,14 +143,37 @@ pub enum Stage {
     TakenUp,
     /// It was answered.
     Answered,
+    /// Its answer was taken back, and there is no other yet.
+    Retracted,
     /// It was withdrawn.
     Withdrawn,
 }
 
 impl Enquiry {
-    /// The latest version of the answer.
+    /// The answer that stands: the latest, unless one was taken back since.
     pub fn latest(&self) -> Option<&Given> {
-        self.answers.last()
+        self.answers.last().filter(|given| given.version == self.latest_version())
+    }
+
+    /// The latest version, of an answer or of a retraction; zero before the first.
+    pub fn latest_version(&self) -> u32 {
+        let answered = self.answers.last().map_or(0, |given| given.version);
+        self.retractions.last().map_or(0, |taken_back| taken_back.version).max(answered)
+    }
+
+    /// The answer at a version.
+    pub fn answer_at(&self, version: u32) -> Option<&Given> {
+        self.answers.iter().find(|given| given.version == version)
+    }
+
+    /// The retraction at a version.
+    pub fn retraction_at(&self, version: u32) -> Option<&TakenBack> {
+        self.retractions.iter().find(|taken_back| taken_back.version == version)
+    }
+
+    /// Whether the answer at a version was taken back: it is not read or sent any more.
+    pub fn is_retracted(&self, version: u32) -> bool {
+        self.retractions.iter().any(|taken_back| taken_back.retraction.of == version)
     }
 
     /// The decision that stands, as far as was heard: the one that was made last.
@@ -137,7 +185,8 @@ impl Enquiry {
     pub fn stage(&self) -> Stage {
         match () {
             () if self.withdrawn => Stage::Withdrawn,
-            () if !self.answers.is_empty() => Stage::Answered,
+            () if self.latest().is_some() => Stage::Answered,
+            () if !self.retractions.is_empty() => Stage::Retracted,
             () if self.taken_up_by.is_some() => Stage::TakenUp,
             () => Stage::Received,
         }
@@ -153,7 +202,7 @@ impl Enquiry {
     pub fn is_open(&self) -> bool {
         let outcomes = self.latest().into_iter().flat_map(|given| &given.answer.outcomes);
         let mut open = outcomes.filter_map(|one| one.outcome.incomplete());
-        let unanswered = self.answers.is_empty() || open.any(|code| code != Code::Regio);
+        let unanswered = self.latest().is_none() || open.any(|code| code != Code::Regio);
         !self.withdrawn && (unanswered || self.supplement_by.is_some())
     }
 }

@@ -81,6 +81,7 @@ pub mod question;
 pub mod refusal;
 pub mod register;
 pub mod required;
+pub mod retraction;
 pub mod telephone;
 pub mod term;
 pub mod view;

@@ -6,7 +6,7 @@ use crate::name::{AssignmentName, QuestionName};
 use crate::organisation::Organisation;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A full snapshot; of two, the one with the higher sequence counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Snapshot {
     /// What was asked and need not have been, as a correction showed (A36).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excess: Vec<Excess>,
+    /// By item, the versions in which an answer stands that its source took back (D12).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub retracted: BTreeMap<Item, BTreeSet<u32>>,
 }
 
 /// A look-up that a correction showed to be needless; its content is closed off at the lead (A36).

@@ -27,6 +27,7 @@ mod question;
 mod registration;
 mod request;
 mod required;
+mod retraction;
 mod telephone;
 mod time;
 mod undelivered;
@@ -35,8 +36,9 @@ mod weighing;
 mod writes;
 
 pub use open::open_point;
-pub use request::adviser::Reported;
+pub use request::adviser::{Brought, Reported};
 pub use request::source::Answering;
+pub use retraction::{advice_readable, draft_readable, weighing_readable};
 pub use time::instant;
 pub use writes::{Writes, request_id_faults};
 

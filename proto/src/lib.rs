@@ -7,7 +7,10 @@ pub mod convert;
 pub mod pb;
 pub mod status;
 
-pub use convert::{Answering, Read, Reported, Writes, instant, open_point, read, read_on, request_id_faults};
+pub use convert::{
+    Answering, Brought, Read, Reported, Writes, advice_readable, draft_readable, instant, open_point, read, read_on,
+    request_id_faults, weighing_readable,
+};
 
 /// Every message and service, as an encoded `FileDescriptorSet`.
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zsm.bin"));

@@ -178,16 +178,21 @@ pub fn snapshot() -> impl Strategy<Value = Snapshot> {
     let items = btree_map(item(), progress(), 1..=5);
     let questions = vec(enquired(), 0..=3);
     let excess = vec((item(), instant()).prop_map(|(item, asked_at)| Excess { item, asked_at }), 0..=3);
-    (assignment_name(), version(), 1..=u64::MAX, items, advice, further, questions, excess).prop_map(
-        |(assignment, assignment_version, sequence, items, advice, further_persons, questions, excess)| Snapshot {
-            assignment,
-            assignment_version,
-            sequence,
-            items,
-            advice,
-            further_persons,
-            questions,
-            excess,
+    let retracted = btree_map(item(), btree_set(version(), 1..=3), 0..=2);
+    let told = (questions, excess, retracted);
+    (assignment_name(), version(), 1..=u64::MAX, items, advice, further, told).prop_map(
+        |(assignment, assignment_version, sequence, items, advice, further_persons, (questions, excess, retracted))| {
+            Snapshot {
+                assignment,
+                assignment_version,
+                sequence,
+                items,
+                advice,
+                further_persons,
+                questions,
+                excess,
+                retracted,
+            }
         },
     )
 }

@@ -7,6 +7,7 @@ mod further;
 mod news;
 mod readdress;
 mod reaffirm;
+mod retraction;
 mod write;
 
 pub use advise::open_for_signing;
@@ -22,6 +23,7 @@ use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Organisation};
 use crate::personal::Sensitive;
 use crate::refusal::{Forbidden, NotNow, Refusal};
+use crate::retraction::Retraction;
 use crate::weighing::Line;
 use jiff::Timestamp;
 
@@ -56,6 +58,15 @@ pub enum Command {
         version: u32,
         /// The answer.
         answer: Box<Answer>,
+    },
+    /// A source takes an answer back.
+    DeliverRetraction {
+        /// The question.
+        question: QuestionName,
+        /// The version at the source that says so.
+        version: u32,
+        /// Which answer, and why.
+        retraction: Retraction,
     },
     /// The reply to an ask.
     NoteReply(QuestionName, Reply),
@@ -174,6 +185,9 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::NoteTakenUp { question, sequence } => news::taken_up(assignment, question, sequence, by),
         Command::Deliver { question, version, answer } => {
             news::answer(assignment, question, version, answer, Some(by), at)
+        }
+        Command::DeliverRetraction { question, version, retraction } => {
+            retraction::retraction(assignment, question, version, retraction, by)
         }
         Command::NoteReply(question, reply) => news::replied(assignment, question, reply, at),
         Command::NoteTrouble(errand, trouble) => Ok(news::trouble(assignment, errand, trouble)),

@@ -1,6 +1,6 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::strand::{Given, Transport};
+use super::strand::{Given, TakenBack, Transport};
 use super::track::{Content, Track, Version};
 use super::{Assignment, ClosedOff, Errand, Event, Handler, Named, Past, State};
 use crate::date::day_of;
@@ -8,6 +8,7 @@ use crate::item::Item;
 use crate::name::QuestionName;
 use crate::organisation::{Actor, Role};
 use crate::progress::Excess;
+use crate::retraction::Retraction;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -108,6 +109,9 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 let past = Past { addressee, not_counted: BTreeSet::from([*version]) };
                 assignment.past.insert(*question, past);
             }
+        }
+        Event::AnswerRetracted { question, version, retraction } => {
+            take_back(&mut assignment, *question, *version, retraction, at);
         }
         Event::Troubled { errand, trouble } => match errand {
             Errand::Ask { item, question } => {
@@ -211,6 +215,20 @@ fn close_off(assignment: &mut Assignment, item: Item) {
         let questions = track.strands.len();
         assignment.closed_off.push(ClosedOff { excess: Excess { item, asked_at }, up_to, questions });
     }
+}
+
+fn take_back(
+    assignment: &mut Assignment,
+    question: QuestionName,
+    version: u32,
+    retraction: &Retraction,
+    at: Timestamp,
+) {
+    let Some((item, _)) = assignment.asked(question) else { return };
+    if let Some(track) = assignment.tracks.get_mut(&item) {
+        track.take_back(question, TakenBack { version, at, retraction: retraction.clone() });
+    }
+    assignment.changed_at(item, at);
 }
 
 fn next_version(assignment: &Assignment, item: Item) -> u32 {

@@ -68,7 +68,8 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::FurtherPersonNamed { .. }
         | Event::Weighed { .. }
         | Event::Recalled
-        | Event::AdviceWithdrawn(_) => vec![Errand::Report],
+        | Event::AdviceWithdrawn(_)
+        | Event::AnswerRetracted { .. } => vec![Errand::Report],
         // Who writes and what is not finished stays with the lead (D29).
         Event::DraftSaved { .. } | Event::TakenOver { .. } => Vec::new(),
         Event::Retried { item, question } => {

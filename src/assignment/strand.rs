@@ -2,11 +2,12 @@
 
 use crate::answer::Answer;
 use crate::household::PersonNumber;
-use crate::item::{State, Trouble};
+use crate::item::{Code, State, Trouble};
 use crate::judgement::Judgement;
 use crate::organisation::Organisation;
 use crate::outcome::Outcome;
 use crate::question::Question;
+use crate::retraction::Retraction;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct Strand {
     pub transport: Transport,
     /// Every answer, by its version at the source; versions may arrive out of order.
     pub answers: Vec<Given>,
+    /// Answers that the source took back, by the version at the source that says so.
+    pub retractions: Vec<TakenBack>,
     /// Why it does not get through.
     pub trouble: Option<Trouble>,
     /// No longer needed: kept to be read, and no longer counted.
@@ -49,6 +52,17 @@ pub struct Given {
     pub answer: Arc<Answer>,
 }
 
+/// An answer that the source took back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Version at the source: versions are counted on over answers and retractions.
+    pub version: u32,
+    /// When it arrived.
+    pub at: Timestamp,
+    /// Which answer, and why.
+    pub retraction: Retraction,
+}
+
 impl Strand {
     /// A question that was just written down.
     pub fn begun(question: Question, at: Timestamp) -> Strand {
@@ -57,14 +71,25 @@ impl Strand {
             asked_at: at,
             transport: Transport::Queued,
             answers: Vec::new(),
+            retractions: Vec::new(),
             trouble: None,
             closed: false,
         }
     }
 
-    /// The answer that counts: of all that came, the highest version.
+    /// The answer that counts: of all that came the highest version, unless the source took one back since.
     pub fn latest(&self) -> Option<&Given> {
-        self.answers.last()
+        self.answers.last().filter(|given| given.version == self.latest_version())
+    }
+
+    /// The retraction at a version of the source.
+    pub fn retraction_at(&self, version: u32) -> Option<&Retraction> {
+        self.retractions.iter().find(|one| one.version == version).map(|one| &one.retraction)
+    }
+
+    /// Whether the source took the answer at a version back: it is not read any more.
+    pub fn is_retracted(&self, version: u32) -> bool {
+        self.retractions.iter().any(|one| one.retraction.of == version)
     }
 
     /// The answer at a version of the source.
@@ -79,7 +104,7 @@ impl Strand {
 
     /// Trouble that somebody must see to; an answer that is in stays in.
     pub fn open_trouble(&self) -> Option<Trouble> {
-        self.trouble.filter(|_| self.answers.is_empty())
+        self.trouble.filter(|_| self.latest_version() == 0)
     }
 
     /// Its source judges on this case's report; one that sends everyone elsewhere no longer does (D14, D32).
@@ -98,18 +123,20 @@ impl Strand {
         outcomes.find(|one| one.person == person).map(|one| &one.outcome)
     }
 
-    /// How far it is while there is no answer.
+    /// How far it is while there is no answer, or none any more.
     pub(super) fn state_before_answer(&self) -> State {
         match self.transport {
+            _ if self.latest_version() > 0 => State::Incomplete(Code::NogNietVolledig),
             Transport::Queued => State::Queued,
             Transport::Delivered => State::Asked,
             Transport::TakenUp => State::TakenUp,
         }
     }
 
-    /// The latest version at the source; zero before an answer.
+    /// The latest version at the source, of an answer or of a retraction; zero before the first.
     pub fn latest_version(&self) -> u32 {
-        self.latest().map_or(0, |given| given.version)
+        let answered = self.answers.last().map_or(0, |given| given.version);
+        self.retractions.last().map_or(0, |one| one.version).max(answered)
     }
 
     pub(super) fn travel(&mut self, transport: Transport) {
@@ -120,6 +147,12 @@ impl Strand {
     pub(super) fn receive(&mut self, given: Given) {
         let place = self.answers.partition_point(|known| known.version < given.version);
         self.answers.insert(place, given);
+        self.trouble = None;
+    }
+
+    pub(super) fn take_back(&mut self, taken_back: TakenBack) {
+        let place = self.retractions.partition_point(|known| known.version < taken_back.version);
+        self.retractions.insert(place, taken_back);
         self.trouble = None;
     }
 }

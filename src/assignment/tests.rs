@@ -6,6 +6,7 @@ mod colleagues;
 mod hearing;
 mod reaffirming;
 mod regions;
+mod retracting;
 mod troubles;
 
 use super::*;

@@ -1,6 +1,6 @@
 //! One item at the lead: its questions, every version that came in, every weighing. Nothing is ever replaced.
 
-use super::strand::{Given, Strand};
+use super::strand::{Given, Strand, TakenBack};
 use crate::answer::{Answer, PersonOutcome};
 use crate::hole::{self, Hole};
 use crate::household::PersonNumber;
@@ -72,6 +72,22 @@ pub struct Told {
 }
 
 impl Content {
+    /// What the sources told in it.
+    pub fn told(&self) -> &[Told] {
+        match self {
+            Content::Answers(told) => told,
+            Content::OwnFile(_) | Content::Dossier(_) => &[],
+        }
+    }
+
+    /// What the lead found in its own files.
+    pub fn own(&self) -> Option<&Answer> {
+        match self {
+            Content::OwnFile(answer) => Some(answer),
+            Content::Answers(_) | Content::Dossier(_) => None,
+        }
+    }
+
     /// The answers in it.
     pub fn answers(&self) -> impl Iterator<Item = &Answer> {
         let (told, own) = match self {
@@ -129,12 +145,16 @@ impl Track {
         self.versions.iter().find(|version| version.version == number)
     }
 
-    /// A version as it may be read: while OM withholds the dossier, no version shows what it holds (A34).
+    /// A version as it may be read: while OM withholds the dossier, no version shows what it holds (A34), and what a source
+    /// took back is not told any more (D12).
     pub fn readable(&self, version: &Version) -> Version {
         let withheld = |content: &Content| matches!(content, Content::Dossier(record) if record.is_withheld());
         let content = match &version.content {
             Content::Dossier(record) if self.versions.last().is_some_and(|latest| withheld(&latest.content)) => {
                 Content::Dossier(Box::new(record.without_dossier()))
+            }
+            Content::Answers(told) => {
+                Content::Answers(told.iter().filter(|told| !self.is_retracted(told)).cloned().collect())
             }
             content => content.clone(),
         };
@@ -243,11 +263,35 @@ impl Track {
 
     /// An answer to a question. A version that was overtaken on its way stays with its question and changes nothing.
     pub(super) fn hear(&mut self, question: Option<QuestionName>, given: Given) {
-        let at = given.at;
-        let known = self.number();
+        let (at, known) = (given.at, self.number());
         if let Some(strand) = self.strand_mut(question) {
             strand.receive(given);
         }
+        self.note_what_is_new(known, at);
+    }
+
+    /// A source took an answer back, also one to a question that is closed: what was told there is not read any more.
+    pub(super) fn take_back(&mut self, question: QuestionName, taken_back: TakenBack) {
+        let (at, known) = (taken_back.at, self.number());
+        if let Some(strand) = self.strands.iter_mut().find(|strand| strand.question.name == question) {
+            strand.take_back(taken_back);
+        }
+        self.note_what_is_new(known, at);
+    }
+
+    /// Versions in which an answer stands that was taken back.
+    pub fn retracted(&self) -> BTreeSet<u32> {
+        let retracted = |version: &&Version| version.content.told().iter().any(|told| self.is_retracted(told));
+        self.versions.iter().filter(retracted).map(|version| version.version).collect()
+    }
+
+    /// Whether an answer in one of the versions was taken back.
+    pub fn is_retracted(&self, told: &Told) -> bool {
+        let mut strands = self.strands.iter().filter(|strand| strand.question.name == told.question);
+        strands.any(|strand| strand.is_retracted(told.version))
+    }
+
+    fn note_what_is_new(&mut self, known: u32, at: Timestamp) {
         if self.number() > known {
             let version = self.number();
             self.insert(Version { version, at, content: Content::Answers(self.told()) });

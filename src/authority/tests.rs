@@ -48,7 +48,7 @@ fn every_act_has_exactly_its_callers() {
             | NotifyDecision
             | NotifyDecisionAtSource => &["om/dienst"],
             ReportQuestionState | DeliverAnswer => SOURCES,
-            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion => DESKS,
+            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion | RetractAnswer => DESKS,
             ListErrands | RetryErrand | StopErrand => ADMINISTRATORS,
         };
         assert_eq!(may(act), expected, "{act:?}");

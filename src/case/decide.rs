@@ -9,6 +9,7 @@ mod news;
 mod permission;
 mod record;
 mod register;
+mod retracted;
 mod settle;
 
 use super::{
@@ -101,8 +102,8 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             running(case)?;
             settle::settle(case, settlement, by, at)
         }
-        Command::ReportProgress(snapshot) => news::progress(case, snapshot, None, by, at),
-        Command::SubmitAdvice(advice, snapshot) => news::progress(case, snapshot, Some(advice), by, at),
+        Command::ReportProgress(snapshot) => news_of(case, snapshot, None, by, at),
+        Command::SubmitAdvice(advice, snapshot) => news_of(case, snapshot, Some(advice), by, at),
         Command::Decide(proposed, mandate, look) => {
             own_table(case, by, Act::DecideCase)?;
             end::take_decision(case, proposed, mandate, &look, by, at)
@@ -175,6 +176,19 @@ fn trouble(case: &Case, errand: Errand, trouble: Trouble) -> Vec<Event> {
         }
     };
     event.into_iter().collect()
+}
+
+/// What the lead tells, and what of it was taken back.
+fn news_of(
+    case: &Case,
+    snapshot: Snapshot,
+    advice: Option<Box<Advice>>,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let mut events = news::progress(case, snapshot.clone(), advice, by, at)?;
+    events.extend(retracted::heard(case, &snapshot, &events, at));
+    Ok(events)
 }
 
 /// The lead has a version. The end of the case or of the assignment may have overtaken it on its way, and found nothing

@@ -84,6 +84,12 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             case.not_counted.insert(*sequence);
         }
         Event::Amended { amendment, .. } => case.amend(amendment, at),
+        Event::AnswersRetracted { assignment, versions } => {
+            let known = case.retracted.entry(*assignment).or_default();
+            for (item, versions) in versions {
+                known.entry(*item).or_default().extend(versions);
+            }
+        }
         Event::AlertRaised(alert) => case.alerts.push(*alert),
         Event::AlertAnswered { number, reason, by } => {
             let answer = AlertAnswer { exit: Exit::Stands, reason: reason.clone(), by: by.clone(), at };
@@ -131,6 +137,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         former: Vec::new(),
         progress: None,
         not_counted: BTreeSet::new(),
+        retracted: BTreeMap::new(),
         advices: BTreeMap::new(),
         end: None,
         chapters: Vec::new(),

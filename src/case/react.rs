@@ -92,6 +92,7 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::FormerTroubled { .. }
         | Event::FormerTold { .. }
         | Event::Amended { .. }
+        | Event::AnswersRetracted { .. }
         | Event::AlertRaised(_)
         | Event::AlertAnswered { .. }
         | Event::Reopened { .. }

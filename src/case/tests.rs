@@ -11,6 +11,7 @@ mod news;
 mod permission;
 mod registering;
 mod reopening;
+mod retracting;
 mod settling;
 mod stuck;
 mod successive;

@@ -48,6 +48,8 @@ pub enum What {
     AdviceWithdrawn(u32),
     /// News that does not count came in.
     NotCounted,
+    /// An answer was taken back: it was about someone else.
+    AnswerRetracted,
     /// What was registered was corrected.
     Amended,
     /// There is news after the end.
@@ -99,6 +101,7 @@ impl What {
             What::AdviceSigned(version) => format!("Het advies is getekend (versie {version})."),
             What::AdviceWithdrawn(version) => format!("Het advies is ingetrokken (versie {version})."),
             What::NotCounted => "Er kwam een bericht dat niet meer meetelt.".into(),
+            What::AnswerRetracted => "Een bron trok een antwoord in: het ging over iemand anders.".into(),
             What::Amended => "De politie verbeterde de gegevens.".into(),
             What::Alert => "Er is nieuws na het einde van de zaak.".into(),
             What::AlertAnswered => "Het nieuws is bekeken. De zaak blijft zoals zij is geëindigd.".into(),
@@ -155,6 +158,7 @@ impl Told {
             Event::Progressed { snapshot } => return self.progress(snapshot),
             Event::NotCounted { .. } | Event::FormerReported { .. } => What::NotCounted,
             Event::Amended { .. } => What::Amended,
+            Event::AnswersRetracted { .. } => What::AnswerRetracted,
             Event::AlertRaised(_) => What::Alert,
             Event::AlertAnswered { .. } => What::AlertAnswered,
             Event::Reopened { .. } => What::Reopened,

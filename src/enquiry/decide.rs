@@ -1,5 +1,7 @@
 //! What may happen to a question at the office that answers it.
 
+mod retract;
+
 use super::{Enquiry, Errand, Event, State, alike};
 use crate::answer::Answer;
 use crate::authority::{self, Act};
@@ -7,6 +9,7 @@ use crate::decision::Notice;
 use crate::fault::{Faults, Problem};
 use crate::item::{Item, Trouble};
 use crate::organisation::{Actor, Kind};
+use crate::personal::Sensitive;
 use crate::question::Question;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::register::{self, Lookup};
@@ -28,6 +31,13 @@ pub enum Command {
     AnswerAlike(Option<Box<Enquiry>>),
     /// OM says what it decided. Never refused for being late (D34, E1).
     NoteDecision(Notice),
+    /// The desk takes an answer back.
+    Retract {
+        /// Version of the answer.
+        version: u32,
+        /// Why.
+        reason: Sensitive<String>,
+    },
     /// The lead no longer needs it.
     Withdraw,
     /// A call to the lead failed for good (E3).
@@ -81,6 +91,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             let known = enquiry.decisions.contains(&notice);
             Ok(if known { Vec::new() } else { vec![Event::DecisionHeard(notice)] })
         }
+        Command::Retract { version, reason } => {
+            authority::may(by, Act::RetractAnswer)?;
+            own(by.is_of(&enquiry.question.addressee))?;
+            retract::retract(enquiry, version, reason, by)
+        }
         Command::Withdraw => {
             own(by.is_of(&enquiry.question.asked_by))?;
             Ok(if enquiry.withdrawn { Vec::new() } else { vec![Event::Withdrawn] })
@@ -110,7 +125,7 @@ fn of_desk(enquiry: &Enquiry, by: &Actor, act: Act) -> Result<(), Refusal> {
 /// After an answer it is a supplement, of which the lead hears nothing until it is there.
 fn take_up(enquiry: &Enquiry, by: &Actor) -> Vec<Event> {
     let by = by.clone();
-    let answered = !enquiry.answers.is_empty();
+    let answered = enquiry.latest().is_some();
     let holder = if answered { &enquiry.supplement_by } else { &enquiry.taken_up_by };
     match holder {
         Some(holder) if *holder == by => Vec::new(),
@@ -156,6 +171,6 @@ fn answer_it(enquiry: &Enquiry, mut answer: Box<Answer>, by: &Actor, at: Timesta
     let mut faults = answer.faults(&enquiry.question, "answer", at);
     faults.merge(answer.faults_of_expectation("answer", at));
     faults.or(())?;
-    let version = enquiry.latest().map_or(1, |given| given.version + 1);
+    let version = enquiry.latest_version() + 1;
     Ok(vec![Event::Answered { version, answer, by: Some(by.clone()) }])
 }

@@ -1,6 +1,6 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::{Enquiry, Event, Given, State};
+use super::{Enquiry, Event, Given, State, TakenBack};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -30,6 +30,14 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             enquiry.decisions.push(notice.clone());
             enquiry.revision += 1;
         }
+        Event::Retracted { version, retraction, by } => {
+            let (retraction, by) = (retraction.clone(), by.clone());
+            enquiry.retractions.push(TakenBack { version: *version, retraction, by, at });
+            // Whoever worked on it has answered; someone must take it up anew.
+            enquiry.taken_up_by = None;
+            enquiry.supplement_by = None;
+            enquiry.revision += 1;
+        }
         Event::Withdrawn => {
             enquiry.withdrawn = true;
             enquiry.revision += 1;
@@ -51,6 +59,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         answers: Vec::new(),
         supplement_by: None,
         decisions: Vec::new(),
+        retractions: Vec::new(),
         withdrawn: false,
         troubles: BTreeSet::new(),
         revision: 1,

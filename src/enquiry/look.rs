@@ -16,11 +16,11 @@ pub fn confirm(state: &State, version: u32, by: &Actor) -> Result<Finding, Refus
 
 impl Enquiry {
     fn finding(&self, version: u32) -> Finding {
-        match self.latest() {
-            _ if self.withdrawn => Finding::UnknownQuestion,
-            latest if latest.map_or(0, |given| given.version) != version => Finding::Newer,
-            _ if self.supplement_by.is_some() => Finding::InProgress,
-            _ => Finding::Current,
+        match () {
+            () if self.withdrawn => Finding::UnknownQuestion,
+            () if self.latest_version() != version => Finding::Newer,
+            () if self.supplement_by.is_some() => Finding::InProgress,
+            () => Finding::Current,
         }
     }
 }

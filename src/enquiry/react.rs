@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Errand {
     /// Someone works on it.
     ReportTakenUp,
-    /// Bring an answer.
+    /// Bring an answer, or word that one was taken back.
     Deliver {
         /// Version.
         version: u32,
@@ -30,7 +30,9 @@ impl fmt::Display for Errand {
 pub fn react(event: &Event) -> Vec<Errand> {
     match event {
         Event::TakenUp { .. } => vec![Errand::ReportTakenUp],
-        Event::Answered { version, by: Some(_), .. } => vec![Errand::Deliver { version: *version }],
+        Event::Answered { version, by: Some(_), .. } | Event::Retracted { version, .. } => {
+            vec![Errand::Deliver { version: *version }]
+        }
         Event::Answered { by: None, .. }
         | Event::Received { .. }
         | Event::DecisionHeard(_)

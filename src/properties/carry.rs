@@ -47,7 +47,8 @@ impl World {
             }
             Request::Desk(name, enquiry::Command::Receive(question, ..)) => {
                 // The first answer: every later one is delivered.
-                let given = self.desks.get(name)?.body()?.answers.first().cloned();
+                let enquiry = self.desks.get(name)?.body()?;
+                let given = enquiry.answers.first().filter(|given| !enquiry.is_retracted(given.version)).cloned();
                 let reply =
                     given.map_or(Reply::Pending, |given| Reply::Answered(given.version, Box::new(given.answer)));
                 Some(Request::Lead(question.assignment, assignment::Command::NoteReply(*name, reply)))
@@ -121,10 +122,16 @@ fn receive(asked: &Question) -> enquiry::Command {
 fn from_desk(name: QuestionName, enquiry: &enquiry::Enquiry, errand: enquiry::Errand) -> Option<Request> {
     let command = match errand {
         enquiry::Errand::ReportTakenUp => assignment::Command::NoteTakenUp { question: name, sequence: 1 },
-        enquiry::Errand::Deliver { version } => {
-            let given = enquiry.answers.iter().find(|given| given.version == version)?;
-            assignment::Command::Deliver { question: name, version, answer: Box::new(given.answer.clone()) }
-        }
+        enquiry::Errand::Deliver { version } => match (enquiry.answer_at(version), enquiry.retraction_at(version)) {
+            (Some(given), _) if !enquiry.is_retracted(version) => {
+                assignment::Command::Deliver { question: name, version, answer: Box::new(given.answer.clone()) }
+            }
+            (_, Some(taken_back)) => {
+                let retraction = taken_back.retraction.clone();
+                assignment::Command::DeliverRetraction { question: name, version, retraction }
+            }
+            _ => return None,
+        },
     };
     Some(Request::Lead(enquiry.question.assignment, command))
 }

@@ -111,6 +111,7 @@ fn said() -> impl Strategy<Value = Said> {
         1 => Just(Said::Known),
         1 => Just(Said::Unsure),
         1 => Just(Said::Refused),
+        1 => Just(Said::TakenBack),
         1 => (0..3_u8).prop_map(Said::SomeoneNew),
         1 => any::<u8>().prop_map(Said::SentOn),
     ]

@@ -180,9 +180,9 @@ fn a_person_weighs_and_decides(world: &World) -> Option<String> {
                         | Lead::OwnFileRecorded { .. }
                 )
             }),
-            Events::Desk(_, events) => {
-                events.iter().any(|event| matches!(event, Desk::Answered { by: Some(_), .. } | Desk::TakenUp { .. }))
-            }
+            Events::Desk(_, events) => events.iter().any(|event| {
+                matches!(event, Desk::Answered { by: Some(_), .. } | Desk::TakenUp { .. } | Desk::Retracted { .. })
+            }),
         };
         human.then(|| "an office did by itself what a person must do".into())
     })
@@ -250,7 +250,13 @@ fn every_answer_landed(world: &World) -> Option<String> {
         let lead = world.leads.get(&enquiry.question.assignment)?;
         let arrived = |version| lead.events().into_iter().any(|event| landed(event, *name, version));
         let last = enquiry.answers.iter().rev().find(|given| arrived(given.version)).map_or(0, |given| given.version);
-        let lost = |given: &&Given| !arrived(given.version) && (given.by.is_some() || last < given.version);
+        let lost = |given: &&Given| {
+            let waited_for = given.by.is_some() || last < given.version;
+            !arrived(given.version) && waited_for && !enquiry.is_retracted(given.version)
+        };
+        if let Some(lost) = enquiry.retractions.iter().find(|one| !arrived(one.version)) {
+            return Some(format!("retraction {} of the {} never landed", lost.version, enquiry.question.item));
+        }
         let lost = enquiry.answers.iter().find(lost)?;
         Some(format!("answer {} of the {} never landed", lost.version, enquiry.question.item))
     })
@@ -258,9 +264,9 @@ fn every_answer_landed(world: &World) -> Option<String> {
 
 fn landed(event: &Lead, of: QuestionName, at: u32) -> bool {
     match event {
-        Lead::Answered { question: Some(question), version, .. } | Lead::NotCounted { question, version, .. } => {
-            *question == of && *version == at
-        }
+        Lead::Answered { question: Some(question), version, .. }
+        | Lead::NotCounted { question, version, .. }
+        | Lead::AnswerRetracted { question, version, .. } => *question == of && *version == at,
         _ => false,
     }
 }

@@ -51,13 +51,15 @@ pub(super) fn current(world: &World) -> bool {
 fn answered(world: &World, told: &[&Lead], asked: QuestionName) -> bool {
     let heard = told.iter().filter_map(|event| match event {
         Lead::Answered { question, version, .. } if *question == Some(asked) => Some(*version),
+        Lead::AnswerRetracted { question, version, .. } if *question == asked => Some(*version),
         _ => None,
     });
     let Some(source) = world.desks.get(&asked).map(super::office::Office::events) else { return false };
-    let given = source.iter().filter(|event| matches!(event, Source::Answered { .. })).count();
+    let given =
+        source.iter().filter(|event| matches!(event, Source::Answered { .. } | Source::Retracted { .. })).count();
     let adding = source.iter().rev().find_map(|event| match event {
         Source::SupplementTakenUp { .. } => Some(true),
-        Source::SupplementPutDown { .. } | Source::Answered { .. } => Some(false),
+        Source::SupplementPutDown { .. } | Source::Answered { .. } | Source::Retracted { .. } => Some(false),
         _ => None,
     });
     let withdrawn = source.iter().any(|event| matches!(event, Source::Withdrawn));
@@ -156,6 +158,7 @@ fn office(events: &[&Om]) -> Option<Office> {
             | Om::FormerReported { .. }
             | Om::FormerTroubled { .. }
             | Om::FormerTold { .. }
+            | Om::AnswersRetracted { .. }
             | Om::AlertRaised(_)
             | Om::AlertAnswered { .. }
             | Om::Reopened { .. }
@@ -194,9 +197,25 @@ fn briefed(events: &[&Lead]) -> Option<u32> {
     })
 }
 
+/// Whom an answer names that was not taken back.
 fn further(events: &[&Lead]) -> Vec<String> {
+    let taken_back = |name: &QuestionName, version: u32| {
+        let of = |event: &&Lead| matches!(event, Lead::AnswerRetracted { question, retraction, .. } if question == name && retraction.of == version);
+        events.iter().any(of)
+    };
+    let naming = |event: &&Lead| match event {
+        Lead::Answered { question: Some(question), version, answer, .. } if !taken_back(question, *version) => {
+            answer.further_persons.clone()
+        }
+        Lead::OwnFileRecorded { answer } => answer.further_persons.clone(),
+        _ => Vec::new(),
+    };
+    let standing: Vec<_> = events.iter().flat_map(naming).collect();
     let named = |event: &&Lead| match event {
-        Lead::FurtherPersonNamed { further, .. } => Some(further.reference.clone()),
+        Lead::FurtherPersonNamed { further, person, .. } => {
+            let still = standing.iter().any(|other| other.identity == person.identity);
+            still.then(|| further.reference.clone())
+        }
         _ => None,
     };
     events.iter().filter_map(named).collect()
@@ -221,15 +240,15 @@ struct Round<'a> {
     provided: Option<(u32, Option<&'a Answer>)>,
 }
 
-/// A question to a region, and the answers by version at the source.
+/// A question to a region, and what its source told by version; no answer where it took one back.
 struct Asked<'a> {
     question: &'a Question,
-    answers: BTreeMap<u32, &'a Answer>,
+    told: BTreeMap<u32, Option<&'a Answer>>,
 }
 
 impl<'a> Asked<'a> {
     fn of(question: &'a Question) -> (QuestionName, Self) {
-        (question.name, Asked { question, answers: BTreeMap::new() })
+        (question.name, Asked { question, told: BTreeMap::new() })
     }
 }
 
@@ -245,11 +264,16 @@ impl<'a> Round<'a> {
                 Lead::AlsoAsked { item, question } if *item == of => round.questions.extend([Asked::of(question)]),
                 Lead::LetGo { item, question } if *item == of => {
                     let gone = round.questions.remove(question).expect("it was asked");
-                    round.before += gone.answers.last_key_value().map_or(0, |(version, _)| version + 1);
+                    round.before += gone.told.last_key_value().map_or(0, |(version, _)| version + 1);
                 }
                 Lead::Answered { item, question: Some(question), version, answer } if *item == of => {
                     let asked = round.questions.get_mut(question).expect("it was asked");
-                    asked.answers.insert(*version, answer);
+                    asked.told.insert(*version, Some(answer));
+                }
+                Lead::AnswerRetracted { question, version, .. } => {
+                    if let Some(asked) = round.questions.get_mut(question) {
+                        asked.told.insert(*version, None);
+                    }
                 }
                 Lead::OwnFileRecorded { answer } if of == Item::EigenOnderzoek => {
                     round.provided = Some((round.highest + 1, Some(answer)));
@@ -266,15 +290,16 @@ impl<'a> Round<'a> {
 
     /// Its version: the latest at every source, counted on from before.
     fn latest(&self) -> Option<u32> {
-        let told: u32 = self.answers().map(|(_, version, _)| version).sum();
+        let latest = |asked: &Asked<'_>| asked.told.last_key_value().map(|(version, _)| *version);
+        let told: u32 = self.questions.values().filter_map(latest).sum();
         let asked = (told > 0).then_some(self.before + told);
         asked.or(self.provided.map(|(version, _)| version))
     }
 
     fn answers(&self) -> impl Iterator<Item = (&'a Question, u32, &'a Answer)> {
         let latest = |asked: &Asked<'a>| {
-            let (version, answer) = asked.answers.last_key_value()?;
-            Some((asked.question, *version, *answer))
+            let (version, answer) = asked.told.last_key_value()?;
+            Some((asked.question, *version, (*answer)?))
         };
         self.questions.values().filter_map(latest)
     }

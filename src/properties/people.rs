@@ -40,6 +40,8 @@ pub enum Said {
     Refused,
     /// Some or all belong to another region; which, or whether that is known, is told by number.
     SentOn(u8),
+    /// The latest answer was about someone else.
+    TakenBack,
     /// Nobody is known, and this person is named.
     SomeoneNew(u8),
 }
@@ -182,6 +184,12 @@ impl World {
                 self.act(&what, Request::Desk(question, enquiry::Command::TakeUp), &by);
                 return;
             }
+            Said::TakenBack => {
+                let version = enquiry.answers.last().map_or(1, |given| given.version);
+                let command = enquiry::Command::Retract { version, reason: text("een ander") };
+                self.act(&format!("answers the {}: {said}", asked.item), Request::Desk(question, command), &by);
+                return;
+            }
             Said::Known => Box::new(known),
             Said::Unsure => Box::new(|_| Outcome::Ambiguous { candidates: 2 }),
             Said::Refused => Box::new(|_| Outcome::Refused { ground: text("grond") }),
@@ -308,6 +316,7 @@ impl fmt::Display for Said {
             Said::Unsure => f.write_str("it is not sure who is meant"),
             Said::Refused => f.write_str("refused"),
             Said::SentOn(to) => write!(f, "another region must be asked ({to})"),
+            Said::TakenBack => f.write_str("the latest answer was about someone else"),
             Said::SomeoneNew(number) => write!(f, "nobody is known, and there is somebody else ({number})"),
         }
     }

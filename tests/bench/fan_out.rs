@@ -116,6 +116,13 @@ impl source::source_service_server::SourceService for SlowSource {
         Err(Status::unimplemented("bench"))
     }
 
+    async fn retract_answer(
+        &self,
+        _: Request<source::RetractAnswerRequest>,
+    ) -> Result<Response<source::RetractAnswerResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
     async fn withdraw_question(
         &self,
         _: Request<source::WithdrawQuestionRequest>,

@@ -90,6 +90,7 @@ impl Scene {
             question: self.question(),
             version: 1,
             answer: Some(answer),
+            retraction: None,
         };
         self.client.ask(Kind::Rvdk, SERVICE, request).await.expect_err("it was taken for an answer")
     }

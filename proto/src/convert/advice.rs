@@ -164,6 +164,7 @@ impl From<&Advice> for model::Advice {
             opinions: advice.opinions.iter().map(Into::into).collect(),
             reaffirms: advice.reaffirms.unwrap_or(0),
             holes: advice.holes.iter().map(Into::into).collect(),
+            rests_on_retracted: Vec::new(),
         }
     }
 }

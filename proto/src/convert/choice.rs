@@ -209,6 +209,7 @@ impl From<Stage> for adviser::QuestionState {
             Stage::Received => Self::Ontvangen,
             Stage::TakenUp => Self::Opgepakt,
             Stage::Answered => Self::Beantwoord,
+            Stage::Retracted => Self::AntwoordIngetrokken,
             Stage::Withdrawn => Self::Ingetrokken,
         }
     }
@@ -231,7 +232,8 @@ impl Choice for Reported {
             Ok(QuestionState::Ontvangen) => Ok(Reported::Received),
             Ok(QuestionState::Opgepakt) => Ok(Reported::TakenUp),
             Ok(QuestionState::Unspecified) => Err(Problem::Missing),
-            Ok(QuestionState::Beantwoord | QuestionState::Ingetrokken) | Err(_) => Err(Problem::Unknown),
+            Ok(QuestionState::Beantwoord | QuestionState::Ingetrokken | QuestionState::AntwoordIngetrokken)
+            | Err(_) => Err(Problem::Unknown),
         }
     }
 }

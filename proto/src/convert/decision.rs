@@ -21,6 +21,7 @@ impl From<&Decision> for om::Decision {
             mandate: decision.mandate.clone().unwrap_or_default(),
             at: Some(instant(decision.at)),
             look: Vec::new(),
+            rests_on_retracted: Vec::new(),
         }
     }
 }

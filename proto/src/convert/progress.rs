@@ -2,6 +2,7 @@
 
 use super::Read;
 use super::place::{LIST_LIMIT, Place};
+use super::retraction::versions_of;
 use super::time::instant;
 use crate::pb::model::v1 as model;
 use zsm::item::{Standing, State};
@@ -117,6 +118,7 @@ impl From<&Snapshot> for model::Snapshot {
             further_persons: snapshot.further_persons.iter().map(Into::into).collect(),
             questions: snapshot.questions.iter().map(Into::into).collect(),
             excess: snapshot.excess.iter().map(Into::into).collect(),
+            retracted: versions_of(&snapshot.retracted),
         }
     }
 }
@@ -131,6 +133,7 @@ impl Read<Snapshot> for model::Snapshot {
         let further_persons = place.list("further_persons", LIST_LIMIT, self.further_persons);
         let questions = place.list("questions", LIST_LIMIT, self.questions);
         let excess = place.list("excess", LIST_LIMIT, self.excess);
+        let retracted = place.versions_of("retracted", self.retracted);
         Some(Snapshot {
             assignment: assignment?,
             assignment_version: assignment_version?,
@@ -140,6 +143,7 @@ impl Read<Snapshot> for model::Snapshot {
             further_persons: further_persons?,
             questions: questions?,
             excess: excess?,
+            retracted: retracted?,
         })
     }
 }

@@ -13,24 +13,29 @@ impl From<&Version> for adviser::AnswerVersion {
     fn from(version: &Version) -> Self {
         let content = match &version.content {
             Content::Answers(told) => told_in_one(told),
-            Content::OwnFile(answer) => answer_version::Content::Answer(answer.as_ref().into()),
-            Content::Dossier(dossier) => answer_version::Content::Dossier(dossier.as_ref().into()),
+            Content::OwnFile(answer) => Some(answer_version::Content::Answer(answer.as_ref().into())),
+            Content::Dossier(dossier) => Some(answer_version::Content::Dossier(dossier.as_ref().into())),
         };
-        Self { version: version.version, received_at: Some(instant(version.at)), content: Some(content) }
+        Self { version: version.version, received_at: Some(instant(version.at)), content, retracted: false }
     }
 }
 
-fn told_in_one(told: &[Told]) -> answer_version::Content {
+/// Nothing while the only answer was taken back.
+fn told_in_one(told: &[Told]) -> Option<answer_version::Content> {
+    if told.is_empty() {
+        return None;
+    }
     if let [only] = told {
-        return answer_version::Content::Answer(only.answer.as_ref().into());
+        return Some(answer_version::Content::Answer(only.answer.as_ref().into()));
     }
     let answers = told.iter().map(|one| adviser::QuestionAnswer {
         question: one.question.to_string(),
         version: one.version,
         received_at: None,
         answer: Some(one.answer.as_ref().into()),
+        retracted: false,
     });
-    answer_version::Content::Several(adviser::ItemAnswers { answers: answers.collect() })
+    Some(answer_version::Content::Several(adviser::ItemAnswers { answers: answers.collect() }))
 }
 
 /// An answer, with the question that it answers.
@@ -41,12 +46,14 @@ impl From<(QuestionName, &assignment::Given)> for adviser::QuestionAnswer {
             version: given.version,
             received_at: Some(instant(given.at)),
             answer: Some(given.answer.as_ref().into()),
+            retracted: false,
         }
     }
 }
 
 impl From<&Given> for source::GivenAnswer {
     fn from(given: &Given) -> Self {
-        Self { version: given.version, answer: Some((&given.answer).into()), at: Some(instant(given.at)) }
+        let answer = Some((&given.answer).into());
+        Self { version: given.version, answer, at: Some(instant(given.at)), retracted: false }
     }
 }

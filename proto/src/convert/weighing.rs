@@ -31,6 +31,7 @@ impl From<&Weighing> for model::Weighing {
             lines: weighing.lines.iter().map(Into::into).collect(),
             by: Some((&weighing.by).into()),
             at: Some(instant(weighing.at)),
+            retracted: false,
         }
     }
 }

@@ -80,6 +80,7 @@ writes! {
         adviser::ReaffirmAdviceRequest,
         adviser::RetryQuestionRequest,
         source::TakeUpQuestionRequest,
+        source::RetractAnswerRequest,
         source::AnswerQuestionRequest;
     without:
         om::RegisterCaseRequest,

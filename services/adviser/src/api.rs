@@ -14,10 +14,10 @@ use zsm::refusal::{Forbidden, Refusal};
 use zsm::weighing::Line;
 use zsm::{Item, Kind, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
-use zsm_proto::Reported;
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
 use zsm_proto::pb::model::v1 as model;
+use zsm_proto::{Brought, Reported};
 
 /// The service of one office.
 #[derive(Debug)]
@@ -244,9 +244,12 @@ impl AdviserService for Api {
     async fn deliver_answer(&self, request: Request<pb::DeliverAnswerRequest>) -> Reply<pb::DeliverAnswerResponse> {
         let permit = permit(&request, Act::DeliverAnswer)?;
         let request = request.into_inner();
-        let ((name, question, version, answer), faults): ((AssignmentName, QuestionName, u32, Answer), _) =
+        let ((name, question, version, brought), faults): ((AssignmentName, QuestionName, u32, Brought), _) =
             parse(request.clone())?;
-        let command = Command::Deliver { question, version, answer: Box::new(answer) };
+        let command = match brought {
+            Brought::Answer(answer) => Command::Deliver { question, version, answer },
+            Brought::Retraction(retraction) => Command::DeliverRetraction { question, version, retraction },
+        };
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::DeliverAnswerResponse {}).await
     }
 

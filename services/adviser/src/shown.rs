@@ -1,19 +1,20 @@
 //! An assignment as its adviser sees it.
 
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use zsm::Item;
-use zsm::assignment::{Assignment, Handler, Strand, Track, Withdrawal, open_for_signing};
+use zsm::assignment::{Assignment, Given, Handler, Strand, Track, Version, Withdrawal, open_for_signing};
 use zsm::item::State;
 use zsm::progress::Progress;
 use zsm::term::Terms;
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::model::v1 as model;
-use zsm_proto::{instant, open_point};
+use zsm_proto::{advice_readable, draft_readable, instant, open_point, weighing_readable};
 
 pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
     let resource = assignment.name.to_string();
     let arrested = assignment.brief.as_ref().is_some_and(|brief| brief.arrested);
-    let further = assignment.further.iter().map(|named| pb::NamedFurtherPerson {
+    let further = assignment.named().map(|named| pb::NamedFurtherPerson {
         reference: Some((&named.further).into()),
         person: Some((&named.person).into()),
     });
@@ -22,13 +23,14 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         asked_at: Some(instant(closed.excess.asked_at)),
         answered: closed.up_to > 0,
     });
+    let retracted = assignment.retracted();
     let readable = !assignment.recalled;
     pb::Assignment {
         case: assignment.case.to_string(),
         lead: Some((&assignment.lead).into()),
         brief: assignment.brief.as_deref().filter(|_| readable).map(Into::into),
         items: assignment.required().map(|(kind, track)| item(assignment, kind, track, arrested, terms)).collect(),
-        advices: assignment.advices.iter().filter(|_| readable).map(Into::into).collect(),
+        advices: assignment.advices.iter().filter(|_| readable).map(|one| advice_readable(one, &retracted)).collect(),
         advice_stale: assignment.is_stale(),
         open: open_for_signing(assignment).iter().map(|open| open_point(open, &resource)).collect(),
         withdrawn: assignment.withdrawn,
@@ -36,7 +38,11 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         withdrawals: assignment.withdrawals.iter().filter(|_| readable).map(withdrawal).collect(),
         closed_off: closed_off.collect(),
         handler: assignment.handler.as_ref().map(handler),
-        draft: assignment.draft.as_deref().filter(|_| readable).map(Into::into),
+        draft: assignment
+            .draft
+            .as_deref()
+            .filter(|_| readable)
+            .map(|one| draft_readable(one, &assignment.retracted_since(one.at))),
         decision: assignment.decision().map(Into::into),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         related: Vec::new(),
@@ -78,21 +84,38 @@ fn item(assignment: &Assignment, item: Item, track: &Track, arrested: bool, term
     let questions = track.strands.iter().enumerate();
     let questions = questions.map(|(place, strand)| (assignment.is_question_readable(item, place), strand));
     let answers = track.versions.iter().filter(|one| readable(one.version));
+    let weighings = track.weighings.iter().filter(|one| readable(one.version));
+    let retracted = track.retracted();
     pb::AssignmentItem {
         progress: Some((item, &progress).into()),
         holes: track.holes(item).iter().map(Into::into).collect(),
         question: track.running().next().map(|strand| strand.question.name.to_string()).unwrap_or_default(),
         due: first_due.map(instant),
-        answers: answers.map(|version| (&track.readable(version)).into()).collect(),
-        weighings: track.weighings.iter().filter(|one| readable(one.version)).map(Into::into).collect(),
+        answers: answers.map(|one| version(track, one, &retracted)).collect(),
+        weighings: weighings.map(|one| weighing_readable(one, &retracted)).collect(),
         questions: questions.map(|(readable, strand)| question(track, strand, due(strand), readable)).collect(),
+    }
+}
+
+/// A version as it may be read: nothing of an answer that was taken back.
+fn version(track: &Track, version: &Version, retracted: &BTreeSet<u32>) -> pb::AnswerVersion {
+    let shown = pb::AnswerVersion::from(&track.readable(version));
+    pb::AnswerVersion { retracted: retracted.contains(&version.version), ..shown }
+}
+
+fn answer(strand: &Strand, given: &Given) -> pb::QuestionAnswer {
+    let shown = pb::QuestionAnswer::from((strand.question.name, given));
+    if strand.is_retracted(given.version) {
+        pb::QuestionAnswer { answer: None, retracted: true, ..shown }
+    } else {
+        shown
     }
 }
 
 fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> pb::AskedQuestion {
     let asked = &*strand.question;
     let state = track.state_of(strand);
-    let answers = strand.answers.iter().filter(|_| readable).map(|given| (asked.name, given).into());
+    let answers = strand.answers.iter().filter(|_| readable).map(|given| answer(strand, given));
     pb::AskedQuestion {
         name: asked.name.to_string(),
         round: asked.round,
@@ -105,5 +128,6 @@ fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> p
         trouble: strand.open_trouble().map_or(model::Trouble::Unspecified, Into::into).into(),
         closed: strand.closed,
         answers: answers.collect(),
+        taken_back: strand.retractions.iter().map(Into::into).collect(),
     }
 }

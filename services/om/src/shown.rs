@@ -1,15 +1,18 @@
 //! A case as a caller may see it (D29, D31).
 
+use std::collections::BTreeMap;
+use zsm::advice::Advice;
 use zsm::case::timeline::Moment;
 use zsm::case::{Case, Chapter, CloseReason, End, Errand, Former, gate};
 use zsm::decision::Decision;
 use zsm::gate::Open;
 use zsm::look::{Finding, Seen};
-use zsm::name::AlertName;
+use zsm::name::{AlertName, AssignmentName};
+use zsm::retraction::rests_on;
 use zsm::view::Sight;
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as pb;
-use zsm_proto::{instant, open_point};
+use zsm_proto::{advice_readable, instant, open_point};
 
 pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
     let resource = case.name.to_string();
@@ -18,6 +21,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
     let items = progress.into_iter().flat_map(|snapshot| &snapshot.items).map(|(item, one)| (*item, one).into());
     let stale = case.latest_advice().is_some() && open.iter().any(|one| one.subject == zsm::gate::Subject::Advice);
     let assigned = case.assignment.as_ref();
+    let current = assigned.map(|assigned| assigned.name);
     pb::Case {
         state: state(case).into(),
         flow: model::Flow::from(&case.flow()).into(),
@@ -29,9 +33,9 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         household: sight.household.then(|| case.list_of_police().into()),
         items: if sight.states { items.collect() } else { Vec::new() },
         open: if sight.states { points(&open, &resource) } else { Vec::new() },
-        advices: if sight.advices { case.advices.values().map(Into::into).collect() } else { Vec::new() },
+        advices: current.filter(|_| sight.advices).map(|name| advices(case, name, &case.advices)).unwrap_or_default(),
         advice_stale: sight.states && stale,
-        decision: case.decision().filter(|_| sight.decision).map(|decision| decided(case, decision)),
+        decision: case.decision().filter(|_| sight.decision).map(|made| decided(case, made, current)),
         alerts: if sight.states { alerts(case, sight) } else { Vec::new() },
         close_reason: case.end.as_ref().map_or(pb::CloseReason::Unspecified, close_reason).into(),
         required: assigned.filter(|_| sight.states).map(|one| (&one.required).into()),
@@ -46,7 +50,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         calls: if sight.states { case.calls.iter().map(|(call, by)| (call, by).into()).collect() } else { Vec::new() },
         dossier_permission: case.permission.as_ref().filter(|_| sight.decision).map(Into::into),
         former_assignments: if sight.states { former_assignments(case, sight) } else { Vec::new() },
-        chapters: case.chapters.iter().map(|one| chapter(one, sight)).collect(),
+        chapters: case.chapters.iter().map(|one| chapter(case, one, sight)).collect(),
         excess: if sight.decision { case.excess().map(Into::into).collect() } else { Vec::new() },
         name: resource,
     }
@@ -108,10 +112,10 @@ fn ended(end: &End) -> pb::CaseState {
     }
 }
 
-fn chapter(chapter: &Chapter, sight: Sight) -> pb::Chapter {
+fn chapter(case: &Case, chapter: &Chapter, sight: Sight) -> pb::Chapter {
     pb::Chapter {
         state: ended(&chapter.end).into(),
-        decision: decision(&chapter.end).filter(|_| sight.decision),
+        decision: decision(case, &chapter.end, chapter.assignment).filter(|_| sight.decision),
         close_reason: close_reason(&chapter.end).into(),
         assignment: chapter.assignment.map(|name| name.to_string()).unwrap_or_default(),
         reason: if sight.decision { chapter.reason.text().to_owned() } else { String::new() },
@@ -122,28 +126,39 @@ fn chapter(chapter: &Chapter, sight: Sight) -> pb::Chapter {
 
 fn former_assignments(case: &Case, sight: Sight) -> Vec<pb::FormerAssignment> {
     let former = case.former.iter().map(|former| {
-        let shown = pb::FormerAssignment::from(former);
-        if sight.advices { shown } else { pb::FormerAssignment { advices: Vec::new(), ..shown } }
+        let advices = if sight.advices { advices(case, former.assigned.name, &former.advices) } else { Vec::new() };
+        pb::FormerAssignment { advices, ..former.into() }
     });
     former.collect()
 }
 
-fn decision(end: &End) -> Option<pb::Decision> {
+/// The advices of an assignment, as they may be read.
+fn advices(case: &Case, assignment: AssignmentName, advices: &BTreeMap<u32, Advice>) -> Vec<model::Advice> {
+    let retracted = case.retracted(assignment);
+    advices.values().map(|advice| advice_readable(advice, &retracted)).collect()
+}
+
+/// The decision, when it ended with one.
+fn decision(case: &Case, end: &End, assignment: Option<AssignmentName>) -> Option<pb::Decision> {
     match end {
-        End::Decided(decision) => Some((&**decision).into()),
+        End::Decided(decision) => Some(decided(case, decision, assignment)),
         End::Closed(_) => None,
     }
 }
 
-/// The decision, with what was looked at right before it and whether who was phoned confirmed it since (D28).
-fn decided(case: &Case, decision: &Decision) -> pb::Decision {
+/// The decision, with what was looked at right before it, whether who was phoned confirmed it since (D28), and what it rests
+/// on that was taken back.
+fn decided(case: &Case, decision: &Decision, assignment: Option<AssignmentName>) -> pb::Decision {
     let looked_at = |seen: &Seen| model::LookedAt {
         subject: format!("{}/items/{}", case.name, seen.matter.subject().slug()),
         office: Some(seen.matter.office().into()),
         phoned: seen.phoned.as_ref().map(Into::into),
         unconfirmed: seen.phoned.is_some() && case.looked_again.get(&seen.matter) != Some(&Finding::Current),
     };
-    pb::Decision { look: decision.look.iter().map(looked_at).collect(), ..decision.into() }
+    let retracted = assignment.map(|name| case.retracted(name)).unwrap_or_default();
+    let rests = rests_on(&retracted, &decision.rests_on);
+    let rests_on_retracted = rests.into_iter().map(|item| model::ItemKind::from(item).into()).collect();
+    pb::Decision { look: decision.look.iter().map(looked_at).collect(), rests_on_retracted, ..decision.into() }
 }
 
 fn close_reason(end: &End) -> pb::CloseReason {

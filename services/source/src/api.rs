@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
 use zsm::authority::{Act, Permit};
 use zsm::decision::Notice;
-use zsm::enquiry::{Command, Enquiry, confirm};
+use zsm::enquiry::{Command, Enquiry, Given, confirm};
 use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::term::Terms;
-use zsm::{Kind, Problem, Region};
+use zsm::{Kind, Problem, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::source::v1 as pb;
@@ -152,6 +152,21 @@ impl SourceService for Api {
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
+    async fn retract_answer(
+        &self,
+        request: Request<pb::RetractAnswerRequest>,
+    ) -> Result<Response<pb::RetractAnswerResponse>, Status> {
+        let permit = permit(&request, Act::RetractAnswer)?;
+        let request = request.into_inner();
+        let ((name, version, reason), faults): ((QuestionName, u32, Sensitive<String>), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::RetractAnswerResponse {
+            etag: etag(Enquiries::revision(&done.state)),
+            version: done.state.as_ref().as_ref().map_or(0, |one| one.latest_version()),
+        };
+        let command = Command::Retract { version, reason };
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
+    }
+
     async fn ask_question(
         &self,
         request: Request<pb::AskQuestionRequest>,
@@ -207,10 +222,11 @@ impl SourceService for Api {
 }
 
 /// The first answer: what the register gave travels in no other way, and every later version is delivered. A repeated ask
-/// whose first reply was lost must not leave it out.
+/// whose first reply was lost must not leave it out, unless it was taken back since.
 fn reply_to_ask(state: &State) -> pb::AskQuestionResponse {
     use pb::ask_question_response::Reply;
-    let first = state.as_ref().and_then(|enquiry| enquiry.answers.first());
+    let first =
+        state.as_ref().and_then(|enquiry| enquiry.answers.first().filter(|given| !enquiry.is_retracted(given.version)));
     let reply = match first {
         Some(given) => {
             Reply::Answered(pb::AnsweredReply { version: given.version, answer: Some((&given.answer).into()) })
@@ -228,7 +244,8 @@ fn shown(enquiry: &Enquiry, terms: Terms) -> pb::Enquiry {
         received_at: Some(instant(enquiry.received_at)),
         due: Some(instant(due)),
         taken_up_by: enquiry.taken_up_by.as_ref().map(Into::into),
-        answers: enquiry.answers.iter().map(Into::into).collect(),
+        answers: enquiry.answers.iter().map(|given| answer(enquiry, given)).collect(),
+        taken_back: enquiry.retractions.iter().map(Into::into).collect(),
         etag: etag(enquiry.revision),
         decision: enquiry.decision().map(Into::into),
         supplement_by: enquiry.supplement_by.as_ref().map(Into::into),
@@ -249,4 +266,10 @@ fn candidate(candidate: Candidate) -> pb::Candidate {
         first_names: record.first_names,
         birth_date: record.birth_date,
     }
+}
+
+/// An answer as it may be read: of one that was taken back no more than that it was given.
+fn answer(enquiry: &Enquiry, given: &Given) -> pb::GivenAnswer {
+    let shown = pb::GivenAnswer::from(given);
+    if enquiry.is_retracted(given.version) { pb::GivenAnswer { answer: None, retracted: true, ..shown } } else { shown }
 }

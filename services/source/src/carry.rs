@@ -48,13 +48,19 @@ impl ToTheLead {
 
     async fn deliver(&self, enquiry: &Enquiry, version: u32) -> Result<(), tonic::Status> {
         let question = &enquiry.question;
-        let Some(given) = enquiry.answers.iter().find(|given| given.version == version) else { return Ok(()) };
+        // What was taken back since travels no more: that it was, does.
+        let given = enquiry.answer_at(version).filter(|_| !enquiry.is_retracted(version));
+        let retraction = enquiry.retraction_at(version).map(|taken_back| (&taken_back.retraction).into());
+        if given.is_none() && retraction.is_none() {
+            return Ok(());
+        }
         let delivery = adviser::DeliverAnswerRequest {
             request_id: derive(&format!("{}/answers/{version}", question.name)).to_string(),
             name: question.assignment.to_string(),
             question: question.name.to_string(),
             version,
-            answer: Some((&given.answer).into()),
+            answer: given.map(|given| (&given.answer).into()),
+            retraction,
         };
         let request = self.calls.request(&question.addressee, delivery)?;
         self.lead_of(enquiry).deliver_answer(request).await.map(drop)

@@ -12,7 +12,7 @@ use crate::refusal::{Forbidden, Refusal};
 use jiff::Timestamp;
 
 /// Highest version of an answer: versions of all rounds are counted on.
-const VERSION_LIMIT: u32 = 1_000_000;
+pub(super) const VERSION_LIMIT: u32 = 1_000_000;
 
 pub(super) fn received(assignment: &Assignment, question: QuestionName, by: &Actor) -> Result<Vec<Event>, Refusal> {
     asked_of(assignment, question, by)?;
@@ -99,6 +99,7 @@ pub(super) fn answer(
         return if same { Ok(Vec::new()) } else { Err(Faults::one("version", Problem::Duplicate).into()) };
     }
     let mut faults = answer.faults(&strand.question, "answer", at);
+    faults.require(strand.retraction_at(version).is_none(), "version", Problem::Duplicate);
     faults.require(version > 0, "version", Problem::NoSuchVersion);
     faults.require(version <= VERSION_LIMIT, "version", Problem::Form);
     faults.or(())?;
@@ -113,7 +114,7 @@ pub(super) fn answer(
 }
 
 /// Only the asked organisation and region speaks (D19).
-fn asked_of(assignment: &Assignment, question: QuestionName, by: &Actor) -> Result<(), Refusal> {
+pub(super) fn asked_of(assignment: &Assignment, question: QuestionName, by: &Actor) -> Result<(), Refusal> {
     let addressee = addressee(assignment, question).ok_or_else(|| not_asked(assignment, by))?;
     if by.is_of(addressee) { Ok(()) } else { Err(Forbidden::Organisation.into()) }
 }

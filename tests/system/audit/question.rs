@@ -66,9 +66,11 @@ fn check_asked(record: &Record, kind: Kind, question: &Question, faults: &mut Fa
 fn check_answers(kind: Kind, question: &Question, stream: &Stream<Event>, faults: &mut Faults) {
     let name = question.name.to_string();
     let about: Vec<u32> = question.answer_about();
-    for (place, given) in (1..).zip(answers(stream)) {
-        let version = given.version;
+    for (place, version) in (1..).zip(stream.events.iter().filter_map(version)) {
         faults.must(version == place, &name, || format!("answer {version} stands where {place} should"));
+    }
+    for given in answers(stream) {
+        let version = given.version;
         faults.must(speaks_of(given.answer, &about), &name, || format!("answer {version} is not about who was asked"));
         match given.by {
             Some(by) => {
@@ -95,6 +97,14 @@ fn is_earned(kind: Kind, question: &Question, given: &Given<'_>) -> bool {
     let exact = searched.identifiers == BTreeSet::from([Identifier::Bsn])
         && question.subjects.iter().all(|subject| subject.identity.reveal().is_some_and(|one| one.bsn.is_some()));
     silent || fresh && exact && !(kind == Kind::VeiligThuis && question.hg_km)
+}
+
+/// The version of an answer, or of word that one was taken back.
+fn version(event: &Event) -> Option<u32> {
+    match event {
+        Event::Answered { version, .. } | Event::Retracted { version, .. } => Some(*version),
+        _ => None,
+    }
 }
 
 /// Every answer of a question, in the order given.

@@ -72,6 +72,13 @@ impl<'a> Reading<'a> {
                     self.count(*item);
                 }
             }
+            Event::AnswerRetracted { question, version, .. } => {
+                let Some(item) = self.asked.get(question).map(|asked| asked.item) else { return };
+                if let Some(round) = self.rounds.get_mut(&item) {
+                    round.take_back(*question, *version);
+                    self.count(item);
+                }
+            }
             Event::NotCounted { question, version, answer } => self.hold(*question, *version, answer),
             Event::OwnFileRecorded { answer } => {
                 self.own_files += 1;

@@ -18,14 +18,28 @@ pub(super) struct Round<'a> {
     provided: BTreeMap<u32, Option<&'a Answer>>,
 }
 
-/// A question, with its answers by version at the source.
+/// A question, with what its source told by version; no answer where it took one back.
 #[derive(Debug)]
 pub(super) struct Asked<'a> {
     pub(super) question: &'a Question,
-    answers: BTreeMap<u32, &'a Answer>,
+    told: BTreeMap<u32, Option<&'a Answer>>,
+}
+
+impl<'a> Asked<'a> {
+    fn latest(&self) -> Option<&'a Answer> {
+        *self.told.last_key_value()?.1
+    }
 }
 
 impl<'a> Round<'a> {
+    /// Its source took an answer back, by a version that says so.
+    pub(super) fn take_back(&mut self, question: QuestionName, version: u32) {
+        let asked = self.asked.iter_mut().find(|asked| asked.question.name == question);
+        if let Some(asked) = asked {
+            asked.told.insert(version, None);
+        }
+    }
+
     pub(super) fn begun(before: u32, about: &[u32]) -> Self {
         let about = about.iter().copied().collect();
         Self { asked: Vec::new(), about, before, provided: BTreeMap::new() }
@@ -33,21 +47,21 @@ impl<'a> Round<'a> {
 
     pub(super) fn ask(&mut self, question: &'a Question) {
         self.about.extend(question.answer_about());
-        self.asked.push(Asked { question, answers: BTreeMap::new() });
+        self.asked.push(Asked { question, told: BTreeMap::new() });
     }
 
     /// A question no longer counts; what is left of an answered item is a version of its own.
     pub(super) fn let_go(&mut self, question: QuestionName) {
         let Some(place) = self.asked.iter().position(|asked| asked.question.name == question) else { return };
         let gone = self.asked.remove(place);
-        self.before += gone.answers.last_key_value().map_or(0, |(version, _)| version + 1);
+        self.before += gone.told.last_key_value().map_or(0, |(version, _)| version + 1);
         self.about = self.asked.iter().flat_map(|asked| asked.question.answer_about()).collect();
     }
 
     /// An answer to one of the questions, and which; facts from before there could be several name none.
     pub(super) fn hear(&mut self, to: Option<QuestionName>, version: u32, answer: &'a Answer) -> Option<QuestionName> {
         let asked = self.asked.iter_mut().find(|asked| to.is_none_or(|name| asked.question.name == name))?;
-        asked.answers.insert(version, answer);
+        asked.told.insert(version, Some(answer));
         Some(asked.question.name)
     }
 
@@ -57,14 +71,14 @@ impl<'a> Round<'a> {
 
     /// The latest version: of every question the latest at its source, counted on; zero where there is none.
     pub(super) fn latest(&self) -> u32 {
-        let told: u32 = self.asked.iter().filter_map(|asked| asked.answers.last_key_value()).map(|(at, _)| at).sum();
+        let told: u32 = self.asked.iter().filter_map(|asked| asked.told.last_key_value()).map(|(at, _)| at).sum();
         let provided = self.provided.last_key_value().map_or(0, |(version, _)| *version);
         if told > 0 { self.before + told } else { provided }
     }
 
     /// The latest answers, with their questions.
     pub(super) fn answers(&self) -> impl Iterator<Item = (&'a Question, &'a Answer)> {
-        self.asked.iter().filter_map(|asked| Some((asked.question, *asked.answers.last_key_value()?.1)))
+        self.asked.iter().filter_map(|asked| Some((asked.question, asked.latest()?)))
     }
 
     /// Everybody who was asked answered, and everyone asked about is known or searched for and not known.
@@ -74,14 +88,14 @@ impl<'a> Round<'a> {
         for (answer, one) in self.outcomes().into_iter().chain(own.into_iter().flat_map(each)) {
             *said.entry(one.person).or_insert(true) &= is_full(answer, &one.outcome);
         }
-        let silent = self.asked.iter().any(|asked| asked.answers.is_empty());
+        let silent = self.asked.iter().any(|asked| asked.latest().is_none());
         let no_answers = self.asked.is_empty() && own.is_none();
         !silent && (no_answers || self.about.iter().all(|person| said.get(person) == Some(&true)))
     }
 
     /// Whether nothing more is to come of one of its questions.
     pub(super) fn is_settled(&self, question: &Question) -> bool {
-        let of = |asked: &&Asked<'a>| asked.question.name == question.name && !asked.answers.is_empty();
+        let of = |asked: &&Asked<'a>| asked.question.name == question.name && asked.latest().is_some();
         let full = |(answer, one): &(&Answer, &PersonOutcome)| is_full(answer, &one.outcome);
         self.asked.iter().any(|asked| of(&asked)) && self.outcomes_of(question).iter().all(full)
     }

@@ -54,6 +54,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("twee-regios", AtLead::AdviceSigned { advice: Box::new(advice_on_two_judgements()) }),
         ("", AtLead::AdviceWithdrawn(withdrawal())),
         ("", not_counted(1)),
+        ("", answer_retracted()),
         ("", AtLead::Retried { item: Oudercheck, question: question_name(Oudercheck, 1) }),
         ("", heard(Stance::Follows)),
         ("afgeweken", heard(Stance::Deviates { because: text("Zwaarder door herhaling.") })),
@@ -158,6 +159,10 @@ fn answered_one_of(item: Item, round: u32, answer: Answer) -> AtLead {
 pub(super) fn not_counted(version: u32) -> AtLead {
     let answer = Box::new(answer(vec![Outcome::NotKnown; 3]));
     AtLead::NotCounted { question: question_name(Item::VeiligThuis, 1), version, answer }
+}
+
+fn answer_retracted() -> AtLead {
+    AtLead::AnswerRetracted { question: question_name(Item::VeiligThuis, 1), version: 2, retraction: retraction() }
 }
 
 pub(super) fn ask(item: Item) -> Errand {

@@ -3,7 +3,7 @@
 use super::samples::*;
 use super::{AtOm, Sample};
 use jiff::civil::date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zsm::case::{Alert, Amendment, CloseReason, Closing, Errand, LoggedCall, Registration, Settlement};
 use zsm::custody::{Recorded, Step};
 use zsm::decision::{Decision, Route, Stance};
@@ -49,6 +49,7 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("advies", former_advice()),
         ("", AtOm::FormerTroubled { number: 1, trouble: Trouble::Stuck }),
         ("", AtOm::FormerTold { number: 1 }),
+        ("", AtOm::AnswersRetracted { assignment: assignment(), versions: taken_back() }),
         ("", alert(Subject::Item(Item::VeiligThuis), 2)),
         ("advies", alert(Subject::Advice, 2)),
         ("gezin", alert(Subject::Household, 1)),
@@ -172,7 +173,12 @@ pub(super) fn snapshot(sequence: u64, advice: AdviceState, states: &[State]) -> 
         further_persons: Vec::new(),
         questions: Vec::new(),
         excess: Vec::new(),
+        retracted: BTreeMap::new(),
     }
+}
+
+fn taken_back() -> BTreeMap<Item, BTreeSet<u32>> {
+    BTreeMap::from([(Item::VeiligThuis, BTreeSet::from([1, 2])), (Item::Oudercheck, BTreeSet::from([1]))])
 }
 
 fn progressed() -> Vec<Sample<AtOm>> {
@@ -185,6 +191,10 @@ fn progressed() -> Vec<Sample<AtOm>> {
         ("onvolledig", snapshot(2, AdviceState::None, &codes)),
         ("getekend", snapshot(3, AdviceState::Signed(1), &[Weighed; 4])),
         ("ingetrokken", named(withdrawn)),
+        (
+            "achteraf-een-ander",
+            Snapshot { retracted: taken_back(), ..snapshot(7, AdviceState::Signed(1), &[Answered; 4]) },
+        ),
         ("te-veel", Snapshot { excess: excess(), ..snapshot(6, AdviceState::None, &[Answered; 4]) }),
         (
             "vragen",

@@ -20,6 +20,7 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("", AtSource::SupplementTakenUp { by: desk() }),
         ("", AtSource::SupplementPutDown { by: desk() }),
         ("", AtSource::DecisionHeard(Notice { route: Route::Dagvaarding, stance: None, at: at(24) })),
+        ("", AtSource::Retracted { version: 2, retraction: retraction(), by: desk() }),
         ("", AtSource::Withdrawn),
         ("", AtSource::Troubled { errand: Errand::Deliver { version: 1 }, trouble: Trouble::Stuck }),
         ("in-behandeling", AtSource::Troubled { errand: Errand::ReportTakenUp, trouble: Trouble::Refused }),

@@ -49,19 +49,19 @@ macro_rules! every {
 /// Every event at OM.
 pub(super) fn at_om() -> Every {
     every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
-        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted Amended AlertRaised AlertAnswered Reopened Troubled CallTroubled CallRecovered Decided LookedAgain Closed
+        AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted AnswersRetracted Amended AlertRaised AlertAnswered Reopened Troubled CallTroubled CallRecovered Decided LookedAgain Closed
         CallLogged CustodyRecorded DossierPermissionDecided)
 }
 
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked AlsoAsked LetGo Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted Troubled Recovered Retried DecisionHeard Withdrawn Recalled)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted AnswerRetracted Troubled Recovered Retried DecisionHeard Withdrawn Recalled)
 }
 
 /// Every event at a source.
 pub(super) fn at_source() -> Every {
-    every!(AtSource in "kind": Received TakenUp Answered SupplementTakenUp SupplementPutDown DecisionHeard Withdrawn Troubled Recovered)
+    every!(AtSource in "kind": Received TakenUp Answered Retracted SupplementTakenUp SupplementPutDown DecisionHeard Withdrawn Troubled Recovered)
 }
 
 fn values() -> Vec<Every> {

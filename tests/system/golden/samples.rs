@@ -17,6 +17,7 @@ use zsm::outcome::{Outcome, Substance};
 use zsm::police::{Document, Notice, PoliceRecord};
 use zsm::question::{Question, ReferencePerson, Subject};
 use zsm::required::{Asked, Reference, Required, Requirement};
+use zsm::retraction::Retraction;
 use zsm::weighing::{Line, Weighing};
 use zsm::{Actor, Item, Kind, Organisation, Region, Role, Sensitive};
 
@@ -220,6 +221,11 @@ pub(super) fn answer_of_vt() -> Answer {
     let known = vec![Outcome::Known(substance(1)), Outcome::NotKnown, Outcome::Known(substance(3))];
     let judgement = Some(judged(Level::Aanwijzingen, Some(Level::Geen)));
     Answer { judgement, safety_conditions: Some(conditions), further_persons: vec![further_person()], ..answer(known) }
+}
+
+/// An answer that was taken back.
+pub(super) fn retraction() -> Retraction {
+    Retraction { of: 1, reason: text("Dit was een ander.") }
 }
 
 /// What Veilig Thuis says while its triage runs, where that was agreed to count.

@@ -96,6 +96,7 @@ async fn who_may_not_is_refused_whoever_they_say_they_are() {
             question: scene.question(),
             version: 1,
             answer: Some(answer.clone()),
+            retraction: None,
         };
         let status = scene.client.ask(Kind::Rvdk, who, request).await.unwrap_err();
         assert_eq!(status.code(), Code::PermissionDenied, "{who}: {status:?}");

@@ -9,6 +9,7 @@ use zsm::assignment::{Brief, Creation, Reading};
 use zsm::draft::Draft;
 use zsm::household::PERSON_LIMIT;
 use zsm::name::{AssignmentName, QuestionName};
+use zsm::retraction::Retraction;
 use zsm::weighing::Line;
 use zsm::{Faults, Item, Problem, Sensitive};
 
@@ -32,6 +33,15 @@ impl Read<Creation> for adviser::CreateAssignmentRequest {
         let earlier = self.earlier;
         Some(Creation { name: name?, case: case?, earlier, lead: lead?, principal: principal?, brief: brief? })
     }
+}
+
+/// What a source brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// An answer.
+    Answer(Box<Answer>),
+    /// Word that an answer was taken back.
+    Retraction(Retraction),
 }
 
 impl Read<(AssignmentName, Brief)> for adviser::UpdateAssignmentRequest {
@@ -159,15 +169,19 @@ impl Read<(AssignmentName, QuestionName, Reported, u64)> for adviser::ReportQues
     }
 }
 
-/// The version of the answer, and the answer with who searched in it.
-impl Read<(AssignmentName, QuestionName, u32, Answer)> for adviser::DeliverAnswerRequest {
-    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, QuestionName, u32, Answer)> {
+/// The version, and the answer with who searched in it, or which answer is taken back; never both.
+impl Read<(AssignmentName, QuestionName, u32, Brought)> for adviser::DeliverAnswerRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, QuestionName, u32, Brought)> {
         let mut place = Place::at(path, faults);
         let name = place.name("name", &self.name);
         let question = place.name("question", &self.question);
         let version = place.counted("version", self.version);
-        let answer = place.given("answer", self.answer);
-        Some((name?, question?, version?, answer?))
+        let brought = match (self.answer, self.retraction) {
+            (Some(_), Some(_)) => place.refuse("retraction", Problem::Superfluous),
+            (None, Some(retraction)) => place.required("retraction", Some(retraction)).map(Brought::Retraction),
+            (answer, None) => place.given("answer", answer).map(|answer| Brought::Answer(Box::new(answer))),
+        };
+        Some((name?, question?, version?, brought?))
     }
 }
 

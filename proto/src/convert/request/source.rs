@@ -7,7 +7,7 @@ use zsm::answer::Answer;
 use zsm::assignment::Reply;
 use zsm::name::QuestionName;
 use zsm::question::Question;
-use zsm::{Faults, Problem};
+use zsm::{Faults, Problem, Sensitive};
 
 impl Read<Question> for source::AskQuestionRequest {
     fn read(self, path: &str, faults: &mut Faults) -> Option<Question> {
@@ -61,6 +61,17 @@ impl Read<(QuestionName, bool)> for source::TakeUpQuestionRequest {
 impl Read<QuestionName> for source::GetQuestionRequest {
     fn read(self, path: &str, faults: &mut Faults) -> Option<QuestionName> {
         Place::at(path, faults).name("name", &self.name)
+    }
+}
+
+/// The version of the answer, and why it is taken back.
+impl Read<(QuestionName, u32, Sensitive<String>)> for source::RetractAnswerRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(QuestionName, u32, Sensitive<String>)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let version = place.counted("version", self.version);
+        let reason = place.case_text("reason", self.reason);
+        Some((name?, version?, reason?))
     }
 }
 

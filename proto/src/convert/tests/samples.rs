@@ -101,6 +101,7 @@ pub(super) fn delivery(answer: model::Answer) -> adviser::DeliverAnswerRequest {
         question: QUESTION.into(),
         version: 1,
         answer: Some(answer),
+        retraction: None,
     }
 }
 

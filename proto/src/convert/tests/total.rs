@@ -63,6 +63,7 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<source::ConfirmAnswerCurrentResponse, _>(bytes);
     survives::<source::NotifyDecisionRequest, _>(bytes);
     survives::<source::AnswerQuestionRequest, _>(bytes);
+    survives::<source::RetractAnswerRequest, _>(bytes);
     survives::<office::ListErrandsRequest, _>(bytes);
     survives::<office::RetryErrandRequest, _>(bytes);
     survives::<office::StopErrandRequest, _>(bytes);

@@ -1,0 +1,38 @@
+//! A source takes an answer back. Never refused for being late: what is about someone else is closed off whenever that
+//! turns out, also for a closed question and after the end (D12, D21).
+
+use super::news::{VERSION_LIMIT, asked_of};
+use crate::assignment::{Assignment, Event};
+use crate::fault::{Faults, Problem};
+use crate::name::QuestionName;
+use crate::organisation::Actor;
+use crate::refusal::Refusal;
+use crate::retraction::Retraction;
+
+pub(super) fn retraction(
+    assignment: &Assignment,
+    question: QuestionName,
+    version: u32,
+    retraction: Retraction,
+    by: &Actor,
+) -> Result<Vec<Event>, Refusal> {
+    asked_of(assignment, question, by)?;
+    let (_, strand) = assignment.asked(question).ok_or(Refusal::NotFound)?;
+    if let Some(known) = strand.retraction_at(version) {
+        // The same again is no news; the same number with another content is a fault of the sender (E4).
+        return if *known == retraction {
+            Ok(Vec::new())
+        } else {
+            Err(Faults::one("version", Problem::Duplicate).into())
+        };
+    }
+    let mut faults = retraction.faults(version, "retraction");
+    faults.require(strand.answer_at(version).is_none(), "version", Problem::Duplicate);
+    faults.require(version <= VERSION_LIMIT, "version", Problem::Form);
+    faults.or(())?;
+    // Whoever works on a question that was withdrawn may not have heard so.
+    let past = assignment.past.get(&question);
+    let withdrawn = past.map(|past| Event::QuestionWithdrawn { question, addressee: past.addressee.clone() });
+    let retracted = Event::AnswerRetracted { question, version, retraction };
+    Ok([retracted].into_iter().chain(withdrawn).collect())
+}
