@@ -14,14 +14,18 @@ const RULE: usize = 13;
 
 /// The rules, agreements, decisions and properties that scenarios are there to show: what stands before the number, and
 /// the numbers.
-const KNOWN: [(&str, RangeInclusive<u8>); 11] = [
+const KNOWN: [(&str, RangeInclusive<u8>); 15] = [
     ("R-3.2.5-", 1..=2),
     ("R-3.8-", 2..=5),
+    ("R-3.8.1-", 3..=4),
     ("R-3.8.2-", 1..=4),
     ("R-3.8.2a-", 1..=5),
     ("R-3.8.2b-", 1..=5),
-    ("A", 1..=42),
-    ("D", 1..=34),
+    ("A", 1..=16),
+    ("A", 18..=22),
+    ("A", 28..=42),
+    ("D", 1..=32),
+    ("D", 34..=34),
     ("P", 1..=1),
     ("P", 6..=6),
     ("P", 7..=7),

@@ -25,9 +25,9 @@ fn the_first_scenario_shows_that_everything_is_weighed() {
 }
 
 #[test]
-fn the_list_holds_a_hundred_rules_each_once() {
+fn the_list_holds_ninety_five_rules_each_once() {
     let list: std::collections::BTreeSet<String> = known().collect();
-    assert_eq!((list.len(), known().count()), (100, 100));
+    assert_eq!((list.len(), known().count()), (95, 95));
 }
 
 #[test]
@@ -50,5 +50,5 @@ fn a_rule_without_a_scenario_is_told_and_one_outside_the_list_too() {
     let text = String::from_utf8(out).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[..3], ["regel         scenario's", "A2            01-een, 02-twee", "T4            01-een"]);
-    assert!(lines[4].starts_with("Zonder scenario (99 van 100): R-3.2.5-1, R-3.2.5-2, R-3.8-2,"), "{}", lines[4]);
+    assert!(lines[4].starts_with("Zonder scenario (94 van 95): R-3.2.5-1, R-3.2.5-2, R-3.8-2,"), "{}", lines[4]);
 }
