@@ -10,7 +10,7 @@ mod strand;
 mod track;
 
 pub use brief::Brief;
-pub use decide::{Command, Creation, Reading, Reply, decide, open_for_signing};
+pub use decide::{Command, Creation, FurtherAsk, Reading, Reply, decide, open_for_signing};
 pub use evolve::evolve;
 pub use look::confirm;
 pub use newer::Newer;

@@ -49,6 +49,7 @@ acts! {
     SaveAdviceDraft,
     TakeOverAssignment,
     RetryQuestion,
+    AskFurther,
     CreateAssignment,
     UpdateAssignment,
     WithdrawAssignment,
@@ -110,7 +111,9 @@ impl Act {
             ListStuckCases => (AT_OM, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
-            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => (LEAD_ADVISERS, Purpose::Advice),
+            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion | AskFurther => {
+                (LEAD_ADVISERS, Purpose::Advice)
+            }
             CreateAssignment | UpdateAssignment | WithdrawAssignment => {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Collection)
             }

@@ -168,10 +168,10 @@ pub fn pass(view: View<'_>) -> Result<Complete, Incomplete> {
         None if open.is_empty() => open.push(Open { subject: Subject::Household, reason: Reason::Missing }),
         None => {}
         Some(required) => {
-            for requirement in required.items() {
-                let standing = view.standings.get(&requirement.item).copied().unwrap_or_else(Standing::untouched);
-                if let Some(reason) = holds_back(requirement.item, standing) {
-                    open.push(Open { subject: Subject::Item(requirement.item), reason });
+            for item in items(required, view.standings) {
+                let standing = view.standings.get(&item).copied().unwrap_or_else(Standing::untouched);
+                if let Some(reason) = holds_back(item, standing) {
+                    open.push(Open { subject: Subject::Item(item), reason });
                 }
             }
         }
@@ -179,7 +179,8 @@ pub fn pass(view: View<'_>) -> Result<Complete, Incomplete> {
     let advice = match (view.advice, view.required) {
         (Advised::Signed { version, rests_on, current }, Some(required)) => {
             let latest = |item: Item| view.standings.get(&item).map_or(0, |standing| standing.latest);
-            let fits = current && required.items().iter().all(|one| rests_on.get(&one.item) == Some(&latest(one.item)));
+            let fits =
+                current && items(required, view.standings).all(|item| rests_on.get(&item) == Some(&latest(item)));
             if fits { Ok(Complete { advice_version: version, rests_on: rests_on.clone() }) } else { Err(Reason::Stale) }
         }
         (Advised::Signed { .. }, None) => Err(Reason::Stale),
@@ -194,6 +195,12 @@ pub fn pass(view: View<'_>) -> Result<Complete, Incomplete> {
             Err(Incomplete(open))
         }
     }
+}
+
+/// What must be in: the required set, and what the lead added to it. The lead never takes away (D7).
+fn items<'a>(required: &'a Required, told: &'a BTreeMap<Item, Standing>) -> impl Iterator<Item = Item> + 'a {
+    let added = told.keys().copied().filter(|item| required.of(*item).is_none());
+    required.items().iter().map(|one| one.item).chain(added)
 }
 
 /// Why an item keeps the gate shut; nothing when it is complete.

@@ -1,6 +1,7 @@
 //! What may happen to an assignment, and what follows from it.
 
 mod advise;
+mod ask_further;
 mod brief;
 mod desk;
 mod further;
@@ -11,6 +12,7 @@ mod retraction;
 mod write;
 
 pub use advise::open_for_signing;
+pub use ask_further::FurtherAsk;
 
 use super::{Assignment, Brief, Errand, Event, State};
 use crate::advice;
@@ -111,6 +113,8 @@ pub enum Command {
     NoteDecision(Notice),
     /// Ask again what was refused or is stuck (E3).
     Retry(Item),
+    /// Ask something beside what is required.
+    AskFurther(FurtherAsk),
 }
 
 /// How an assignment begins.
@@ -227,6 +231,10 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             of_principal(assignment, by)?;
             let known = assignment.decisions.contains(&notice);
             Ok(if known { Vec::new() } else { vec![Event::DecisionHeard(notice)] })
+        }
+        Command::AskFurther(ask) => {
+            of_handler(assignment, by, Act::AskFurther)?;
+            ask_further::ask_further(assignment, ask, at)
         }
         Command::Retry(item) => {
             of_lead(assignment, by, Act::RetryQuestion)?;

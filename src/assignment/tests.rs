@@ -1,6 +1,7 @@
 //! The lead's assignment.
 
 mod advising;
+mod ask_further;
 mod asking;
 mod colleagues;
 mod hearing;

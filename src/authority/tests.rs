@@ -39,7 +39,7 @@ fn every_act_has_exactly_its_callers() {
             GetCase | GetCaseTimeline | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
             GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
-            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion => ADVISERS,
+            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion | AskFurther => ADVISERS,
             CreateAssignment
             | UpdateAssignment
             | WithdrawAssignment

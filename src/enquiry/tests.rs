@@ -340,3 +340,14 @@ fn only_om_at_the_table_of_the_lead_takes_a_last_look_and_tells_what_it_decided(
     assert_eq!(enquiry.done(told.clone(), &service(Kind::Om)), [Event::DecisionHeard(notice.clone())], "however late");
     assert_eq!((enquiry.done(told, &service(Kind::Om)), enquiry.body().decision()), (vec![], Some(&notice)));
 }
+
+#[test]
+fn what_an_adviser_asks_in_words_a_person_answers_and_never_the_register() {
+    let usual = oudercheck();
+    let further = Question { text: Some(text("Houdt hij zich aan de afspraken?")), ..usual.clone() };
+    for (question, by_itself) in [(usual, true), (further, false)] {
+        let mut enquiry: Story<EnquiryLaw> = Story::new();
+        enquiry.done(receive(&question, Some(nobody_found(&question))), &service(Kind::Rvdk));
+        assert_eq!(!enquiry.body().answers.is_empty(), by_itself);
+    }
+}

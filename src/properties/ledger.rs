@@ -71,7 +71,9 @@ fn wanted(events: &[&Lead]) -> BTreeSet<QuestionName> {
     let mut wanted = BTreeSet::new();
     for event in events {
         match event {
-            Lead::Asked { question: Some(question), .. } => drop(wanted.insert(question.name)),
+            Lead::Asked { question: Some(question), .. } | Lead::AlsoAsked { question, .. } => {
+                wanted.insert(question.name);
+            }
             Lead::QuestionWithdrawn { question, .. } => drop(wanted.remove(question)),
             _ => {}
         }
@@ -86,8 +88,13 @@ fn holds(office: &Office, household: &Household, (version, required): (u32, &Req
     let listed = further(told).iter().all(|reference| {
         household.persons.iter().any(|person| person.further.as_ref().is_some_and(|one| one.reference == *reference))
     });
-    let weighed: Option<BTreeMap<Item, u32>> =
-        required.items().iter().map(|one| Some((one.item, weighed_version(told, one)?))).collect();
+    let weighed: Option<BTreeMap<Item, u32>> = required
+        .items()
+        .iter()
+        .cloned()
+        .chain(added(told, required))
+        .map(|one| Some((one.item, weighed_version(told, &one)?)))
+        .collect();
     let signed = told.iter().rev().find_map(|event| match event {
         Lead::AdviceSigned { advice } => Some(Some(advice)),
         Lead::AdviceWithdrawn(_) => Some(None),
@@ -221,6 +228,13 @@ fn further(events: &[&Lead]) -> Vec<String> {
     events.iter().filter_map(named).collect()
 }
 
+/// What the lead asks beside what is required.
+fn added(events: &[&Lead], required: &Required) -> Vec<Requirement> {
+    let runs = |item: &Item| required.of(*item).is_none() && !Round::of(events, *item).questions.is_empty();
+    let bare = |item| Requirement { item, subjects: Vec::new(), reference: None };
+    Item::ALL.into_iter().filter(runs).map(bare).collect()
+}
+
 /// The latest version of an item, if it counts for everyone asked about and was weighed.
 fn weighed_version(events: &[&Lead], one: &Requirement) -> Option<u32> {
     let round = Round::of(events, one.item);
@@ -262,6 +276,9 @@ impl<'a> Round<'a> {
                     round = Round { before: round.highest, highest: round.highest, questions, provided: None };
                 }
                 Lead::AlsoAsked { item, question } if *item == of => round.questions.extend([Asked::of(question)]),
+                Lead::Dropped { item } if *item == of => {
+                    round = Round { before: round.highest, highest: round.highest, ..Round::default() };
+                }
                 Lead::LetGo { item, question } if *item == of => {
                     let gone = round.questions.remove(question).expect("it was asked");
                     round.before += gone.told.last_key_value().map_or(0, |(version, _)| version + 1);

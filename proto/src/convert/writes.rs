@@ -79,6 +79,7 @@ writes! {
         adviser::TakeOverAssignmentRequest,
         adviser::ReaffirmAdviceRequest,
         adviser::RetryQuestionRequest,
+        adviser::AskFurtherRequest,
         source::TakeUpQuestionRequest,
         source::RetractAnswerRequest,
         source::AnswerQuestionRequest;

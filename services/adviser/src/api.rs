@@ -5,7 +5,7 @@ use crate::{draft, shown};
 use tonic::{Request, Response, Status};
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Command, Creation, Reading, confirm};
+use zsm::assignment::{Brief, Command, Creation, FurtherAsk, Reading, confirm};
 use zsm::authority::{Act, Permit};
 use zsm::decision::Notice;
 use zsm::draft::Draft;
@@ -184,6 +184,20 @@ impl AdviserService for Api {
         let ((name, item), faults): ((AssignmentName, Item), _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::RetryQuestionResponse { etag: etag_of(done) };
         self.clerk.reply(&request, &permit, name, (Command::Retry(item), faults), reply).await
+    }
+
+    async fn ask_further(&self, request: Request<pb::AskFurtherRequest>) -> Reply<pb::AskFurtherResponse> {
+        let permit = permit(&request, Act::AskFurther)?;
+        let request = request.into_inner();
+        let ((name, ask), faults): ((AssignmentName, FurtherAsk), _) = parse(request.clone())?;
+        let item = ask.item;
+        let reply = |done: &Performed<State>| {
+            let track = done.state.as_ref().as_ref().and_then(|one| one.tracks.get(&item));
+            let asked = track.and_then(|track| track.running().last());
+            let question = asked.map(|strand| strand.question.name.to_string()).unwrap_or_default();
+            pb::AskFurtherResponse { etag: etag_of(done), question }
+        };
+        self.clerk.reply(&request, &permit, name, (Command::AskFurther(ask), faults), reply).await
     }
 
     async fn create_assignment(

@@ -1,7 +1,8 @@
 //! What OM asks, and which questions follow from it: only what is new or changed is asked (D23).
 
+use super::ask_further::{asked_anew, bearer};
 use super::write::{Ask, Writer};
-use crate::assignment::{Assignment, Brief, Creation, Event, Track};
+use crate::assignment::{Assignment, Brief, Creation, Event, Strand, Track};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::household::Household;
@@ -101,8 +102,7 @@ fn briefed(assignment: &Assignment, mut brief: Brief) -> Vec<Event> {
     let mut events = vec![Event::Briefed { brief: Box::new(brief.clone()) }];
     for (item, track) in assignment.required() {
         if brief.required.of(item).is_none() {
-            events.push(Event::Dropped { item });
-            events.extend(track.running().map(|strand| withdrawn(&strand.question)));
+            events.extend(no_longer_required(assignment, &brief, item, track));
         }
     }
     for requirement in brief.required.items() {
@@ -143,12 +143,49 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
         asked_on: day_of_question(assignment, brief, requirement),
         text: None,
     });
-    let before: Vec<&Question> = track.filter(|track| !track.dropped).map(questions).unwrap_or_default();
-    if before.iter().any(|before| before.asks_the_same_as(&question)) {
+    let running: Vec<&Strand> = track.filter(|track| !track.dropped).map(running).unwrap_or_default();
+    if running.iter().any(|before| before.question.asks_the_same_as(&question)) {
+        let bearer = track.and_then(bearer).map(|strand| &strand.question.addressee.region);
+        return further_of(&running, brief, Writer::new(assignment, brief, item, bearer));
+    }
+    let mut events: Vec<Event> = running.iter().map(|strand| withdrawn(&strand.question)).collect();
+    events.push(Event::Asked { item, question: Some(Box::new(question)), about });
+    let anew = running.into_iter().filter_map(|strand| asked_anew(brief, strand, &mut writer));
+    events.extend(anew.map(|question| Event::AlsoAsked { item, question: Box::new(question) }));
+    events
+}
+
+/// What the adviser asked further, after a change that leaves the required question as it is: a question about someone
+/// who changed is asked anew, and one about nobody any more is let go.
+fn further_of(running: &[&Strand], brief: &Brief, writer: Option<Writer<'_>>) -> Vec<Event> {
+    let Some(mut writer) = writer else { return Vec::new() };
+    let mut events = Vec::new();
+    for strand in running.iter().filter(|strand| strand.question.text.is_some()) {
+        let item = strand.question.item;
+        let anew = asked_anew(brief, strand, &mut writer);
+        if anew.as_ref().is_some_and(|anew| strand.question.asks_the_same_as(anew)) {
+            continue;
+        }
+        events.extend([withdrawn(&strand.question), Event::LetGo { item, question: strand.question.name }]);
+        events.extend(anew.map(|question| Event::AlsoAsked { item, question: Box::new(question) }));
+    }
+    events
+}
+
+/// An item that OM does not require (any more): what the adviser asked of his own accord stays asked (D7).
+fn no_longer_required(assignment: &Assignment, brief: &Brief, item: Item, track: &Track) -> Vec<Event> {
+    let running = running(track);
+    let own_only = running.iter().all(|strand| strand.question.text.is_some());
+    let anew: Vec<Question> = Writer::new(assignment, brief, item, None).map_or_else(Vec::new, |mut writer| {
+        running.iter().filter_map(|strand| asked_anew(brief, strand, &mut writer)).collect()
+    });
+    let same = anew.iter().zip(&running).all(|(anew, strand)| strand.question.asks_the_same_as(anew));
+    if own_only && !running.is_empty() && same && anew.len() == running.len() {
         return Vec::new();
     }
-    let mut events: Vec<Event> = before.into_iter().map(withdrawn).collect();
-    events.push(Event::Asked { item, question: Some(Box::new(question)), about });
+    let mut events = vec![Event::Dropped { item }];
+    events.extend(running.iter().map(|strand| withdrawn(&strand.question)));
+    events.extend(anew.into_iter().map(|question| Event::AlsoAsked { item, question: Box::new(question) }));
     events
 }
 
@@ -161,8 +198,8 @@ fn day_of_question(assignment: &Assignment, brief: &Brief, requirement: &Require
     named.min().map_or(brief.required.day, |on| on.min(brief.required.day))
 }
 
-fn questions(track: &Track) -> Vec<&Question> {
-    track.running().map(|strand| &*strand.question).collect()
+fn running(track: &Track) -> Vec<&Strand> {
+    track.running().collect()
 }
 
 /// Its source is told.

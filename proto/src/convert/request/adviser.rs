@@ -5,7 +5,7 @@ use crate::convert::place::Place;
 use crate::pb::adviser::v1 as adviser;
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Creation, Reading};
+use zsm::assignment::{Brief, Creation, FurtherAsk, Reading};
 use zsm::draft::Draft;
 use zsm::household::PERSON_LIMIT;
 use zsm::name::{AssignmentName, QuestionName};
@@ -155,6 +155,19 @@ impl Read<(AssignmentName, Item)> for adviser::RetryQuestionRequest {
         let name = place.name("name", &self.name);
         let item = place.choice("item", self.item);
         Some((name?, item?))
+    }
+}
+
+impl Read<(AssignmentName, FurtherAsk)> for adviser::AskFurtherRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, FurtherAsk)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let item = place.choice("item", self.item);
+        let persons =
+            place.each("persons", PERSON_LIMIT, self.persons, |place, field, number| place.counted(field, number));
+        let text = place.case_text_or_empty("text", self.text);
+        let region = place.optional_region("region", &self.region);
+        Some((name?, FurtherAsk { item: item?, persons: persons?, text: text?, region: region? }))
     }
 }
 

@@ -49,6 +49,7 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<adviser::SignAdviceRequest, _>(bytes);
     survives::<adviser::WithdrawAdviceRequest, _>(bytes);
     survives::<adviser::RetryQuestionRequest, _>(bytes);
+    survives::<adviser::AskFurtherRequest, _>(bytes);
     survives::<adviser::ReportQuestionStateRequest, _>(bytes);
     survives::<adviser::DeliverAnswerRequest, _>(bytes);
     survives::<adviser::ConfirmAdviceCurrentRequest, _>(bytes);
