@@ -55,6 +55,7 @@ pub mod custody;
 pub mod date;
 pub mod decision;
 pub mod degree;
+pub mod difference;
 pub mod disagreement;
 pub mod draft;
 pub mod enquiry;

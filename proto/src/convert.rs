@@ -12,6 +12,7 @@ mod case;
 mod choice;
 mod correction;
 mod decision;
+mod difference;
 mod draft;
 mod hole;
 mod judgement;

@@ -9,6 +9,7 @@ use zsm::assignment::{self, Content, Told, Version};
 use zsm::enquiry::Given;
 use zsm::name::QuestionName;
 
+/// Without what changed: that takes two versions.
 impl From<&Version> for adviser::AnswerVersion {
     fn from(version: &Version) -> Self {
         let content = match &version.content {
@@ -16,7 +17,13 @@ impl From<&Version> for adviser::AnswerVersion {
             Content::OwnFile(answer) => Some(answer_version::Content::Answer(answer.as_ref().into())),
             Content::Dossier(dossier) => Some(answer_version::Content::Dossier(dossier.as_ref().into())),
         };
-        Self { version: version.version, received_at: Some(instant(version.at)), content, retracted: false }
+        Self {
+            version: version.version,
+            received_at: Some(instant(version.at)),
+            content,
+            retracted: false,
+            difference: Vec::new(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod api;
 mod carry;
 mod draft;
 mod law;
+mod newer;
 mod shown;
 
 pub use law::Assignments;

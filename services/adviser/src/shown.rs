@@ -1,9 +1,9 @@
 //! An assignment as its adviser sees it.
 
+use crate::newer;
 use jiff::Timestamp;
-use std::collections::BTreeSet;
 use zsm::Item;
-use zsm::assignment::{Assignment, Given, Handler, Strand, Track, Version, Withdrawal, open_for_signing};
+use zsm::assignment::{Assignment, Given, Handler, Strand, Track, Withdrawal, open_for_signing};
 use zsm::item::State;
 use zsm::progress::Progress;
 use zsm::term::Terms;
@@ -38,6 +38,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         withdrawals: assignment.withdrawals.iter().filter(|_| readable).map(withdrawal).collect(),
         closed_off: closed_off.collect(),
         handler: assignment.handler.as_ref().map(handler),
+        news: newer::news(assignment),
         draft: assignment
             .draft
             .as_deref()
@@ -83,7 +84,6 @@ fn item(assignment: &Assignment, item: Item, track: &Track, arrested: bool, term
     let readable = |version| assignment.is_readable(item, version);
     let questions = track.strands.iter().enumerate();
     let questions = questions.map(|(place, strand)| (assignment.is_question_readable(item, place), strand));
-    let answers = track.versions.iter().filter(|one| readable(one.version));
     let weighings = track.weighings.iter().filter(|one| readable(one.version));
     let retracted = track.retracted();
     pb::AssignmentItem {
@@ -91,16 +91,10 @@ fn item(assignment: &Assignment, item: Item, track: &Track, arrested: bool, term
         holes: track.holes(item).iter().map(Into::into).collect(),
         question: track.running().next().map(|strand| strand.question.name.to_string()).unwrap_or_default(),
         due: first_due.map(instant),
-        answers: answers.map(|one| version(track, one, &retracted)).collect(),
+        answers: newer::versions(assignment, item, track, &retracted),
         weighings: weighings.map(|one| weighing_readable(one, &retracted)).collect(),
         questions: questions.map(|(readable, strand)| question(track, strand, due(strand), readable)).collect(),
     }
-}
-
-/// A version as it may be read: nothing of an answer that was taken back.
-fn version(track: &Track, version: &Version, retracted: &BTreeSet<u32>) -> pb::AnswerVersion {
-    let shown = pb::AnswerVersion::from(&track.readable(version));
-    pb::AnswerVersion { retracted: retracted.contains(&version.version), ..shown }
 }
 
 fn answer(strand: &Strand, given: &Given) -> pb::QuestionAnswer {
