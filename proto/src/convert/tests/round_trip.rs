@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use prost::Message;
 use zsm::arbitrary as any_of;
 use zsm::assignment::{Creation, Reply};
+use zsm::case::Amendment;
 use zsm::household::{Household, SUSPECT};
 use zsm::{Faults, Sensitive};
 
@@ -156,6 +157,34 @@ proptest! {
             earlier,
         };
         prop_assert_eq!(read(carried(&request)), Ok(Creation { name, case, earlier, lead, principal, brief }));
+    }
+
+    /// What is left out of a correction stays as it was.
+    #[test]
+    fn corrections(
+        name in any_of::case_name(),
+        facts in any_of::registration(any_of::later()),
+        parts in any::<[bool; 4]>(),
+        reason in any_of::case_text(),
+    ) {
+        let [suspect, act, hg_km, persons] = parts;
+        let identity = facts.household.person(SUSPECT).map(|person| person.identity.clone());
+        let others = facts.household.persons.iter().filter(|one| one.number != SUSPECT && one.further.is_none());
+        let amendment = Amendment {
+            suspect: identity.filter(|_| suspect),
+            act: act.then_some(facts.act),
+            offences: facts.offences,
+            hg_km: hg_km.then_some(facts.hg_km),
+            persons: others.filter(|_| persons).cloned().collect(),
+            reason,
+        };
+        let request = om::AmendCaseRequest {
+            name: name.to_string(),
+            amendment: Some((&amendment).into()),
+            reason: amendment.reason.text().to_owned(),
+            ..Default::default()
+        };
+        prop_assert_eq!(read(carried(&request)), Ok((name, amendment)));
     }
 
     #[test]

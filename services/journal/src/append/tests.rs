@@ -95,6 +95,19 @@ async fn a_key_is_held_by_one_stream() {
 }
 
 #[tokio::test]
+async fn a_key_that_a_stream_gives_up_is_free_for_another_and_nobody_gives_up_anothers() {
+    let desk = Desk::new().await;
+    let key = || vec!["number".to_owned()];
+    desk.journal.append(Batch { keys: key(), ..batch("case/a", 0) }).await.unwrap();
+    desk.journal.append(Batch { frees: key(), ..batch("case/b", 0) }).await.unwrap();
+    let held = desk.journal.append(Batch { keys: key(), ..batch("case/b", 1) }).await.unwrap_err();
+    assert!(matches!(&held, Error::KeyTaken { stream } if stream == "case/a"), "{held:?}");
+
+    desk.journal.append(Batch { frees: key(), ..batch("case/a", 1) }).await.unwrap();
+    desk.journal.append(Batch { keys: key(), ..batch("case/b", 1) }).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_request_asked_again_gets_its_receipt_before_any_other_refusal() {
     let desk = Desk::new().await;
     let asked = || Batch { receipt: Some(receipt("asked", b"yes")), ..batch("case/a", 0) };

@@ -128,12 +128,18 @@ fn alerts(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
     if case.alerts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "Nieuws na de beslissing ({})", case.alerts.len())?;
+    writeln!(out, "Nieuws na het einde ({})", case.alerts.len())?;
     for alert in &case.alerts {
         let item = alert.subject.rsplit('/').next().and_then(zsm::Item::parse);
         let subject = item.map_or(alert.subject.as_str(), |item| item.title());
         let what = if alert.reason == "NIEUWE_INFORMATIE" { "nieuwe informatie" } else { alert.reason.as_str() };
-        line(out, subject, &format!("{what}, {}", words::moment(alert.at.as_ref())))?;
+        let exit = alert.answer.as_ref().map(om::AlertAnswer::exit);
+        let done = match exit {
+            None => "nog niet beantwoord",
+            Some(om::AlertExit::Heropend) => "zaak heropend",
+            Some(om::AlertExit::BlijftStaan | om::AlertExit::Unspecified) => "beantwoord, zaak blijft staan",
+        };
+        line(out, subject, &format!("{what}, {}; {done}", words::moment(alert.at.as_ref())))?;
     }
     Ok(())
 }

@@ -110,7 +110,7 @@ Beslissing
   Gelezen advies         versie 1
   Motivering             Het gezin is veilig.
   Wijkt af van advies    Recidive.
-Nieuws na de beslissing (1)
+Nieuws na het einde (1)
   Veilig Thuis           nieuwe informatie, 02-11-2026 10:03
 ";
     let text = text(&decided);
