@@ -111,7 +111,7 @@ Beslissing
   Motivering             Het gezin is veilig.
   Wijkt af van advies    Recidive.
 Nieuws na het einde (1)
-  Veilig Thuis           nieuwe informatie, 02-11-2026 10:03
+  Veilig Thuis           nieuwe informatie, 02-11-2026 10:03; nog niet beantwoord
 ";
     let text = text(&decided);
     assert!(text.ends_with(shown), "{text}");
