@@ -55,7 +55,9 @@ impl Api {
         let incident = assignment.brief.as_ref().and_then(|brief| brief.incident);
         let Some(incident) = incident else { return Ok(Vec::new()) };
         let mut related = Vec::new();
-        for stream in self.clerk.journal().holders(&format!("{incident}/")).await? {
+        // The same office can hold questions of this incident too.
+        let place = format!("{incident}/{}/", Assignments::COLLECTION);
+        for stream in self.clerk.journal().holders(&place).await? {
             let read = self.clerk.read(&stream).await?;
             let other = read.state.as_deref();
             let other = other.filter(|other| other.name != assignment.name && other.lead == assignment.lead);

@@ -69,7 +69,7 @@ impl Law for Assignments {
 
     fn keys(state: &State) -> BTreeSet<String> {
         let incident = |assignment: &Assignment| assignment.brief.as_ref()?.incident;
-        let key = |assignment: &Assignment| Some(format!("{}/{}", incident(assignment)?, assignment.name.id()));
+        let key = |assignment: &Assignment| Some(format!("{}/{}", incident(assignment)?, assignment.name));
         state.iter().filter_map(|assignment| key(assignment)).collect()
     }
 

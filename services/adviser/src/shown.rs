@@ -88,7 +88,7 @@ fn item(assignment: &Assignment, item: Item, track: &Track, arrested: bool, term
     let retracted = track.retracted();
     pb::AssignmentItem {
         progress: Some((item, &progress).into()),
-        holes: track.holes(item).iter().map(Into::into).collect(),
+        holes: track.holes(item).iter().filter(|_| !assignment.recalled).map(Into::into).collect(),
         question: track.running().next().map(|strand| strand.question.name.to_string()).unwrap_or_default(),
         due: first_due.map(instant),
         answers: newer::versions(assignment, item, track, &retracted),
