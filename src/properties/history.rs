@@ -1,10 +1,10 @@
 //! A history: what the police registered, and what happens then, step by step.
 
 use super::network::Fate;
-use super::people::{Listed, Said, Undone};
+use super::people::{Corrected, Listed, Said, Undone};
 use super::tale::Tale;
 use super::world::{Broken, World};
-use crate::case::{End, Registration};
+use crate::case::Registration;
 use crate::household::Relation;
 use crate::item::Item;
 use crate::name::QuestionName;
@@ -44,6 +44,12 @@ pub enum Step {
     Retry(Item),
     /// The prosecutor decides.
     Decide,
+    /// The police correct what they registered.
+    Amend(Corrected),
+    /// The prosecutor stands by the end, whatever came after it.
+    StandBy,
+    /// The prosecutor opens the case again.
+    Reopen,
     /// Someone speaks for another.
     Stranger(u8),
     /// Everybody does what is to be done.
@@ -99,6 +105,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::WithdrawAdvice),
         1 => item().prop_map(Step::Retry),
         2 => Just(Step::Decide),
+        1 => select(vec![Corrected::Adult, Corrected::Minor, Corrected::HgKm, Corrected::NoHgKm]).prop_map(Step::Amend),
+        1 => Just(Step::StandBy),
+        1 => Just(Step::Reopen),
         1 => any::<u8>().prop_map(Step::Stranger),
         4 => select(vec![Undone::Nothing, Undone::AtOm, Undone::Listing]).prop_map(Step::Everybody),
     ]
@@ -112,6 +121,7 @@ fn said() -> impl Strategy<Value = Said> {
         1 => Just(Said::Unsure),
         1 => Just(Said::Refused),
         1 => Just(Said::TakenBack),
+        1 => Just(Said::Partly),
         1 => (0..3_u8).prop_map(Said::SomeoneNew),
         1 => any::<u8>().prop_map(Said::SentOn),
     ]
@@ -179,14 +189,14 @@ impl History {
             world.close();
             after(world, World::check)?;
         }
-        // Whatever happened, people who do their work bring an open case to a decision (invariants 7 and 15).
+        // Whatever happened, people who do their work bring an open case to its end (invariants 7 and 15).
         if !world.has_ended() {
             world.work(Undone::Nothing);
             after(world, World::check)?;
-            world.decide();
+            world.end();
             after(world, |world| {
-                let decided = matches!(world.case().end, Some(End::Decided(_)));
-                world.expect(decided, 15, || "everybody did their work, and there is no decision".into());
+                world.check();
+                world.expect(world.has_ended(), 15, || "everybody did their work, and there is no end to it".into());
             })?;
         }
         for step in &self.late {
@@ -226,6 +236,9 @@ impl Step {
             Step::WithdrawAdvice => world.withdraw_advice(),
             Step::Retry(item) => world.retry(*item),
             Step::Decide => world.decide(),
+            Step::Amend(corrected) => world.amend(*corrected),
+            Step::StandBy => world.stand_by(),
+            Step::Reopen => world.reopen(),
             Step::Stranger(what) => world.stranger(*what),
             Step::Everybody(but) => world.work(*but),
         }

@@ -45,9 +45,11 @@ const AT_REST: [(u8, Check); 3] =
     [(5, every_answer_landed), (5, news_after_the_decision_is_an_alert), (15, nobody_works_for_a_closed_case)];
 
 impl World {
-    /// Looks whether all holds after a step.
+    /// Looks whether all holds after a step in which something happened.
     pub fn check(&mut self) {
-        self.look(&ALWAYS);
+        if self.happened.iter().any(|one| !one.events.is_empty()) {
+            self.look(&ALWAYS);
+        }
         self.happened.clear();
     }
 
@@ -75,10 +77,15 @@ fn the_gate_opens_exactly_when_all_is_in(world: &World) -> Option<String> {
         return None;
     }
     let (gate, ready) = (case::gate(world.case()), ledger::ready(world));
-    (gate.is_ok() != ready).then(|| match gate {
-        Ok(_) => "the gate is open, and by the histories something is missing".into(),
-        Err(incomplete) => format!("by the histories all is ready, and open is {:?}", incomplete.open()),
-    })
+    match gate {
+        Ok(_) if !ready => Some("the gate is open, and by the histories something is missing".into()),
+        Err(incomplete) if ready => Some(format!("by the histories all is ready, and open is {:?}", incomplete.open())),
+        Ok(_) | Err(_) => {
+            // Everybody is asked once more whether all is still so (D28).
+            let possible = ready && ledger::current(world);
+            (world.may_decide() != possible).then(|| format!("a decision is possible: {}", !possible))
+        }
+    }
 }
 
 /// Invariant 2. Silence is never an answer: what counts as one was given, word for word, at its source.
@@ -97,7 +104,7 @@ fn an_answer_was_given_by_its_source(world: &World) -> Option<String> {
 
 /// Invariant 3. The required set comes from the rules: whatever was asked, the fixed part is in it.
 fn the_required_set_comes_from_the_rules(world: &World) -> Option<String> {
-    let required = &world.case().assignment.as_ref()?.required;
+    let required = &world.case().assignment.as_ref().filter(|_| !world.has_ended())?.required;
     let checks = match world.case().flow() {
         Flow::A => [Item::VeiligThuis, Item::EigenOnderzoek, Item::Politiedossier].as_slice(),
         Flow::B => [Item::VeiligThuis, Item::EigenOnderzoek, Item::Politiedossier, Item::Kindcheck].as_slice(),
@@ -123,10 +130,15 @@ fn nothing_counts_twice(world: &World) -> Option<String> {
     let mut seen = BTreeSet::new();
     let twice = world.om.events().into_iter().find_map(|event| match event {
         Om::AdviceReceived { advice } => (!seen.insert(advice.version)).then(|| format!("advice {}", advice.version)),
+        // Advices of another assignment count from one again.
+        Om::AssignmentEnded { .. } => {
+            seen.clear();
+            None
+        }
         _ => None,
     });
     let mut raised = BTreeSet::new();
-    let alerts = &world.case().alerts;
+    let alerts = world.case().latest_alerts();
     let alert = alerts.iter().find(|alert| !raised.insert((alert.subject, alert.version)));
     twice
         .or(alert.map(|alert| format!("the alert about {:?}", alert.subject)))
@@ -156,7 +168,7 @@ fn an_open_case_waits_for_someone(world: &World) -> Option<String> {
     let wrong = match (&case.end, waiting) {
         (None, None | Some(Waiting::Alert)) => true,
         (None, Some(waiting)) => (waiting == Waiting::Decision) != case::gate(case).is_ok(),
-        (Some(_), None) => !case.alerts.is_empty(),
+        (Some(_), None) => case.unanswered().next().is_some(),
         (Some(_), Some(Waiting::Alert | Waiting::Trouble)) => false,
         (Some(_), Some(_)) => true,
     };
@@ -203,7 +215,9 @@ fn the_required_set_shrinks_only_by_a_human_act(world: &World) -> Option<String>
     let (mut before, mut acted) = (BTreeSet::new(), false);
     for event in world.om.events().into_iter().filter(|_| new) {
         match event {
-            Om::HouseholdConfirmed { .. } | Om::FlowSettled { .. } => acted = true,
+            Om::HouseholdConfirmed { .. } | Om::FlowSettled { .. } | Om::Amended { .. } | Om::Reopened { .. } => {
+                acted = true
+            }
             Om::Briefed { required, .. } => {
                 let now = asked_about(required);
                 if !before.is_subset(&now) && !acted {
@@ -242,16 +256,17 @@ fn every_open_case_can_be_closed(world: &World) -> Option<String> {
     Some(format!("it cannot be closed: {refusal:?}"))
 }
 
-/// Invariant 5. Every answer that was given is known at the lead: it counts, or is recorded as one that does not. What the register
-/// gave travels in the reply to the ask alone; a later version that arrived has replaced it.
+/// Invariant 5. Every answer that a desk gave is known at the lead: it counts, or is recorded as one that does not. What
+/// the register gave travels in the reply to the ask alone: it is known while the question is wanted and gets through.
 fn every_answer_landed(world: &World) -> Option<String> {
     world.desks.iter().find_map(|(name, desk)| {
         let enquiry = desk.body()?;
         let lead = world.leads.get(&enquiry.question.assignment)?;
         let arrived = |version| lead.events().into_iter().any(|event| landed(event, *name, version));
-        let last = enquiry.answers.iter().rev().find(|given| arrived(given.version)).map_or(0, |given| given.version);
+        let strand = lead.body().filter(|one| !one.withdrawn).and_then(|one| one.strand(*name));
+        let wanted = strand.is_some_and(|strand| strand.open_trouble().is_none() && strand.latest_version() == 0);
         let lost = |given: &&Given| {
-            let waited_for = given.by.is_some() || last < given.version;
+            let waited_for = given.by.is_some() || wanted;
             !arrived(given.version) && waited_for && !enquiry.is_retracted(given.version)
         };
         if let Some(lost) = enquiry.retractions.iter().find(|one| !arrived(one.version)) {
@@ -274,7 +289,7 @@ fn landed(event: &Lead, of: QuestionName, at: u32) -> bool {
 /// Invariant 5. After the decision news is an alert (A14).
 fn news_after_the_decision_is_an_alert(world: &World) -> Option<String> {
     let Some(End::Decided(decision)) = &world.case().end else { return None };
-    let told = |subject| world.case().alerts.iter().any(|alert| alert.subject == subject);
+    let told = |subject| world.case().latest_alerts().iter().any(|alert| alert.subject == subject);
     let latest = ledger::latest(&ledger::told(world));
     let news =
         latest.iter().find(|(item, version)| decision.rests_on.get(*item).is_some_and(|rested| rested != *version));

@@ -74,7 +74,7 @@ fn wanted(events: &[&Lead]) -> BTreeSet<QuestionName> {
             Lead::Asked { question: Some(question), .. } | Lead::AlsoAsked { question, .. } => {
                 wanted.insert(question.name);
             }
-            Lead::QuestionWithdrawn { question, .. } => drop(wanted.remove(question)),
+            Lead::QuestionWithdrawn { question, .. } | Lead::LetGo { question, .. } => drop(wanted.remove(question)),
             _ => {}
         }
     }

@@ -257,7 +257,8 @@ fn recovery(task: Task) -> Option<Request> {
 }
 
 fn is_withdrawal(request: &Request) -> bool {
-    matches!(request, Request::Lead(_, assignment::Command::Withdraw) | Request::Desk(_, enquiry::Command::Withdraw))
+    use assignment::Command::{Recall, Withdraw};
+    matches!(request, Request::Lead(_, Withdraw | Recall) | Request::Desk(_, enquiry::Command::Withdraw))
 }
 
 /// Whether a message brings what a withdrawal did not find.

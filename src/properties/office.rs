@@ -9,7 +9,9 @@ use crate::refusal::Refusal;
 use crate::testing::{Law, MARKER};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::fmt::{self, Debug};
+use std::hash::{DefaultHasher, Hasher};
+use std::sync::{Arc, OnceLock};
 
 /// One fact of a journal.
 #[derive(Clone, Debug)]
@@ -32,25 +34,38 @@ pub struct Due<E> {
 /// One stream at one office. Clones share what happened.
 #[derive(Clone, Debug)]
 pub struct Office<L: Law> {
-    mind: Arc<Option<Box<L::Body>>>,
+    mind: Arc<Mind<L::Body>>,
     journal: Vec<Arc<Fact<L::Event>>>,
     due: Vec<Due<L::Errand>>,
+}
+
+/// What an office has in mind, and the print of it once somebody asked for one.
+#[derive(Clone, Debug)]
+struct Mind<B> {
+    state: Option<Box<B>>,
+    print: OnceLock<u64>,
+}
+
+impl<B> From<Option<Box<B>>> for Mind<B> {
+    fn from(state: Option<Box<B>>) -> Self {
+        Self { state, print: OnceLock::new() }
+    }
 }
 
 impl<L: Law> Office<L> {
     /// Of which nothing is known yet.
     pub fn new() -> Self {
-        Self { mind: Arc::new(None), journal: Vec::new(), due: Vec::new() }
+        Self { mind: Arc::new(None.into()), journal: Vec::new(), due: Vec::new() }
     }
 
     /// How it stands.
     pub fn state(&self) -> &Option<Box<L::Body>> {
-        &self.mind
+        &self.mind.state
     }
 
     /// How it stands, once it exists.
     pub fn body(&self) -> Option<&L::Body> {
-        self.mind.as_deref()
+        self.mind.state.as_deref()
     }
 
     /// What happened.
@@ -74,25 +89,31 @@ impl<L: Law> Office<L> {
     /// What the law refuses; then nothing happened.
     pub fn act(&mut self, command: L::Command, by: &Actor, at: Timestamp) -> Result<Vec<L::Event>, Refusal> {
         let at = self.journal.last().map_or(at, |last| last.at.max(at));
-        let events = L::decide(&self.mind, command, by, at)?;
+        let events = L::decide(&self.mind.state, command, by, at)?;
         if events.is_empty() {
             return Ok(events);
         }
-        let mut mind = Arc::unwrap_or_clone(std::mem::take(&mut self.mind));
+        let before = std::mem::replace(&mut self.mind, Arc::new(None.into()));
+        let mut mind = Arc::unwrap_or_clone(before).state;
         for event in &events {
             mind = L::evolve(mind, event, at);
             self.journal.push(Arc::new(Fact { event: event.clone(), at }));
         }
-        self.mind = Arc::new(mind);
+        self.mind = Arc::new(mind.into());
         let wanted: BTreeSet<L::Errand> = events.iter().flat_map(L::react).collect();
         let since = self.version();
         self.due.extend(wanted.into_iter().map(|errand| Due { since, errand }));
         Ok(events)
     }
 
+    /// A print of how it stands: the same for what looks the same. What is personal cannot be seen in it.
+    pub fn print(&self) -> u64 {
+        *self.mind.print.get_or_init(|| print(&self.mind.state))
+    }
+
     /// What it would be refused with, if it is.
     pub fn refusal(&self, command: L::Command, by: &Actor, at: Timestamp) -> Option<Refusal> {
-        L::decide(&self.mind, command, by, at).err()
+        L::decide(&self.mind.state, command, by, at).err()
     }
 
     /// Something is done, or given up.
@@ -128,10 +149,10 @@ impl<L: Law> Office<L> {
             }
             mind = L::evolve(mind, &event, fact.at);
         }
-        if mind != *self.mind {
+        if mind != self.mind.state {
             return Err("the journal tells another story than was in mind".into());
         }
-        self.mind = Arc::new(mind);
+        self.mind = Arc::new(mind.into());
         Ok(())
     }
 
@@ -142,6 +163,20 @@ impl<L: Law> Office<L> {
         }
         unseal(json, personal).map_err(|fault| fault.to_string())
     }
+}
+
+/// A print of a value, by how it is shown.
+pub fn print(value: &impl Debug) -> u64 {
+    struct Ink(DefaultHasher);
+    impl fmt::Write for Ink {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.write(text.as_bytes());
+            Ok(())
+        }
+    }
+    let mut ink = Ink(DefaultHasher::new());
+    let written = fmt::Write::write_fmt(&mut ink, format_args!("{value:?}"));
+    written.map_or(0, |()| ink.0.finish())
 }
 
 impl<L: Law> Default for Office<L> {

@@ -1,11 +1,10 @@
 //! What people do, at any moment and at wrong ones. That the law refuses it is fine.
 
-use super::ledger;
 use super::office::Office;
 use super::world::{Request, World};
 use crate::answer::FurtherPerson;
 use crate::assignment::{self, Assignment};
-use crate::case::{self, CloseReason, Settlement};
+use crate::case::{self, Amendment, CloseReason, Settlement};
 use crate::decision::Proposed;
 use crate::enquiry;
 use crate::household::{Household, Person, PersonNumber, Relation};
@@ -42,6 +41,8 @@ pub enum Said {
     SentOn(u8),
     /// The latest answer was about someone else.
     TakenBack,
+    /// The rest is still to come.
+    Partly,
     /// Nobody is known, and this person is named.
     SomeoneNew(u8),
 }
@@ -55,6 +56,19 @@ pub enum Listed {
     Joins,
     /// The last one less.
     Drops,
+}
+
+/// What turns out to be otherwise than was registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corrected {
+    /// The suspect is an adult.
+    Adult,
+    /// The suspect is a minor.
+    Minor,
+    /// It is HG/KM.
+    HgKm,
+    /// It is not.
+    NoHgKm,
 }
 
 /// What everybody leaves undone.
@@ -100,10 +114,12 @@ impl World {
     /// The operator confirms the list, with everyone the lead named.
     pub fn confirm(&mut self, listed: Listed) {
         let mut household = self.case().facts.household.clone();
-        let next = household.persons.iter().map(|person| person.number).max().unwrap_or(1) + 1;
+        // A number is never given to someone else.
+        let mut next = self.case().numbers.keys().next_back().map_or(2, |last| last + 1);
         let how = match listed {
             Listed::Joins if next < 9 => {
                 household.persons.push(person(next, Relation::BroerZus, "2017-01-01"));
+                next += 1;
                 ", with a child more"
             }
             Listed::Drops if household.persons.len() > 1 => {
@@ -113,12 +129,15 @@ impl World {
             _ => "",
         };
         let told = self.case().progress.iter().flat_map(|snapshot| snapshot.further_persons.clone());
-        for further in told.collect::<Vec<_>>() {
+        let told: Vec<_> = told.collect();
+        // Whom only a lead of before named is nobody that the lead of now can ask about.
+        household.persons.retain(|person| person.further.as_ref().is_none_or(|further| told.contains(further)));
+        for further in told {
             if !is_listed(&further.reference, &household) {
-                let number = household.persons.iter().map(|person| person.number).max().unwrap_or(1) + 1;
-                let identity = Sensitive::forgotten(number);
+                let identity = Sensitive::forgotten(next);
                 let further = Some(further);
-                household.persons.push(Person { identity, further, ..person(number, Relation::OverigGezin, "") });
+                household.persons.push(Person { identity, further, ..person(next, Relation::OverigGezin, "") });
+                next += 1;
             }
         }
         let command = case::Command::ConfirmHousehold(household, Some(text("reden")));
@@ -136,13 +155,19 @@ impl World {
         self.at_om("settles that it is HG/KM", case::Command::Settle(settlement), &prosecutor());
     }
 
-    /// The prosecutor decides: it happens exactly when all is ready, and still so when everybody is asked (invariant 1).
+    /// The prosecutor decides.
     pub fn decide(&mut self) {
+        self.at_om("decides", self.decision(), &prosecutor());
+    }
+
+    /// Whether the prosecutor can decide now.
+    pub fn may_decide(&self) -> bool {
+        self.om.refusal(self.decision(), &prosecutor(), self.now).is_none()
+    }
+
+    fn decision(&self) -> case::Command {
         let version = self.case().latest_advice().map_or(1, |advice| advice.version);
-        let may = !self.has_ended() && ledger::ready(self) && ledger::current(self);
-        let look = self.last_look(&proposed(version));
-        let decided = self.at_om("decides", case::Command::Decide(proposed(version), None, look), &prosecutor());
-        self.expect(decided == may, 1, || format!("decided: {decided}, and by the histories: {may}"));
+        case::Command::Decide(proposed(version), None, self.last_look(&proposed(version)))
     }
 
     /// What the others say when OM looks for the last time (D28).
@@ -169,8 +194,38 @@ impl World {
 
     /// The prosecutor closes the case.
     pub fn close(&mut self) {
-        let command = case::Command::Close(CloseReason::Transferred, text("reden"));
-        self.at_om("closes the case", command, &prosecutor());
+        let outside = self.case().is_outside_scope();
+        let reason = if outside { CloseReason::OutsideScope } else { CloseReason::Transferred };
+        self.at_om("closes the case", case::Command::Close(reason, text("reden")), &prosecutor());
+    }
+
+    /// The prosecutor decides, or closes what is out of scope.
+    pub fn end(&mut self) {
+        if self.case().is_outside_scope() { self.close() } else { self.decide() }
+    }
+
+    /// The police correct what they registered.
+    pub fn amend(&mut self, corrected: Corrected) {
+        let (what, amendment) = match corrected {
+            Corrected::Adult => ("the suspect is an adult", suspect_is(identity(1, ADULT))),
+            Corrected::Minor => ("the suspect is fifteen", suspect_is(identity(1, FIFTEEN))),
+            Corrected::HgKm => ("it is HG/KM", Amendment { hg_km: Some(HgKm::Ja), ..correction() }),
+            Corrected::NoHgKm => ("it is no HG/KM", Amendment { hg_km: Some(nee()), ..correction() }),
+        };
+        self.at_om(&format!("correct what they registered: {what}"), amend(amendment), &police());
+    }
+
+    /// The prosecutor stands by how the case ended, whatever came after that.
+    pub fn stand_by(&mut self) {
+        for number in self.case().unanswered().collect::<Vec<_>>() {
+            let command = case::Command::AnswerAlert(number, text("reden"));
+            self.at_om(&format!("answers alert {number}"), command, &prosecutor());
+        }
+    }
+
+    /// The prosecutor opens the case again.
+    pub fn reopen(&mut self) {
+        self.at_om("opens the case again", case::Command::Reopen(text("reden")), &prosecutor());
     }
 
     /// A desk takes up or answers one of its questions.
@@ -194,6 +249,10 @@ impl World {
             Said::Unsure => Box::new(|_| Outcome::Ambiguous { candidates: 2 }),
             Said::Refused => Box::new(|_| Outcome::Refused { ground: text("grond") }),
             Said::SentOn(to) => Box::new(move |person| sent_on(to, person)),
+            Said::Partly => Box::new(|person| Outcome::Partly {
+                substance: known(person).substance().cloned().expect("known is known"),
+                still_to_come: text("de rest"),
+            }),
             Said::NotKnown | Said::SomeoneNew(_) => Box::new(|_| Outcome::NotKnown),
         };
         let mut answer = answer_to(&asked, outcome);
@@ -317,6 +376,7 @@ impl fmt::Display for Said {
             Said::Refused => f.write_str("refused"),
             Said::SentOn(to) => write!(f, "another region must be asked ({to})"),
             Said::TakenBack => f.write_str("the latest answer was about someone else"),
+            Said::Partly => f.write_str("the rest is still to come"),
             Said::SomeoneNew(number) => write!(f, "nobody is known, and there is somebody else ({number})"),
         }
     }

@@ -75,6 +75,22 @@ pub struct Broken {
     pub how: String,
 }
 
+impl Events {
+    /// How many.
+    pub fn len(&self) -> usize {
+        match self {
+            Events::Om(events) => events.len(),
+            Events::Lead(_, events) => events.len(),
+            Events::Desk(_, events) => events.len(),
+        }
+    }
+
+    /// Whether nothing happened.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 impl World {
     /// A case that was just registered.
     pub fn new(facts: case::Registration) -> Self {
@@ -151,6 +167,13 @@ impl World {
         }
         let network = std::mem::take(&mut self.network);
         self.network = network.into_iter().filter(|one| !one.is_reply_to(self, kind)).collect();
+    }
+
+    /// Of what an office has to do twice, only the later: whoever does it reads how things stand then.
+    pub fn forget_repeats(&mut self) {
+        self.om.forget_repeats();
+        self.leads.values_mut().for_each(Office::forget_repeats);
+        self.desks.values_mut().for_each(Office::forget_repeats);
     }
 
     /// Notes that an invariant broke, if it did not hold.

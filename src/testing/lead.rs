@@ -101,8 +101,7 @@ pub fn judged(covers: &[&str]) -> Judgement {
 
 /// What is known of the suspect.
 pub fn substance() -> Substance {
-    let Outcome::Known(substance) = known(1) else { panic!("known is known") };
-    substance
+    known(1).substance().expect("known is known").clone()
 }
 
 /// The acute part of a triage that runs, about this case's report.
