@@ -17,6 +17,8 @@ fn read(pieces: &[Piece], earlier: bool) -> String {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn kept_and_removed_read_as_the_earlier_text_and_kept_and_added_as_the_later(
         earlier in "[ab ]{0,40}", later in "[ab ]{0,40}", any_text in ".{0,40}",

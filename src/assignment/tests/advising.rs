@@ -143,6 +143,23 @@ fn a_faulty_advice_is_not_signed_though_all_is_in() {
 }
 
 #[test]
+fn a_firm_degree_over_a_hole_is_not_signed_and_a_signed_advice_carries_its_holes() {
+    // D17: Veilig Thuis has not judged the conditions for direct safety, and left complexity out.
+    use crate::degree::{Degree, Dimension};
+    use crate::hole::{Hole, Kind};
+    let mut assignment = ready_to_sign();
+    let sound = content(assignment.body());
+    let Degree::Known { level, severity, rests_on, .. } = sound.acute.clone() else { panic!("{sound:?}") };
+    let acute = Degree::Known { level, at_least: false, severity, rests_on };
+    let (faults, _) = unsignable(&assignment, Command::Sign(Box::new(Written { acute, ..sound.clone() })));
+    assert_eq!(faults, Faults::one("content.acute.known.at_least", Problem::AtLeastOverHole));
+    assignment.done(Command::Sign(Box::new(sound)), &rvdk());
+    let hole = |dimension, kind| Hole { dimension, item: Item::VeiligThuis, kind };
+    let expected = [hole(Dimension::Acute, Kind::ConditionsNotJudged), hole(Dimension::Complexity, Kind::LeftOut)];
+    assert_eq!(assignment.body().advices[0].holes, BTreeSet::from(expected));
+}
+
+#[test]
 fn a_signed_advice_quotes_veilig_thuis_and_says_on_what_it_rests() {
     let mut assignment = ready_to_sign();
     let events = assignment.done(sign_command(&assignment), &rvdk());
