@@ -6,7 +6,7 @@ mod state;
 
 use act::Act;
 use state::{Begin, Budget, State};
-use stateright::{Checker, Model, Property};
+use stateright::{Checker, HasDiscoveries, Model, Property};
 use std::time::Instant;
 use zsm::assignment::Assignment;
 use zsm::case::End;
@@ -95,7 +95,8 @@ fn look(begin: Begin, bounds: &str) {
     let budget = Budget::read(&bounds).expect("TESTS_MODEL: five numbers");
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let begun = Instant::now();
-    let checker = Small { begin, budget }.checker().threads(threads).spawn_bfs().join();
+    let checker = Small { begin, budget }.checker().threads(threads).finish_when(HasDiscoveries::AnyFailures);
+    let checker = checker.spawn_bfs().join();
     let (states, steps, depth) = (checker.unique_state_count(), checker.state_count(), checker.max_depth());
     println!("{begin:?}, {budget:?}: {states} states, {steps} steps, depth {depth}, {:?}", begun.elapsed());
     for (name, path) in checker.discoveries() {
