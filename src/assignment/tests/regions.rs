@@ -105,12 +105,36 @@ fn a_region_that_sends_everyone_on_sends_the_report_on_too() {
 
 #[test]
 fn while_nobody_judges_on_the_report_a_wrong_region_stays_open() {
+    // D14: another region spoke about everyone, but none of them on this case's report. The way out is to ask there.
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    let ask = |assignment: &mut Lead, persons: &[u32]| {
+        let (persons, region) = (persons.to_vec(), Region::parse("noord"));
+        let ask = FurtherAsk { item: VT, persons, text: text("Kent u hen?"), region };
+        assignment.done(Command::AskFurther(ask), &rvdk());
+        question_of(assignment, VT)
+    };
+    let second = ask(&mut assignment, &[1, 2, 3]);
+    answer_with(&mut assignment, &second, 1, no_report_in(&second));
+    let nobody = Answer { judgement: None, ..answer_to(&first, |_| sent_to("noord")) };
+    answer_with(&mut assignment, &first, 1, nobody);
+    assert_eq!(running(&assignment, VT).len(), 2, "they were asked about there");
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
+    let third = ask(&mut assignment, &[1]);
+    assert_eq!((third.report.as_deref(), third.reported_in.as_ref()), (Some(REPORT), None));
+    say(&mut assignment, &third, 1, known);
+    assert_eq!(state(&assignment, VT), State::Answered);
+}
+
+#[test]
+fn a_region_that_was_not_asked_about_someone_settles_nothing_about_them() {
     let mut assignment = flow_a();
     let first = question_of(&assignment, VT);
     say(&mut assignment, &first, 1, sister_in("noord"));
     let second = question_of(&assignment, VT);
     answer_with(&mut assignment, &second, 1, no_report_in(&second));
-    say(&mut assignment, &first, 2, |person| sent_to(if person == 3 { "noord" } else { "" }));
+    let mother_too = |person| if person == 2 { sent_to("") } else { sister_in("noord")(person) };
+    say(&mut assignment, &first, 2, mother_too);
     assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
 }
 
