@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 type Check = fn(&World) -> Option<String>;
 
 /// What must be so after every step.
-const ALWAYS: [(u8, Check); 13] = [
+const ALWAYS: [(u8, Check); 12] = [
     (1, the_gate_opens_exactly_when_all_is_in),
     (2, an_answer_was_given_by_its_source),
     (3, the_required_set_comes_from_the_rules),
@@ -36,7 +36,6 @@ const ALWAYS: [(u8, Check); 13] = [
     (10, out_of_scope_is_earned),
     (11, the_required_set_shrinks_only_by_a_human_act),
     (12, a_lead_that_does_not_lead_changes_nothing),
-    (14, no_warning_waits),
     (15, every_open_case_can_be_closed),
 ];
 
@@ -242,11 +241,6 @@ fn a_lead_that_does_not_lead_changes_nothing(world: &World) -> Option<String> {
 fn gone_beyond(world: &World) -> bool {
     let heard = world.case().progress.as_ref().map_or(0, |progress| progress.sequence);
     world.lead().is_none_or(|lead| lead.version() < heard)
-}
-
-/// Invariant 14. No warning waits behind the gate.
-fn no_warning_waits(_: &World) -> Option<String> {
-    None
 }
 
 /// Invariant 15. Every case can end: whoever may close one is never held back.

@@ -326,8 +326,15 @@ impl World {
         self.expect(!done, 12, || format!("{} of {} spoke for another", who(&by), by.organisation));
     }
 
-    /// Everybody does what is to be done, save what is left undone.
+    /// Everybody does what is to be done, save what is left undone. It is told in one sentence.
     pub fn work(&mut self, undone: Undone) {
+        let mut tale = std::mem::take(&mut self.tale);
+        self.work_untold(undone);
+        tale.say(|| format!("Everybody does what is to be done, and all mail arrives; left undone: {undone:?}"));
+        self.tale = tale;
+    }
+
+    fn work_untold(&mut self, undone: Undone) {
         if undone != Undone::AtOm {
             self.record();
             self.settle_flow();

@@ -54,7 +54,6 @@ impl Model for Small {
             Property::always("11 the required set shrinks only by a human act", holds::<11>),
             Property::always("12 only the owner speaks", holds::<12>),
             Property::always("13 news is never refused", holds::<13>),
-            Property::always("14 no warning waits", holds::<14>),
             Property::always("15 every case can end", holds::<15>),
             Property::sometimes("a decision is taken", |_: &Small, state: &State| {
                 matches!(state.world.case().end, Some(End::Decided(_)))
