@@ -34,6 +34,7 @@ use crate::police::PoliceRecord;
 use crate::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use crate::question::Question;
 use crate::retraction::Retraction;
+use crate::signal::Signal;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -213,6 +214,8 @@ pub enum Event {
         /// The question.
         question: QuestionName,
     },
+    /// An adviser of the lead raised an acute signal (D27).
+    SignalRaised(Box<Signal>),
     /// OM decided (D34).
     DecisionHeard(Notice),
     /// OM ended it.
@@ -252,6 +255,8 @@ pub struct Assignment {
     pub handler: Option<Handler>,
     /// Calls to OM or a source that failed for good, other than asks.
     pub troubles: BTreeSet<(Errand, Trouble)>,
+    /// The acute signals that were raised, in order.
+    pub signals: Vec<Signal>,
     /// What OM decided, in the order in which it was heard.
     pub decisions: Vec<Notice>,
     /// It was withdrawn.

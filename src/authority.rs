@@ -39,6 +39,7 @@ acts! {
     AnswerAlert,
     ReportProgress,
     SubmitAdvice,
+    ReceiveAcuteSignal,
     GetAssignment,
     ListAssignments,
     RecordOwnFile,
@@ -48,6 +49,7 @@ acts! {
     ReaffirmAdvice,
     SaveAdviceDraft,
     TakeOverAssignment,
+    RaiseAcuteSignal,
     RetryQuestion,
     AskFurther,
     CreateAssignment,
@@ -62,6 +64,7 @@ acts! {
     TakeUpQuestion,
     AnswerQuestion,
     RetractAnswer,
+    RaiseAcuteSignalAtSource,
     AskQuestion,
     WithdrawQuestion,
     ConfirmAnswerCurrent,
@@ -82,6 +85,8 @@ pub enum Purpose {
     Advice,
     /// To decide.
     Decision,
+    /// To warn of acute danger.
+    Safety,
     /// To see how far a case is.
     Overview,
     /// To keep the calls between offices going; no personal data are used.
@@ -124,6 +129,9 @@ impl Act {
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion | RetractAnswer => {
                 (DESKS, Purpose::Collection)
             }
+            RaiseAcuteSignal => (LEAD_ADVISERS, Purpose::Safety),
+            RaiseAcuteSignalAtSource => (DESKS, Purpose::Safety),
+            ReceiveAcuteSignal => (SOURCE_SERVICES, Purpose::Safety),
             AskQuestion | WithdrawQuestion => (LEAD_SERVICES, Purpose::Collection),
             ListErrands | RetryErrand | StopErrand => (ADMINISTRATORS, Purpose::Upkeep),
         }

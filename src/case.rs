@@ -45,6 +45,7 @@ use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
 use crate::progress::{Excess, Snapshot};
 use crate::required::Required;
+use crate::signal::Signal;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,7 +182,9 @@ pub enum Event {
         /// The versions, by item.
         versions: BTreeMap<Item, BTreeSet<u32>>,
     },
-    /// News after the end (A14).
+    /// An office that works on the case warns of acute danger (D27).
+    SignalReceived(Box<Signal>),
+    /// News after the end (A14), or an acute signal at any moment (D27).
     AlertRaised(Alert),
     /// The prosecutor looked at an alert, and leaves the case as it ended (D21, R-rk-12).
     AlertAnswered {
@@ -304,7 +307,9 @@ pub struct Case {
     pub end: Option<End>,
     /// How it had ended before it was opened again, in order.
     pub chapters: Vec<Chapter>,
-    /// News after the end, in order.
+    /// The acute signals, in order.
+    pub signals: Vec<Signal>,
+    /// News after the end and acute signals, in order.
     pub alerts: Vec<Alert>,
     /// The calls that the table made, and who made each.
     pub calls: Vec<(LoggedCall, Actor)>,

@@ -17,6 +17,7 @@ use crate::item::{Code, Trouble};
 use crate::organisation::{Actor, Kind, Organisation};
 use crate::question::Question;
 use crate::retraction::Retraction;
+use crate::signal::Signal;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -69,6 +70,8 @@ pub enum Event {
         /// Who said so.
         by: Actor,
     },
+    /// The desk raised an acute signal (D27).
+    SignalRaised(Box<Signal>),
     /// A call to the lead was refused or is stuck (E3).
     Troubled {
         /// What was to be done.
@@ -98,6 +101,8 @@ pub struct Enquiry {
     pub retractions: Vec<TakenBack>,
     /// Who works on a supplement to the latest answer.
     pub supplement_by: Option<Actor>,
+    /// The acute signals that were raised, in order.
+    pub signals: Vec<Signal>,
     /// What OM decided, in the order in which it was heard.
     pub decisions: Vec<Notice>,
     /// The lead no longer needs it.

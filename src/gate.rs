@@ -67,6 +67,8 @@ pub enum Subject {
     Assignment,
     /// The advice.
     Advice,
+    /// An acute signal: it holds nothing back, and an alert is about it (D27).
+    Signal,
 }
 
 /// Why something is open.
@@ -236,6 +238,7 @@ impl Subject {
             Subject::Zorgmelding => "zorgmelding",
             Subject::Assignment => "adviesopdracht",
             Subject::Advice => "advies",
+            Subject::Signal => "acuut-signaal",
         }
     }
 
@@ -250,6 +253,7 @@ impl Subject {
             Subject::Zorgmelding => "De zorgmelding",
             Subject::Assignment => "De adviesopdracht",
             Subject::Advice => "Het advies",
+            Subject::Signal => "Het acute signaal",
         }
     }
 }

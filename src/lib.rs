@@ -83,6 +83,7 @@ pub mod refusal;
 pub mod register;
 pub mod required;
 pub mod retraction;
+pub mod signal;
 pub mod telephone;
 pub mod term;
 pub mod view;

@@ -1,4 +1,4 @@
-//! Resource names (AIP-122): `cases/…`, `assignments/…`, `questions/…`, `errands/…`. They hold no name or number of a person.
+//! Resource names (AIP-122): `cases/…`, `assignments/…`, `questions/…`, `errands/…`, `signals/…`. They hold no name or number of a person.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -79,6 +79,19 @@ resource!(
     ErrandName,
     "errands"
 );
+
+resource!(
+    /// One acute signal (D27).
+    SignalName,
+    "signals"
+);
+
+impl SignalName {
+    /// The signal of an assignment or question, by its number from one: what is sent twice is known again.
+    pub fn derive(of: &str, number: usize) -> Self {
+        Self(derive(&format!("{of}/signals/{number}")))
+    }
+}
 
 /// An alert of a case: `cases/…/alerts/…`, by its number from one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

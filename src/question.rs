@@ -6,7 +6,7 @@ use crate::fault::{Faults, Problem};
 use crate::household::{Household, PersonNumber, PersonRole, Relation};
 use crate::identity::{Identity, Normal};
 use crate::item::Item;
-use crate::name::{AssignmentName, IncidentName, QuestionName};
+use crate::name::{AssignmentName, CaseName, IncidentName, QuestionName};
 use crate::organisation::{Organisation, Region};
 use crate::personal::Sensitive;
 use crate::required::Requirement;
@@ -73,6 +73,9 @@ pub struct Question {
     /// The incident that it is about: only within it can an answer be the same as another (A12).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<IncidentName>,
+    /// The case that it is asked for, by an opaque name: there goes an acute signal (D27). Not told in older questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseName>,
     /// It was agreed where this question was asked that the acute part of VT's triage suffices for now (D15).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub acute_part_suffices: bool,
@@ -122,6 +125,7 @@ impl Question {
             asked_on: other.asked_on,
             acute_part_suffices: other.acute_part_suffices,
             incident: other.incident,
+            case: other.case,
             ..question.clone()
         };
         bare(self) == bare(other)

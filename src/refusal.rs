@@ -67,6 +67,8 @@ pub enum NotNow {
     NoAdviceStands,
     /// Nothing is newer than what the advice rests on.
     NothingNew,
+    /// A question from before it told which case it is asked for (D27).
+    CaseNotTold,
 }
 
 impl Forbidden {
@@ -98,6 +100,7 @@ impl NotNow {
             NotNow::StillOpen => "NIET_GEEINDIGD",
             NotNow::NoAdviceStands => "GEEN_GELDEND_ADVIES",
             NotNow::NothingNew => "NIETS_NIEUWS",
+            NotNow::CaseNotTold => "ZAAK_NIET_BEKEND",
         }
     }
 
@@ -118,6 +121,7 @@ impl NotNow {
             NotNow::StillOpen => "Deze zaak loopt nog.",
             NotNow::NoAdviceStands => "Er is geen getekend advies dat geldt. Teken een advies.",
             NotNow::NothingNew => "Er is niets nieuws. Het advies geldt nog.",
+            NotNow::CaseNotTold => "Bij deze vraag staat niet om welke zaak het gaat. Bel het OM meteen.",
         }
     }
 }

@@ -29,6 +29,7 @@ mod registration;
 mod request;
 mod required;
 mod retraction;
+mod signal;
 mod telephone;
 mod time;
 mod undelivered;

@@ -8,7 +8,7 @@ use crate::degree::Level;
 use crate::household::{PersonNumber, SUSPECT};
 use crate::item::Item;
 use crate::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
-use crate::name::{IncidentName, QuestionName};
+use crate::name::{CaseName, IncidentName, QuestionName};
 use crate::opinion::Opinion;
 use crate::organisation::{Kind, Organisation};
 use crate::outcome::{Outcome, Substance};
@@ -60,6 +60,7 @@ pub fn question() -> impl Strategy<Value = Question> {
                 zorgmelding,
                 arrested,
                 asked_on: day_of(asked_at),
+                case: round.is_multiple_of(3).then(|| CaseName::new(assignment.id())),
                 incident: round.is_multiple_of(2).then(|| IncidentName::new(assignment.id())),
                 acute_part_suffices,
                 reported_in,

@@ -26,6 +26,7 @@ use crate::organisation::{Actor, Organisation};
 use crate::personal::Sensitive;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::retraction::Retraction;
+use crate::signal::{Signal, Warning};
 use crate::weighing::Line;
 use jiff::Timestamp;
 
@@ -111,6 +112,8 @@ pub enum Command {
     TakeOver,
     /// OM says what it decided. Never refused for being late (D34, E1).
     NoteDecision(Notice),
+    /// An adviser of the lead raises an acute signal (D27).
+    RaiseSignal(Warning),
     /// Ask again what was refused or is stuck (E3).
     Retry(Item),
     /// Ask something beside what is required.
@@ -236,6 +239,10 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             of_handler(assignment, by, Act::AskFurther)?;
             ask_further::ask_further(assignment, ask, at)
         }
+        Command::RaiseSignal(warning) => {
+            of_desk(assignment, by, Act::RaiseAcuteSignal)?;
+            raise(assignment, warning, by, at)
+        }
         Command::Retry(item) => {
             of_lead(assignment, by, Act::RetryQuestion)?;
             retry(assignment, item)
@@ -247,12 +254,15 @@ fn of_principal(assignment: &Assignment, by: &Actor) -> Result<(), Refusal> {
     if by.is_of(&assignment.principal) { Ok(()) } else { Err(Forbidden::Organisation.into()) }
 }
 
+/// An adviser of the lead.
+fn of_desk(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal> {
+    authority::may(by, act)?;
+    if by.is_of(&assignment.lead) { Ok(()) } else { Err(Forbidden::Organisation.into()) }
+}
+
 /// An adviser of the lead, and the assignment was not withdrawn.
 fn of_lead(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal> {
-    authority::may(by, act)?;
-    if !by.is_of(&assignment.lead) {
-        return Err(Forbidden::Organisation.into());
-    }
+    of_desk(assignment, by, act)?;
     if assignment.withdrawn { Err(NotNow::Withdrawn.into()) } else { Ok(()) }
 }
 
@@ -260,6 +270,14 @@ fn of_lead(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal>
 fn of_handler(assignment: &Assignment, by: &Actor, act: Act) -> Result<(), Refusal> {
     of_lead(assignment, by, act)?;
     if assignment.is_with_colleague_of(by) { Err(NotNow::WithColleague.into()) } else { Ok(()) }
+}
+
+/// At any moment, by whoever sees it: also by a colleague of who handles it, and after the end.
+fn raise(assignment: &Assignment, warning: Warning, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    warning.faults("warning").or(())?;
+    let of = assignment.name.to_string();
+    let signal = Signal::raised(&of, assignment.signals.len(), warning, by, at);
+    Ok(vec![Event::SignalRaised(Box::new(signal))])
 }
 
 fn retry(assignment: &Assignment, item: Item) -> Result<Vec<Event>, Refusal> {

@@ -129,6 +129,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::Retried { item, question } => {
             travel(&mut assignment, *item, Some(*question), Transport::Queued, at);
         }
+        Event::SignalRaised(signal) => assignment.signals.push((**signal).clone()),
         Event::DecisionHeard(notice) => assignment.decisions.push(notice.clone()),
         Event::Withdrawn => assignment.withdrawn = true,
         Event::Recalled => {
@@ -157,6 +158,7 @@ fn begin(event: &Event) -> State {
         drafts: 0,
         handler: None,
         troubles: BTreeSet::new(),
+        signals: Vec::new(),
         decisions: Vec::new(),
         withdrawn: false,
         recalled: false,

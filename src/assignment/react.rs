@@ -2,7 +2,7 @@
 
 use super::Event;
 use crate::item::Item;
-use crate::name::QuestionName;
+use crate::name::{QuestionName, SignalName};
 use crate::organisation::Kind;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -31,6 +31,11 @@ pub enum Errand {
         /// Version of the advice.
         version: u32,
     },
+    /// Bring an acute signal to OM (D27).
+    Signal {
+        /// Which.
+        signal: SignalName,
+    },
 }
 
 /// What it does, for whoever keeps it going.
@@ -41,6 +46,7 @@ impl fmt::Display for Errand {
             Errand::Withdraw { addressee, .. } => write!(f, "withdraw question at {}", addressee.slug()),
             Errand::Report => f.write_str("report to om"),
             Errand::Submit { version } => write!(f, "submit advice {version} to om"),
+            Errand::Signal { .. } => f.write_str("bring acute signal to om"),
         }
     }
 }
@@ -55,6 +61,7 @@ pub fn react(event: &Event) -> Vec<Errand> {
         Event::QuestionWithdrawn { question, addressee } => {
             vec![Errand::Withdraw { question: *question, addressee: addressee.kind }]
         }
+        Event::SignalRaised(signal) => vec![Errand::Signal { signal: signal.name }],
         Event::AdviceSigned { advice } => vec![Errand::Submit { version: advice.version }],
         Event::Briefed { .. }
         | Event::Asked { question: None, .. }

@@ -8,6 +8,7 @@ mod hearing;
 mod reaffirming;
 mod regions;
 mod retracting;
+mod signals;
 mod troubles;
 
 use super::*;

@@ -49,6 +49,9 @@ fn every_act_has_exactly_its_callers() {
             | NotifyDecisionAtSource => &["om/dienst"],
             ReportQuestionState | DeliverAnswer => SOURCES,
             ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion | RetractAnswer => DESKS,
+            RaiseAcuteSignal => ADVISERS,
+            RaiseAcuteSignalAtSource => DESKS,
+            ReceiveAcuteSignal => SOURCES,
             ListErrands | RetryErrand | StopErrand => ADMINISTRATORS,
         };
         assert_eq!(may(act), expected, "{act:?}");

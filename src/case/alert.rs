@@ -1,4 +1,5 @@
-//! News after the end of a case: somebody must look at it, and say what it means (D21, A14, R-rk-12).
+//! News after the end of a case, and acute signals at any moment: somebody must look at it, and say what it means (D21,
+//! A14, D27, R-rk-12).
 
 use super::Case;
 use crate::gate::Subject;
@@ -7,7 +8,7 @@ use crate::personal::Sensitive;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// News after the decision: what it is about, and at which version.
+/// News after the decision, or an acute signal: what it is about, and at which version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Alert {
     /// What changed.
@@ -34,7 +35,7 @@ pub struct AlertAnswer {
 /// The two ways out of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Exit {
-    /// The case stays as it ended.
+    /// The case stays as it is.
     Stands,
     /// The case was opened again.
     Reopened,
@@ -54,6 +55,11 @@ impl Case {
     /// Numbers of the alerts that nobody answered yet.
     pub fn unanswered(&self) -> impl Iterator<Item = u32> {
         self.numbered_alerts().map(|(number, _)| number).filter(|number| !self.alert_answers.contains_key(number))
+    }
+
+    /// Numbers of the acute signals' alerts that nobody answered yet.
+    pub(crate) fn unseen_signals(&self) -> impl Iterator<Item = u32> {
+        self.unanswered().filter(|number| self.alert(*number).is_some_and(|alert| alert.subject == Subject::Signal))
     }
 
     /// The alerts about how the case ended last.

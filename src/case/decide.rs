@@ -11,6 +11,7 @@ mod record;
 mod register;
 mod retracted;
 mod settle;
+mod signal;
 
 use super::{
     Amendment, Assigned, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State, look,
@@ -29,6 +30,7 @@ use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
 use crate::progress::Snapshot;
 use crate::refusal::{Forbidden, NotNow, Refusal};
+use crate::signal::Signal;
 use jiff::Timestamp;
 
 /// What someone asks of a case.
@@ -46,6 +48,8 @@ pub enum Command {
     ReportProgress(Snapshot),
     /// The lead's signed advice.
     SubmitAdvice(Box<Advice>, Snapshot),
+    /// An acute signal (D27).
+    ReceiveSignal(Box<Signal>),
     /// Decide, with the mandate that covers a parketsecretaris today, and what the last look found (D28).
     Decide(Proposed, Option<String>, Look),
     /// End without a decision.
@@ -104,6 +108,7 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         }
         Command::ReportProgress(snapshot) => news_of(case, snapshot, None, by, at),
         Command::SubmitAdvice(advice, snapshot) => news_of(case, snapshot, Some(advice), by, at),
+        Command::ReceiveSignal(signal) => signal::receive(case, signal, by, at),
         Command::Decide(proposed, mandate, look) => {
             own_table(case, by, Act::DecideCase)?;
             end::take_decision(case, proposed, mandate, &look, by, at)

@@ -1,6 +1,7 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::{AlertAnswer, Assigned, Case, End, Errand, Event, Exit, State};
+use super::{Alert, AlertAnswer, Assigned, Case, End, Errand, Event, Exit, State};
+use crate::gate::Subject;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +11,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
     let nothing_new = matches!(event, Event::Progressed { snapshot }
         if case.progress.as_ref().is_some_and(|known| known.says_the_same_as(snapshot)));
     case.revision += u64::from(!nothing_new);
-    let beside = matches!(event, Event::NotCounted { .. } | Event::CallLogged { .. } | Event::CustodyRecorded(_));
-    if !nothing_new && !beside {
+    if !nothing_new && !is_beside(event) {
         case.moved_at = at;
     }
     match event {
@@ -90,6 +90,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 known.entry(*item).or_default().extend(versions);
             }
         }
+        Event::SignalReceived(signal) => case.signals.push((**signal).clone()),
         Event::AlertRaised(alert) => case.alerts.push(*alert),
         Event::AlertAnswered { number, reason, by } => {
             let answer = AlertAnswer { exit: Exit::Stands, reason: reason.clone(), by: by.clone(), at };
@@ -121,6 +122,19 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
     Some(case)
 }
 
+/// Noted beside the gate: the case goes on waiting for what it waited for.
+fn is_beside(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::NotCounted { .. }
+            | Event::CallLogged { .. }
+            | Event::CustodyRecorded(_)
+            | Event::SignalReceived(_)
+            | Event::AlertRaised(Alert { subject: Subject::Signal, .. })
+            | Event::AlertAnswered { .. }
+    )
+}
+
 fn begin(event: &Event, at: Timestamp) -> State {
     let Event::Registered { name, facts, by } = event else { return None };
     let mut case = Box::new(Case {
@@ -141,6 +155,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         advices: BTreeMap::new(),
         end: None,
         chapters: Vec::new(),
+        signals: Vec::new(),
         alerts: Vec::new(),
         calls: Vec::new(),
         custody: Vec::new(),

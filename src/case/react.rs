@@ -93,6 +93,7 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::FormerTold { .. }
         | Event::Amended { .. }
         | Event::AnswersRetracted { .. }
+        | Event::SignalReceived(_)
         | Event::AlertRaised(_)
         | Event::AlertAnswered { .. }
         | Event::Reopened { .. }

@@ -1,6 +1,7 @@
 //! Which cases stand still: without a live next step (invariant 7). Each shows up by itself, with the reason and since when.
 //!
-//! It follows from what a case waits for. Trouble and news that nobody answered stand still at once; everything else once
+//! It follows from what a case waits for. An acute signal, trouble and news that
+//! nobody answered stand still at once; everything else once
 //! nothing came of it within its term. What the table does within the term moves.
 
 use super::{Case, Waiting, waiting};
@@ -40,7 +41,7 @@ pub fn stuck(case: &Case, now: Timestamp, terms: Terms) -> Option<Stuck> {
     let undelivered = waiting == Waiting::Lead
         && case.assignment.as_ref().is_some_and(|assigned| assigned.delivered < assigned.version);
     let (why, until) = match waiting {
-        Waiting::Trouble | Waiting::Alert => (Why::Waits(waiting), since),
+        Waiting::Signal | Waiting::Trouble | Waiting::Alert => (Why::Waits(waiting), since),
         _ if undelivered => (Why::Undelivered, since.saturating_add(ON_ITS_WAY).unwrap_or(Timestamp::MAX)),
         _ => (Why::Waits(waiting), terms.answer_due(since, case.facts.arrested)),
     };
@@ -51,10 +52,12 @@ pub fn stuck(case: &Case, now: Timestamp, terms: Terms) -> Option<Stuck> {
 fn since(case: &Case, waiting: Waiting) -> Timestamp {
     let items = || case.progress.iter().flat_map(|snapshot| &snapshot.items);
     let of = |item: Item| items().find(|(one, _)| **one == item).map(|(_, progress)| progress.since);
+    let raised = |number: u32| case.alert(number).map(|alert| alert.at);
     let known = match waiting {
+        Waiting::Signal => case.unseen_signals().filter_map(raised).min(),
         Waiting::Answer(item) | Waiting::Completion(item) | Waiting::Weighing(item) => of(item),
         Waiting::Trouble => items().filter(|(_, one)| one.standing.trouble.is_some()).map(|(_, one)| one.since).min(),
-        Waiting::Alert => case.unanswered().filter_map(|number| case.alert(number)).map(|alert| alert.at).min(),
+        Waiting::Alert => case.unanswered().filter_map(raised).min(),
         _ => None,
     };
     known.unwrap_or(case.moved_at)
@@ -77,6 +80,7 @@ impl Why {
             Why::Undelivered => "De adviesopdracht is niet aangekomen bij de adviseur.".into(),
             Why::Nothing => "Deze zaak wacht op niets. Laat iemand ernaar kijken.".into(),
             Why::Waits(waiting) => match waiting {
+                Waiting::Signal => "Er is een acuut signaal, en niemand heeft erop gereageerd.".into(),
                 Waiting::Trouble => "Een bericht komt niet aan. Iemand moet ernaar kijken.".into(),
                 Waiting::Alert => "Er is nieuws na de beslissing, en niemand heeft erop gereageerd.".into(),
                 Waiting::Closing => "De zaak valt buiten de afspraken en is nog niet gesloten.".into(),

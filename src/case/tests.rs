@@ -13,6 +13,7 @@ mod registering;
 mod reopening;
 mod retracting;
 mod settling;
+mod signals;
 mod stuck;
 mod successive;
 mod timeline;

@@ -1,6 +1,6 @@
 //! What happened to a case, moment by moment, as a person reads it: states and never content (D29).
 
-use super::Event;
+use super::{Alert, Event};
 use crate::custody::Step;
 use crate::gate::{Subject, holds_back};
 use crate::item::{Item, Standing};
@@ -52,9 +52,11 @@ pub enum What {
     AnswerRetracted,
     /// What was registered was corrected.
     Amended,
+    /// An office warned of acute danger.
+    Signal(Organisation),
     /// There is news after the end.
     Alert,
-    /// That news was looked at, and the case stays as it ended.
+    /// That news was looked at, and the case stays as it is.
     AlertAnswered,
     /// The case was opened again.
     Reopened,
@@ -103,8 +105,9 @@ impl What {
             What::NotCounted => "Er kwam een bericht dat niet meer meetelt.".into(),
             What::AnswerRetracted => "Een bron trok een antwoord in: het ging over iemand anders.".into(),
             What::Amended => "De politie verbeterde de gegevens.".into(),
+            What::Signal(from) => format!("Acuut signaal van {}.", from.kind.title()),
             What::Alert => "Er is nieuws na het einde van de zaak.".into(),
-            What::AlertAnswered => "Het nieuws is bekeken. De zaak blijft zoals zij is geëindigd.".into(),
+            What::AlertAnswered => "Het nieuws is bekeken. De zaak blijft zoals zij is.".into(),
             What::Reopened => "De zaak is heropend.".into(),
             What::NoticeTroubled => "Een bericht over de beslissing komt niet aan.".into(),
             What::NoticeArrived => "Het bericht over de beslissing is alsnog aangekomen.".into(),
@@ -159,6 +162,9 @@ impl Told {
             Event::NotCounted { .. } | Event::FormerReported { .. } => What::NotCounted,
             Event::Amended { .. } => What::Amended,
             Event::AnswersRetracted { .. } => What::AnswerRetracted,
+            Event::SignalReceived(signal) => What::Signal(signal.by.organisation.clone()),
+            // The signal itself says it.
+            Event::AlertRaised(Alert { subject: Subject::Signal, .. }) => return Vec::new(),
             Event::AlertRaised(_) => What::Alert,
             Event::AlertAnswered { .. } => What::AlertAnswered,
             Event::Reopened { .. } => What::Reopened,
@@ -203,6 +209,7 @@ fn by(event: &Event) -> Option<&Actor> {
         | Event::Amended { by, .. }
         | Event::AlertAnswered { by, .. }
         | Event::Reopened { by, .. } => Some(by),
+        Event::SignalReceived(signal) => Some(&signal.by),
         Event::CustodyRecorded(recorded) => Some(&recorded.by),
         Event::Decided(decision) => Some(&decision.by),
         Event::Closed(closing) => Some(&closing.by),

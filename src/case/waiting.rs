@@ -1,6 +1,6 @@
 //! What a case waits for: the one thing that has to happen next, for whoever looks at all cases at once.
 //!
-//! It follows from the gate and holds back nothing itself. The gate names all that is open; this names the first of it.
+//! It follows from the gate, but for an acute signal that nobody looked at, and holds back nothing itself. The gate names all that is open; this names the first of it.
 
 use super::{Case, gate};
 use crate::gate::{Open, Reason, Subject};
@@ -10,6 +10,8 @@ use std::fmt;
 /// What has to happen next. What comes first stands first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Waiting {
+    /// An acute signal must be looked at (D27).
+    Signal,
     /// Something does not get through; somebody must look at it (E3).
     Trouble,
     /// News after the decision must be looked at (A14).
@@ -38,6 +40,9 @@ pub enum Waiting {
 
 /// What a case waits for; nothing once it has ended and there is nothing to look at.
 pub fn waiting(case: &Case) -> Option<Waiting> {
+    if case.unseen_signals().next().is_some() {
+        return Some(Waiting::Signal);
+    }
     if case.end.is_some() {
         let troubled = case.assigned().any(|assigned| assigned.trouble.is_some()) || !case.troubles.is_empty();
         return if troubled { Some(Waiting::Trouble) } else { case.unanswered().next().map(|_| Waiting::Alert) };
@@ -62,6 +67,7 @@ impl Waiting {
             (Subject::Item(item), Reason::NotWeighed) => Waiting::Weighing(item),
             (Subject::Item(item), _) => Waiting::Answer(item),
             (Subject::Advice, _) => Waiting::Signature,
+            (Subject::Signal, _) => Waiting::Signal,
         }
     }
 }
@@ -70,6 +76,7 @@ impl Waiting {
 impl fmt::Display for Waiting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Waiting::Signal => f.write_str("acuut-signaal"),
             Waiting::Trouble => f.write_str("storing"),
             Waiting::Alert => f.write_str("nieuws-na-beslissing"),
             Waiting::Closing => f.write_str("sluiting"),

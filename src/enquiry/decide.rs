@@ -13,6 +13,7 @@ use crate::personal::Sensitive;
 use crate::question::Question;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::register::{self, Lookup};
+use crate::signal::{Signal, Warning};
 use crate::term::Terms;
 use jiff::Timestamp;
 
@@ -38,6 +39,8 @@ pub enum Command {
         /// Why.
         reason: Sensitive<String>,
     },
+    /// The desk raises an acute signal (D27).
+    RaiseSignal(Warning),
     /// The lead no longer needs it.
     Withdraw,
     /// A call to the lead failed for good (E3).
@@ -96,6 +99,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             own(by.is_of(&enquiry.question.addressee))?;
             retract::retract(enquiry, version, reason, by)
         }
+        Command::RaiseSignal(warning) => {
+            authority::may(by, Act::RaiseAcuteSignalAtSource)?;
+            own(by.is_of(&enquiry.question.addressee))?;
+            raise(enquiry, warning, by, at)
+        }
         Command::Withdraw => {
             own(by.is_of(&enquiry.question.asked_by))?;
             Ok(if enquiry.withdrawn { Vec::new() } else { vec![Event::Withdrawn] })
@@ -120,6 +128,15 @@ fn of_desk(enquiry: &Enquiry, by: &Actor, act: Act) -> Result<(), Refusal> {
     authority::may(by, act)?;
     own(by.is_of(&enquiry.question.addressee))?;
     if enquiry.withdrawn { Err(NotNow::Withdrawn.into()) } else { Ok(()) }
+}
+
+/// At any moment, also when nobody waits for an answer any more. Where it must go, an older question does not tell.
+fn raise(enquiry: &Enquiry, warning: Warning, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+    warning.faults("warning").or(())?;
+    enquiry.question.case.ok_or(NotNow::CaseNotTold)?;
+    let of = enquiry.question.name.to_string();
+    let signal = Signal::raised(&of, enquiry.signals.len(), warning, by, at);
+    Ok(vec![Event::SignalRaised(Box::new(signal))])
 }
 
 /// After an answer it is a supplement, of which the lead hears nothing until it is there.

@@ -42,6 +42,10 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             enquiry.withdrawn = true;
             enquiry.revision += 1;
         }
+        Event::SignalRaised(signal) => {
+            enquiry.signals.push((**signal).clone());
+            enquiry.revision += 1;
+        }
         Event::Troubled { errand, trouble } => {
             enquiry.troubles.insert((*errand, *trouble));
         }
@@ -59,6 +63,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         answers: Vec::new(),
         supplement_by: None,
         decisions: Vec::new(),
+        signals: Vec::new(),
         retractions: Vec::new(),
         withdrawn: false,
         troubles: BTreeSet::new(),

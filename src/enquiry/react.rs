@@ -1,10 +1,11 @@
-//! What must be told to the lead (E3). Content is read when an errand is carried out.
+//! What must be told to the lead, and of acute danger to OM (E3). Content is read when an errand is carried out.
 
 use super::Event;
+use crate::name::SignalName;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Something to be told to the lead.
+/// Something to be told to the lead or to OM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Errand {
     /// Someone works on it.
@@ -14,6 +15,11 @@ pub enum Errand {
         /// Version.
         version: u32,
     },
+    /// Bring an acute signal to OM (D27).
+    Signal {
+        /// Which.
+        signal: SignalName,
+    },
 }
 
 /// What it does, for whoever keeps it going.
@@ -22,6 +28,7 @@ impl fmt::Display for Errand {
         match self {
             Errand::ReportTakenUp => f.write_str("report taken up to lead"),
             Errand::Deliver { version } => write!(f, "deliver answer {version} to lead"),
+            Errand::Signal { .. } => f.write_str("bring acute signal to om"),
         }
     }
 }
@@ -33,6 +40,7 @@ pub fn react(event: &Event) -> Vec<Errand> {
         Event::Answered { version, by: Some(_), .. } | Event::Retracted { version, .. } => {
             vec![Errand::Deliver { version: *version }]
         }
+        Event::SignalRaised(signal) => vec![Errand::Signal { signal: signal.name }],
         Event::Answered { by: None, .. }
         | Event::Received { .. }
         | Event::DecisionHeard(_)

@@ -2,6 +2,7 @@
 
 mod alike;
 mod retracting;
+mod signals;
 
 use super::*;
 use crate::answer::Answer;

@@ -6,10 +6,11 @@ use crate::assignment::{self, Assignment, Reply};
 use crate::case::{self, Case, End};
 use crate::enquiry;
 use crate::item::Item;
-use crate::name::QuestionName;
+use crate::name::{QuestionName, SignalName};
 use crate::organisation::{Actor, Role};
 use crate::question::Question;
 use crate::register::{Found, Lookup};
+use crate::signal::Signal;
 use crate::term::Terms;
 use crate::testing::*;
 
@@ -101,7 +102,13 @@ fn from_lead(assignment: &Assignment, sequence: u64, errand: assignment::Errand)
             let advice = assignment.advices.iter().find(|advice| advice.version == version)?.clone();
             Some(Request::Om(case::Command::SubmitAdvice(Box::new(advice), assignment.snapshot(sequence))))
         }
+        assignment::Errand::Signal { signal } => warning(&assignment.signals, signal),
     }
+}
+
+fn warning(signals: &[Signal], name: SignalName) -> Option<Request> {
+    let signal = signals.iter().find(|signal| signal.name == name)?.clone();
+    Some(Request::Om(case::Command::ReceiveSignal(Box::new(signal))))
 }
 
 fn wanted(assignment: &Assignment, item: Item, name: QuestionName) -> Option<&Question> {
@@ -132,6 +139,7 @@ fn from_desk(name: QuestionName, enquiry: &enquiry::Enquiry, errand: enquiry::Er
             }
             _ => return None,
         },
+        enquiry::Errand::Signal { signal } => return warning(&enquiry.signals, signal),
     };
     Some(Request::Lead(enquiry.question.assignment, command))
 }

@@ -40,6 +40,8 @@ pub enum Step {
     Sign,
     /// The adviser takes the advice back.
     WithdrawAdvice,
+    /// The adviser warns of acute danger.
+    Warn,
     /// The adviser has an item asked again.
     Retry(Item),
     /// The prosecutor decides.
@@ -103,6 +105,7 @@ fn step() -> impl Strategy<Value = Step> {
         14 => item().prop_map(Step::Weigh),
         6 => Just(Step::Sign),
         1 => Just(Step::WithdrawAdvice),
+        1 => Just(Step::Warn),
         1 => item().prop_map(Step::Retry),
         2 => Just(Step::Decide),
         1 => select(vec![Corrected::Adult, Corrected::Minor, Corrected::HgKm, Corrected::NoHgKm]).prop_map(Step::Amend),
@@ -122,6 +125,7 @@ fn said() -> impl Strategy<Value = Said> {
         1 => Just(Said::Refused),
         1 => Just(Said::TakenBack),
         1 => Just(Said::Partly),
+        1 => Just(Said::Warned),
         1 => (0..3_u8).prop_map(Said::SomeoneNew),
         1 => any::<u8>().prop_map(Said::SentOn),
     ]
@@ -234,6 +238,7 @@ impl Step {
             Step::Weigh(item) => world.weigh(*item),
             Step::Sign => world.sign(),
             Step::WithdrawAdvice => world.withdraw_advice(),
+            Step::Warn => world.warn(),
             Step::Retry(item) => world.retry(*item),
             Step::Decide => world.decide(),
             Step::Amend(corrected) => world.amend(*corrected),

@@ -4,10 +4,11 @@
 //! 13 in the network, where every refusal of news is a break; 12 where strangers try.
 
 use super::ledger;
+use super::office::Office;
 use super::world::{Events, World};
 use crate::assignment::{self, Event as Lead};
 use crate::case::{self, CloseReason, End, Event as Om, Waiting};
-use crate::enquiry::{Event as Desk, Given};
+use crate::enquiry::{self, Event as Desk, Given};
 use crate::flow::Flow;
 use crate::gate::Subject;
 use crate::household::PersonNumber;
@@ -24,7 +25,7 @@ use std::collections::BTreeSet;
 type Check = fn(&World) -> Option<String>;
 
 /// What must be so after every step.
-const ALWAYS: [(u8, Check); 12] = [
+const ALWAYS: [(u8, Check); 13] = [
     (1, the_gate_opens_exactly_when_all_is_in),
     (2, an_answer_was_given_by_its_source),
     (3, the_required_set_comes_from_the_rules),
@@ -36,12 +37,17 @@ const ALWAYS: [(u8, Check); 12] = [
     (10, out_of_scope_is_earned),
     (11, the_required_set_shrinks_only_by_a_human_act),
     (12, a_lead_that_does_not_lead_changes_nothing),
+    (14, no_warning_waits),
     (15, every_open_case_can_be_closed),
 ];
 
 /// What must be so once every message has arrived.
-const AT_REST: [(u8, Check); 3] =
-    [(5, every_answer_landed), (5, news_after_the_decision_is_an_alert), (15, nobody_works_for_a_closed_case)];
+const AT_REST: [(u8, Check); 4] = [
+    (5, every_answer_landed),
+    (5, news_after_the_decision_is_an_alert),
+    (14, every_warning_landed),
+    (15, nobody_works_for_a_closed_case),
+];
 
 impl World {
     /// Looks whether all holds after a step in which something happened.
@@ -160,11 +166,12 @@ fn nobody_is_asked_without_need(world: &World) -> Option<String> {
 }
 
 /// Invariant 7. An open case waits for something, and for the decision exactly when nothing else is open; one that ended waits
-/// for whoever must see its news.
+/// for whoever must see its news. A warning that nobody looked at comes first (D27).
 fn an_open_case_waits_for_someone(world: &World) -> Option<String> {
     let case = world.case();
     let waiting = case::waiting(case);
     let wrong = match (&case.end, waiting) {
+        (_, Some(Waiting::Signal)) => case.signals.is_empty(),
         (None, None | Some(Waiting::Alert)) => true,
         (None, Some(waiting)) => (waiting == Waiting::Decision) != case::gate(case).is_ok(),
         (Some(_), None) => case.unanswered().next().is_some(),
@@ -241,6 +248,30 @@ fn a_lead_that_does_not_lead_changes_nothing(world: &World) -> Option<String> {
 fn gone_beyond(world: &World) -> bool {
     let heard = world.case().progress.as_ref().map_or(0, |progress| progress.sequence);
     world.lead().is_none_or(|lead| lead.version() < heard)
+}
+
+/// Invariant 14. No warning waits behind the gate.
+fn no_warning_waits(world: &World) -> Option<String> {
+    let lead = world.leads.values().find_map(|office| {
+        let raise = assignment::Command::RaiseSignal(warning());
+        office.refusal(raise, &adviser(office.body()?.lead.kind), world.now)
+    });
+    let desk = world.desks.values().find_map(|office| {
+        let raise = enquiry::Command::RaiseSignal(warning());
+        office.refusal(raise, &of(&office.body()?.question.addressee, Role::Balie), world.now)
+    });
+    lead.or(desk).map(|refusal| format!("a warning is refused: {refusal:?}"))
+}
+
+/// Invariant 14. Every warning that was raised reached OM, once, and it is an alert (D27).
+fn every_warning_landed(world: &World) -> Option<String> {
+    let leads = world.leads.values().filter_map(Office::body).flat_map(|lead| &lead.signals);
+    let desks = world.desks.values().filter_map(Office::body).flat_map(|desk| &desk.signals);
+    let heard = &world.case().signals;
+    let lost = leads.chain(desks).find(|raised| heard.iter().filter(|one| one == raised).count() != 1);
+    let alerts = world.case().alerts.iter().filter(|alert| alert.subject == Subject::Signal).count();
+    lost.map(|lost| format!("the warning of {} did not land once", lost.by.organisation))
+        .or_else(|| (alerts != heard.len()).then(|| "a warning is no alert".into()))
 }
 
 /// Invariant 15. Every case can end: whoever may close one is never held back.

@@ -166,6 +166,7 @@ fn office(events: &[&Om]) -> Option<Office> {
             | Om::FormerTroubled { .. }
             | Om::FormerTold { .. }
             | Om::AnswersRetracted { .. }
+            | Om::SignalReceived(_)
             | Om::AlertRaised(_)
             | Om::AlertAnswered { .. }
             | Om::Reopened { .. }

@@ -43,6 +43,8 @@ pub enum Said {
     TakenBack,
     /// The rest is still to come.
     Partly,
+    /// There is acute danger.
+    Warned,
     /// Nobody is known, and this person is named.
     SomeoneNew(u8),
 }
@@ -245,6 +247,11 @@ impl World {
                 self.act(&format!("answers the {}: {said}", asked.item), Request::Desk(question, command), &by);
                 return;
             }
+            Said::Warned => {
+                let command = enquiry::Command::RaiseSignal(warning());
+                self.act("warns of acute danger", Request::Desk(question, command), &by);
+                return;
+            }
             Said::Known => Box::new(known),
             Said::Unsure => Box::new(|_| Outcome::Ambiguous { candidates: 2 }),
             Said::Refused => Box::new(|_| Outcome::Refused { ground: text("grond") }),
@@ -289,6 +296,14 @@ impl World {
             let version = assignment.advices.last().map_or(1, |advice| advice.version);
             Some(assignment::Command::WithdrawAdvice { version, reason: text("reden") })
         });
+    }
+
+    /// The adviser warns of acute danger, also in an assignment that ended.
+    pub fn warn(&mut self) {
+        let first = self.leads.iter().find_map(|(name, office)| Some((*name, office.body()?.lead.kind)));
+        let Some((name, lead)) = first else { return };
+        let command = assignment::Command::RaiseSignal(warning());
+        self.act("warns of acute danger", Request::Lead(name, command), &adviser(lead));
     }
 
     /// The adviser has a question asked again.
@@ -382,6 +397,7 @@ impl fmt::Display for Said {
             Said::Unsure => f.write_str("it is not sure who is meant"),
             Said::Refused => f.write_str("refused"),
             Said::SentOn(to) => write!(f, "another region must be asked ({to})"),
+            Said::Warned => f.write_str("there is acute danger"),
             Said::TakenBack => f.write_str("the latest answer was about someone else"),
             Said::Partly => f.write_str("the rest is still to come"),
             Said::SomeoneNew(number) => write!(f, "nobody is known, and there is somebody else ({number})"),

@@ -1,3 +1,5 @@
+//! Whatever happens, what must never happen does not.
+
 use super::*;
 
 #[test]

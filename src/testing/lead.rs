@@ -19,6 +19,7 @@ use crate::organisation::{Kind, Organisation, Region};
 use crate::outcome::{Outcome, Substance};
 use crate::personal::Sensitive;
 use crate::question::Question;
+use crate::signal::{Receiver, Warning};
 use crate::weighing::Line;
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,6 +106,11 @@ pub fn substance() -> Substance {
 }
 
 /// The acute part of a triage that runs, about this case's report.
+pub fn warning() -> Warning {
+    let released_to = BTreeSet::from([Receiver::Om, Receiver::Politie]);
+    Warning { situation: text("hij dreigt met een mes"), action: text("ga er nu heen"), released_to }
+}
+
 pub fn acute_part(suffices: bool) -> AcutePart {
     AcutePart {
         acute: Level::Geen,

@@ -109,6 +109,13 @@ impl source::source_service_server::SourceService for SlowSource {
         Err(Status::unimplemented("bench"))
     }
 
+    async fn raise_acute_signal(
+        &self,
+        _: Request<source::RaiseAcuteSignalRequest>,
+    ) -> Result<Response<source::RaiseAcuteSignalResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
     async fn notify_decision(
         &self,
         _: Request<source::NotifyDecisionRequest>,

@@ -140,6 +140,7 @@ fn question(persons: Vec<Identity>) -> Question {
         arrested: false,
         asked_on: Date::constant(2026, 11, 20),
         incident: None,
+        case: None,
         acute_part_suffices: false,
         reported_in: None,
         text: None,

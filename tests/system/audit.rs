@@ -3,7 +3,7 @@
 //!
 //! | module | when it holds |
 //! |---|---|
-//! | [`case`], [`assignment`], [`question`] | whenever a node was killed: what never happens, and that what is still to be told stands among the errands |
+//! | [`case`], [`assignment`], [`question`], [`signal`] | whenever a node was killed: what never happens, and that what is still to be told stands among the errands |
 //! | [`rest`] | once nothing is left to be done: what was acknowledged is there, once, and every case came to its end |
 //!
 //! That each of them sees what it should is shown in [`damage`]. Beneath them [`record`] reads the journals, [`reading`] an assignment, and [`scope`] who must be asked about whom.
@@ -18,6 +18,7 @@ mod record;
 mod rest;
 mod round;
 mod scope;
+mod signal;
 
 use crate::case::Acknowledged;
 
@@ -43,6 +44,7 @@ impl Record {
         case::check(self, &mut faults);
         assignment::check(self, &mut faults);
         question::check(self, &mut faults);
+        signal::check(self, &mut faults);
         faults.0
     }
 

@@ -15,6 +15,7 @@ use zsm::identity::Deviation;
 use zsm::item::{Code, Item, Trouble};
 use zsm::organisation::{Kind, Role};
 use zsm::police::EntryRoute;
+use zsm::signal::Receiver;
 
 use super::request::adviser::Reported;
 
@@ -152,6 +153,8 @@ mirror!(Code = model::IncompleteCode {
 });
 
 mirror!(Trouble = model::Trouble { Refused = Geweigerd, Stuck = Vastgelopen });
+
+mirror!(Receiver = model::Receiver { Om = Om, Politie = Politie });
 
 mirror!(CloseReason = om::CloseReason {
     Duplicate = Dubbel,

@@ -4,7 +4,7 @@ use super::Read;
 use super::choice::Choice;
 use std::collections::BTreeSet;
 use zsm::answer::TEXT_LIMIT;
-use zsm::name::{AlertName, AssignmentName, CaseName, ErrandName, IncidentName, QuestionName};
+use zsm::name::{AlertName, AssignmentName, CaseName, ErrandName, IncidentName, QuestionName, SignalName};
 use zsm::{Faults, Problem, Sensitive};
 
 /// Longest name, label or reference, in characters.
@@ -240,6 +240,12 @@ impl Name for IncidentName {
 impl Name for QuestionName {
     fn parse_name(text: &str) -> Option<Self> {
         QuestionName::parse(text)
+    }
+}
+
+impl Name for SignalName {
+    fn parse_name(text: &str) -> Option<Self> {
+        SignalName::parse(text)
     }
 }
 

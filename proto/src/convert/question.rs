@@ -73,6 +73,7 @@ impl From<&Question> for model::Question {
             zorgmelding: question.zorgmelding.clone().unwrap_or_default(),
             arrested: question.arrested,
             asked_on: question.asked_on.to_string(),
+            case: question.case.map(|case| case.to_string()).unwrap_or_default(),
             incident: question.incident.map(|incident| incident.to_string()).unwrap_or_default(),
             acute_part_suffices: question.acute_part_suffices,
             reported_in: question.reported_in.as_ref().map(Region::as_str).unwrap_or_default().to_owned(),
@@ -97,6 +98,7 @@ impl Read<Question> for model::Question {
         let asked_on = place.day("asked_on", &self.asked_on);
         let reported_in = place.optional_region("reported_in", &self.reported_in);
         let text = place.optional_case_text("text", self.text);
+        let case = place.optional_name("case", &self.case);
         let incident = place.optional_name("incident", &self.incident);
         Some(Question {
             name: name?,
@@ -112,6 +114,7 @@ impl Read<Question> for model::Question {
             zorgmelding: zorgmelding?,
             arrested: self.arrested,
             asked_on: asked_on?,
+            case: case?,
             incident: incident?,
             acute_part_suffices: self.acute_part_suffices,
             reported_in: reported_in?,

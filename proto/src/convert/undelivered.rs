@@ -10,6 +10,7 @@ impl From<(assignment::Errand, Trouble)> for model::Undelivered {
         let kind = match errand {
             assignment::Errand::Report => model::UndeliveredKind::Voortgang,
             assignment::Errand::Submit { .. } => model::UndeliveredKind::Advies,
+            assignment::Errand::Signal { .. } => model::UndeliveredKind::AcuutSignaal,
             assignment::Errand::Withdraw { .. } => model::UndeliveredKind::Intrekking,
             assignment::Errand::Ask { .. } => model::UndeliveredKind::Unspecified,
         };
@@ -17,11 +18,12 @@ impl From<(assignment::Errand, Trouble)> for model::Undelivered {
     }
 }
 
-/// What a source could not bring to the lead.
+/// What a source could not bring to the lead or OM.
 impl From<(enquiry::Errand, Trouble)> for model::Undelivered {
     fn from((errand, trouble): (enquiry::Errand, Trouble)) -> Self {
         let kind = match errand {
             enquiry::Errand::ReportTakenUp => model::UndeliveredKind::Opgepakt,
+            enquiry::Errand::Signal { .. } => model::UndeliveredKind::AcuutSignaal,
             enquiry::Errand::Deliver { .. } => model::UndeliveredKind::Antwoord,
         };
         undelivered(kind, trouble)

@@ -11,6 +11,7 @@ use zsm::decision::Notice;
 use zsm::draft::Draft;
 use zsm::name::{AssignmentName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
+use zsm::signal::Warning;
 use zsm::weighing::Line;
 use zsm::{Item, Kind, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
@@ -178,6 +179,21 @@ impl AdviserService for Api {
         let (name, faults): (AssignmentName, _) = parse(request.clone())?;
         let reply = |done: &Performed<State>| pb::TakeOverAssignmentResponse { etag: etag_of(done) };
         self.clerk.reply(&request, &permit, name, (Command::TakeOver, faults), reply).await
+    }
+
+    async fn raise_acute_signal(
+        &self,
+        request: Request<pb::RaiseAcuteSignalRequest>,
+    ) -> Reply<pb::RaiseAcuteSignalResponse> {
+        let permit = permit(&request, Act::RaiseAcuteSignal)?;
+        let request = request.into_inner();
+        let ((name, warning), faults): ((AssignmentName, Warning), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| {
+            let signals = done.state.iter().flat_map(|assignment| &assignment.signals);
+            let signal = signals.last().map(|signal| signal.name.to_string()).unwrap_or_default();
+            pb::RaiseAcuteSignalResponse { etag: etag_of(done), signal }
+        };
+        self.clerk.reply(&request, &permit, name, (Command::RaiseSignal(warning), faults), reply).await
     }
 
     async fn retry_question(&self, request: Request<pb::RetryQuestionRequest>) -> Reply<pb::RetryQuestionResponse> {

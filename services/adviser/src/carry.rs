@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tonic::Status;
 use tonic::transport::Channel;
 use zsm::assignment::{Assignment, Command, Errand, Reply, State};
-use zsm::name::{QuestionName, derive};
+use zsm::name::{QuestionName, SignalName, derive};
 use zsm::{Actor, Item, Kind, Role};
 use zsm_chassis::MESSAGE_LIMIT;
 use zsm_clerk::{Calls, Carried, Carry, withdrawn_before_it_came};
@@ -112,6 +112,17 @@ impl ToOthers {
         let request = self.calls.request(&assignment.lead, submission)?;
         self.om.clone().submit_advice(request).await.map(drop)
     }
+
+    async fn signal(&self, assignment: &Assignment, name: SignalName) -> Result<(), Status> {
+        let Some(signal) = assignment.signals.iter().find(|signal| signal.name == name) else { return Ok(()) };
+        let warning = om::ReceiveAcuteSignalRequest {
+            request_id: derive(&format!("{name}/receive")).to_string(),
+            name: assignment.case.to_string(),
+            signal: Some(signal.into()),
+        };
+        let request = self.calls.request(&assignment.lead, warning)?;
+        self.om.clone().receive_acute_signal(request).await.map(drop)
+    }
 }
 
 impl Carry<Assignments> for ToOthers {
@@ -121,6 +132,7 @@ impl Carry<Assignments> for ToOthers {
             Errand::Ask { item, question } => return self.ask(assignment, item, question, tries).await,
             Errand::Withdraw { question, addressee } => self.withdraw(assignment, question, addressee, tries).await,
             Errand::Report => self.report(assignment, version).await,
+            Errand::Signal { signal } => self.signal(assignment, signal).await,
             Errand::Submit { version: advice } => self.submit(assignment, advice, version).await,
         };
         told.map_or_else(Carried::Failed, |()| Carried::Done)

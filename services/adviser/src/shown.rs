@@ -46,6 +46,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
             .map(|one| draft_readable(one, &assignment.retracted_since(one.at))),
         decision: assignment.decision().map(Into::into),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
+        signals: assignment.signals.iter().filter(|_| readable).map(Into::into).collect(),
         related: Vec::new(),
         name: resource,
     }

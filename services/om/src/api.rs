@@ -21,6 +21,7 @@ use zsm::permission::Permission;
 use zsm::police::PoliceRecord;
 use zsm::progress::Snapshot;
 use zsm::refusal::{Forbidden, Refusal};
+use zsm::signal::Signal;
 use zsm::term::Terms;
 use zsm::{Faults, Problem, Role, Sensitive, view};
 use zsm_chassis::Ids;
@@ -339,6 +340,17 @@ impl CaseService for Api {
         let ((name, advice, snapshot), faults): ((CaseName, Advice, Snapshot), _) = parse(request.clone())?;
         let command = Command::SubmitAdvice(Box::new(advice), snapshot);
         self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::SubmitAdviceResponse {}).await
+    }
+
+    async fn receive_acute_signal(
+        &self,
+        request: Request<pb::ReceiveAcuteSignalRequest>,
+    ) -> Reply<pb::ReceiveAcuteSignalResponse> {
+        let permit = permit(&request, Act::ReceiveAcuteSignal)?;
+        let request = request.into_inner();
+        let ((name, signal), faults): ((CaseName, Signal), _) = parse(request.clone())?;
+        let command = Command::ReceiveSignal(Box::new(signal));
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::ReceiveAcuteSignalResponse {}).await
     }
 }
 

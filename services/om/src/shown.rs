@@ -5,7 +5,7 @@ use zsm::advice::Advice;
 use zsm::case::timeline::Moment;
 use zsm::case::{Case, Chapter, CloseReason, End, Errand, Former, gate};
 use zsm::decision::Decision;
-use zsm::gate::Open;
+use zsm::gate::{Open, Subject};
 use zsm::look::{Finding, Seen};
 use zsm::name::{AlertName, AssignmentName};
 use zsm::retraction::rests_on;
@@ -19,7 +19,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
     let open = open(case);
     let progress = case.progress.as_ref();
     let items = progress.into_iter().flat_map(|snapshot| &snapshot.items).map(|(item, one)| (*item, one).into());
-    let stale = case.latest_advice().is_some() && open.iter().any(|one| one.subject == zsm::gate::Subject::Advice);
+    let stale = case.latest_advice().is_some() && open.iter().any(|one| one.subject == Subject::Advice);
     let assigned = case.assignment.as_ref();
     let current = assigned.map(|assigned| assigned.name);
     pb::Case {
@@ -37,6 +37,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         advice_stale: sight.states && stale,
         decision: case.decision().filter(|_| sight.decision).map(|made| decided(case, made, current)),
         alerts: if sight.states { alerts(case, sight) } else { Vec::new() },
+        signals: signals(case, sight),
         close_reason: case.end.as_ref().map_or(pb::CloseReason::Unspecified, close_reason).into(),
         required: assigned.filter(|_| sight.states).map(|one| (&one.required).into()),
         asr: sight.advices && case.is_asr(),
@@ -174,11 +175,29 @@ fn close_reason(end: &End) -> pb::CloseReason {
     }
 }
 
+/// Acute signals as they may be read: at the table what must be done, and what is going on to whom it is released (D27).
+fn signals(case: &Case, sight: Sight) -> Vec<model::AcuteSignal> {
+    let learnt = case.signals.iter().filter(|signal| sight.learns_of(&signal.warning));
+    let shown = learnt.map(|signal| {
+        let mut shown = model::AcuteSignal::from(signal);
+        if let Some(warning) = shown.warning.as_mut().filter(|_| !sight.reads(&signal.warning)) {
+            warning.situation.clear();
+        }
+        shown
+    });
+    shown.collect()
+}
+
+/// Why there is an alert.
+fn reason(subject: Subject) -> &'static str {
+    if subject == Subject::Signal { "ACUUT_SIGNAAL" } else { "NIEUWE_INFORMATIE" }
+}
+
 fn alerts(case: &Case, sight: Sight) -> Vec<pb::Alert> {
     let resource = &case.name;
     let alerts = case.numbered_alerts().map(|(number, alert)| pb::Alert {
         subject: format!("{resource}/items/{}", alert.subject.slug()),
-        reason: "NIEUWE_INFORMATIE".into(),
+        reason: reason(alert.subject).into(),
         at: Some(instant(alert.at)),
         name: AlertName { case: case.name, number }.to_string(),
         answer: case.alert_answers.get(&number).map(|answer| {

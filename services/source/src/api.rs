@@ -10,6 +10,7 @@ use zsm::enquiry::{Command, Enquiry, Given, confirm};
 use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
+use zsm::signal::Warning;
 use zsm::term::Terms;
 use zsm::{Kind, Problem, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
@@ -167,6 +168,21 @@ impl SourceService for Api {
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
+    async fn raise_acute_signal(
+        &self,
+        request: Request<pb::RaiseAcuteSignalRequest>,
+    ) -> Result<Response<pb::RaiseAcuteSignalResponse>, Status> {
+        let permit = permit(&request, Act::RaiseAcuteSignalAtSource)?;
+        let request = request.into_inner();
+        let ((name, warning), faults): ((QuestionName, Warning), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| {
+            let signals = done.state.iter().flat_map(|enquiry| &enquiry.signals);
+            let signal = signals.last().map(|signal| signal.name.to_string()).unwrap_or_default();
+            pb::RaiseAcuteSignalResponse { etag: etag(Enquiries::revision(&done.state)), signal }
+        };
+        self.clerk.reply(&request, &permit, name, (Command::RaiseSignal(warning), faults), reply).await
+    }
+
     async fn ask_question(
         &self,
         request: Request<pb::AskQuestionRequest>,
@@ -252,6 +268,7 @@ fn shown(enquiry: &Enquiry, terms: Terms) -> pb::Enquiry {
         undelivered: enquiry.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         candidates: Vec::new(),
         more_candidates: false,
+        signals: enquiry.signals.iter().map(Into::into).collect(),
         related: Vec::new(),
     }
 }

@@ -1,29 +1,37 @@
-//! What the source tells the lead: that someone works on it, and every answer of the desk.
+//! What the source tells the lead: that someone works on it, and every answer of the desk. Of acute danger it warns OM.
 
 use std::sync::Arc;
 use tonic::transport::Channel;
 use zsm::enquiry::{Enquiry, Errand, State};
-use zsm::name::derive;
+use zsm::name::{SignalName, derive};
 use zsm::{Actor, Kind, Role};
 use zsm_chassis::MESSAGE_LIMIT;
 use zsm_clerk::{Calls, Carried, Carry};
 use zsm_proto::pb::adviser::v1 as adviser;
 use zsm_proto::pb::adviser::v1::adviser_service_client::AdviserServiceClient;
+use zsm_proto::pb::om::v1 as om;
+use zsm_proto::pb::om::v1::case_service_client::CaseServiceClient;
 
 use crate::law::Enquiries;
 
-/// Carries errands to the lead that asked.
+/// Carries errands to the lead that asked, and to OM.
 #[derive(Debug)]
-pub(crate) struct ToTheLead {
+pub(crate) struct ToOthers {
     calls: Calls,
     rvdk: AdviserServiceClient<Channel>,
     reclassering: AdviserServiceClient<Channel>,
+    om: CaseServiceClient<Channel>,
 }
 
-impl ToTheLead {
+impl ToOthers {
     pub(crate) fn new(calls: &Calls) -> Self {
         let client = |kind| AdviserServiceClient::new(calls.channel(kind)).max_decoding_message_size(MESSAGE_LIMIT);
-        Self { calls: calls.clone(), rvdk: client(Kind::Rvdk), reclassering: client(Kind::Reclassering) }
+        Self {
+            calls: calls.clone(),
+            rvdk: client(Kind::Rvdk),
+            reclassering: client(Kind::Reclassering),
+            om: CaseServiceClient::new(calls.channel(Kind::Om)),
+        }
     }
 
     fn lead_of(&self, enquiry: &Enquiry) -> AdviserServiceClient<Channel> {
@@ -65,13 +73,26 @@ impl ToTheLead {
         let request = self.calls.request(&question.addressee, delivery)?;
         self.lead_of(enquiry).deliver_answer(request).await.map(drop)
     }
+
+    async fn signal(&self, enquiry: &Enquiry, name: SignalName) -> Result<(), tonic::Status> {
+        let signal = enquiry.signals.iter().find(|signal| signal.name == name);
+        let Some((case, signal)) = enquiry.question.case.zip(signal) else { return Ok(()) };
+        let warning = om::ReceiveAcuteSignalRequest {
+            request_id: derive(&format!("{name}/receive")).to_string(),
+            name: case.to_string(),
+            signal: Some(signal.into()),
+        };
+        let request = self.calls.request(&enquiry.question.addressee, warning)?;
+        self.om.clone().receive_acute_signal(request).await.map(drop)
+    }
 }
 
-impl Carry<Enquiries> for ToTheLead {
+impl Carry<Enquiries> for ToOthers {
     async fn carry(&self, state: Arc<State>, _: u64, errand: Errand, _: u32) -> Carried<zsm::enquiry::Command> {
         let Some(enquiry) = state.as_ref() else { return Carried::Done };
         let sent = match errand {
             Errand::ReportTakenUp => self.report_taken_up(enquiry).await,
+            Errand::Signal { signal } => self.signal(enquiry, signal).await,
             Errand::Deliver { version } => self.deliver(enquiry, version).await,
         };
         sent.map_or_else(Carried::Failed, |()| Carried::Done)

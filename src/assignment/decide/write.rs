@@ -67,6 +67,7 @@ impl<'a> Writer<'a> {
             arrested: self.brief.arrested,
             asked_on: ask.asked_on,
             incident: self.brief.incident,
+            case: Some(self.assignment.case),
             reported_in: (at_vt && !bears).then_some(bearer),
             acute_part_suffices: self.brief.acute_part_suffices && at_vt && home,
             text: ask.text,

@@ -178,6 +178,7 @@ impl<'a> Heard<'a> {
             | Event::FormerTold { .. }
             | Event::PoliceRecorded { .. }
             | Event::FlowSettled { .. }
+            | Event::SignalReceived(_)
             | Event::AlertRaised(_)
             | Event::AlertAnswered { .. }
             | Event::Troubled { .. }
@@ -350,6 +351,7 @@ fn is_news(event: &AtLead) -> bool {
             | AtLead::Troubled { .. }
             | AtLead::Recovered { .. }
             | AtLead::DecisionHeard(_)
+            | AtLead::SignalRaised(_)
             | AtLead::Withdrawn
     )
 }

@@ -99,6 +99,7 @@ impl<'a> Reading<'a> {
             | Event::Troubled { .. }
             | Event::Recovered { .. }
             | Event::Retried { .. }
+            | Event::SignalRaised(_)
             | Event::DecisionHeard(_) => {}
         }
     }

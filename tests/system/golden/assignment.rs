@@ -12,7 +12,7 @@ use zsm::item::Trouble;
 use zsm::judgement::{Judgement, SafetyConditions};
 use zsm::outcome::Outcome;
 use zsm::question::Question;
-use zsm::{Item, Kind, Organisation, Region};
+use zsm::{Item, Kind, Organisation, Region, Role};
 
 pub(super) fn samples() -> Vec<Sample<AtLead>> {
     use Item::{EigenOnderzoek, Kindcheck, Oudercheck, VeiligThuis};
@@ -24,6 +24,9 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("voorval", AtLead::Briefed { brief: Box::new(Brief { incident: Some(incident()), ..brief(4) }) }),
         ("", asked(VeiligThuis, 1)),
         ("voorval", asked_of_an_incident()),
+        ("zaak", asked_for_a_case()),
+        ("", AtLead::SignalRaised(Box::new(signal(by(Kind::Rvdk, Role::Adviseur))))),
+        ("signaal", AtLead::Troubled { errand: signal_errand(), trouble: Trouble::Stuck }),
         ("kindcheck", asked(Kindcheck, 1)),
         ("eigen-onderzoek", own_file_due(EigenOnderzoek)),
         ("", AtLead::AlsoAsked { item: VeiligThuis, question: Box::new(in_another_region()) }),
@@ -125,6 +128,17 @@ fn advice_on_two_judgements() -> Advice {
 
 fn region(name: &str) -> Region {
     Region::parse(name).unwrap()
+}
+
+fn asked_for_a_case() -> AtLead {
+    let asked = question(Item::VeiligThuis, 4);
+    let about = asked.answer_about();
+    let question = Question { case: Some(case()), ..asked };
+    AtLead::Asked { item: Item::VeiligThuis, question: Some(Box::new(question)), about }
+}
+
+fn signal_errand() -> Errand {
+    Errand::Signal { signal: signal(by(Kind::Rvdk, Role::Adviseur)).name }
 }
 
 fn asked_of_an_incident() -> AtLead {

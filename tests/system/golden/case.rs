@@ -55,6 +55,8 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("gezin", alert(Subject::Household, 1)),
         ("stroom", alert(Subject::Flow, 12)),
         ("hg-km", alert(Subject::HgKm, 12)),
+        ("acuut-signaal", alert(Subject::Signal, 1)),
+        ("", AtOm::SignalReceived(Box::new(signal(by(Kind::VeiligThuis, Role::Balie))))),
         ("", amended(amendment())),
         ("een-deel", amended(Amendment { hg_km: Some(HgKm::Ja), ..nothing_amended() })),
         ("", AtOm::AlertAnswered { number: 1, reason: text("Verandert niets."), by: by(Kind::Om, Role::Officier) }),

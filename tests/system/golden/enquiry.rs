@@ -14,6 +14,12 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("kindcheck", received(Item::Kindcheck)),
         ("voorval", received_of_an_incident()),
         ("acuut-deel-telt", received_where_the_acute_part_suffices()),
+        ("zaak", received_for_a_case()),
+        ("", AtSource::SignalRaised(Box::new(signal(desk())))),
+        (
+            "signaal",
+            AtSource::Troubled { errand: Errand::Signal { signal: signal(desk()).name }, trouble: Trouble::Stuck },
+        ),
         ("", AtSource::TakenUp { by: desk() }),
         ("", answered(1, Some(desk()))),
         ("register", answered(1, None)),
@@ -34,6 +40,11 @@ pub(super) fn received(item: Item) -> AtSource {
 
 fn received_of_an_incident() -> AtSource {
     let question = Question { incident: Some(incident()), ..question(Item::VeiligThuis, 3) };
+    AtSource::Received { question: Box::new(question) }
+}
+
+fn received_for_a_case() -> AtSource {
+    let question = Question { case: Some(case()), ..question(Item::VeiligThuis, 4) };
     AtSource::Received { question: Box::new(question) }
 }
 

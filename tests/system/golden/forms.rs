@@ -27,6 +27,7 @@ use zsm::outcome::Outcome;
 use zsm::permission::Permission;
 use zsm::police::{Document, EntryRoute, Notice};
 use zsm::progress::AdviceState;
+use zsm::signal::Receiver;
 use zsm::{Item, Kind, Role};
 
 /// The forms of an enum, and the fields in which it is stored.
@@ -50,18 +51,18 @@ macro_rules! every {
 pub(super) fn at_om() -> Every {
     every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
         AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted AnswersRetracted Amended AlertRaised AlertAnswered Reopened Troubled CallTroubled CallRecovered Decided LookedAgain Closed
-        CallLogged CustodyRecorded DossierPermissionDecided)
+        CallLogged CustodyRecorded DossierPermissionDecided SignalReceived)
 }
 
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked AlsoAsked LetGo Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted AnswerRetracted Troubled Recovered Retried DecisionHeard Withdrawn Recalled)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted AnswerRetracted Troubled Recovered Retried DecisionHeard SignalRaised Withdrawn Recalled)
 }
 
 /// Every event at a source.
 pub(super) fn at_source() -> Every {
-    every!(AtSource in "kind": Received TakenUp Answered Retracted SupplementTakenUp SupplementPutDown DecisionHeard Withdrawn Troubled Recovered)
+    every!(AtSource in "kind": Received TakenUp Answered Retracted SupplementTakenUp SupplementPutDown DecisionHeard SignalRaised Withdrawn Troubled Recovered)
 }
 
 fn values() -> Vec<Every> {
@@ -96,12 +97,13 @@ fn values() -> Vec<Every> {
         every!(Code in "Incomplete": NogNietVolledig Identiteit Geweigerd Regio),
         every!(Trouble in "trouble": Refused Stuck),
         every!(AdviceState in "advice": None Signed Withdrawn),
-        every!(LeadErrand in "errand": Ask Withdraw Report Submit),
+        every!(LeadErrand in "errand": Ask Withdraw Report Submit Signal),
         every!(OmErrand in "errand": TellLead TellSource ConfirmAdvice ConfirmAnswer; never Brief Withdraw WithdrawFormer), // they stand on the assignment
         every!(Matter in "matter": Advice Answer),
         every!(Finding in "finding": Current Newer InProgress UnknownQuestion; never Unreachable), // then it is asked on
-        every!(SourceErrand in "errand": ReportTakenUp Deliver),
-        every!(Subject in "subject": Item Household Advice Flow HgKm; never ReportToVt Zorgmelding Assignment), // of an alert
+        every!(SourceErrand in "errand": ReportTakenUp Deliver Signal),
+        every!(Receiver in "released_to": Om Politie),
+        every!(Subject in "subject": Item Household Advice Flow HgKm Signal; never ReportToVt Zorgmelding Assignment), // of an alert
         every!(Route in "route": Halt SepotOnvoorwaardelijk SepotVoorwaardelijk Strafbeschikking Transactie Dagvaarding
             Mediation Overdracht NaderOnderzoek TerugNaarZorg),
         every!(Stance in "stance": Follows Deviates),

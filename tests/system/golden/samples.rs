@@ -12,12 +12,13 @@ use zsm::degree::{Degree, Level, SCALE};
 use zsm::household::{AgeClass, Further, Household, Person, PersonRole, Relation};
 use zsm::identity::{Bsn, Identity};
 use zsm::judgement::{AcutePart, Instrument, Judged, Judgement, SafetyConditions};
-use zsm::name::{AssignmentName, CaseName, IncidentName, QuestionName, derive};
+use zsm::name::{AssignmentName, CaseName, IncidentName, QuestionName, SignalName, derive};
 use zsm::outcome::{Outcome, Substance};
 use zsm::police::{Document, Notice, PoliceRecord};
 use zsm::question::{Question, ReferencePerson, Subject};
 use zsm::required::{Asked, Reference, Required, Requirement};
 use zsm::retraction::Retraction;
+use zsm::signal::{Receiver, Signal, Warning};
 use zsm::weighing::{Line, Weighing};
 use zsm::{Actor, Item, Kind, Organisation, Region, Role, Sensitive};
 
@@ -195,6 +196,7 @@ pub(super) fn question(item: Item, round: u32) -> Question {
         arrested: true,
         asked_on: today(),
         incident: None,
+        case: None,
         acute_part_suffices: false,
         reported_in: None,
         text: None,
@@ -326,6 +328,12 @@ pub(super) fn sparse_advice() -> Advice {
     };
     advice.judgement = Judgement::NoReportKnown;
     advice
+}
+
+pub(super) fn signal(by: Actor) -> Signal {
+    let released_to = BTreeSet::from([Receiver::Om, Receiver::Politie]);
+    let warning = Warning { situation: text("Hij dreigt nu."), action: text("Ga erheen."), released_to };
+    Signal { name: SignalName::derive("voorbeeld", 1), warning, by, at: at(3) }
 }
 
 /// The incident, of which another suspect has a case too.

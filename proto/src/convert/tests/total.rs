@@ -34,6 +34,9 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<om::ReopenCaseRequest, _>(bytes);
     survives::<om::ReportProgressRequest, _>(bytes);
     survives::<om::SubmitAdviceRequest, _>(bytes);
+    survives::<om::ReceiveAcuteSignalRequest, _>(bytes);
+    survives::<adviser::RaiseAcuteSignalRequest, _>(bytes);
+    survives::<source::RaiseAcuteSignalRequest, _>(bytes);
     survives::<om::GetCaseRequest, _>(bytes);
     survives::<om::GetCaseGateRequest, _>(bytes);
     survives::<om::GetCaseTimelineRequest, _>(bytes);

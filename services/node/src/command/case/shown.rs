@@ -25,6 +25,7 @@ pub(super) fn write(case: &om::Case, moments: &[om::Moment], out: &mut impl Writ
     if case.asr {
         line(out, "Let op", "jongvolwassene: het jeugdstrafrecht kan worden gewogen")?;
     }
+    signals(case, out)?;
     household(case, out)?;
     items(case, out)?;
     open(case, out)?;
@@ -124,12 +125,35 @@ fn decision(one: &om::Decision, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn alerts(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
-    if case.alerts.is_empty() {
+/// What must be done, and whether somebody looked at it: each signal has its alert, in the same order.
+fn signals(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    if case.signals.is_empty() {
         return Ok(());
     }
-    writeln!(out, "Nieuws na het einde ({})", case.alerts.len())?;
-    for alert in &case.alerts {
+    writeln!(out, "Acute signalen ({})", case.signals.len())?;
+    let mut alerts = case.alerts.iter().filter(|alert| is_of_a_signal(alert));
+    case.signals.iter().try_for_each(|signal| {
+        let action = signal.warning.as_ref().map(|warning| warning.action.as_str()).unwrap_or_default();
+        let from = signal.by.as_ref().and_then(|by| by.organisation.as_ref());
+        let from = from.map(words::organisation).unwrap_or_default();
+        // The police see no alerts.
+        let done =
+            alerts.next().map_or("", |alert| if alert.answer.is_some() { "; bekeken" } else { "; nog niet bekeken" });
+        line(out, &from, &format!("{action} ({}{done})", words::moment(signal.at.as_ref())))
+    })
+}
+
+fn is_of_a_signal(alert: &om::Alert) -> bool {
+    alert.reason == "ACUUT_SIGNAAL"
+}
+
+fn alerts(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
+    let news: Vec<&om::Alert> = case.alerts.iter().filter(|alert| !is_of_a_signal(alert)).collect();
+    if news.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Nieuws na het einde ({})", news.len())?;
+    for alert in news {
         let item = alert.subject.rsplit('/').next().and_then(zsm::Item::parse);
         let subject = item.map_or(alert.subject.as_str(), |item| item.title());
         let what = if alert.reason == "NIEUWE_INFORMATIE" { "nieuwe informatie" } else { alert.reason.as_str() };

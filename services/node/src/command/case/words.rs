@@ -124,6 +124,7 @@ pub(super) fn undelivered(value: i32) -> &'static str {
         Ok(model::UndeliveredKind::Advies) => "advies",
         Ok(model::UndeliveredKind::Antwoord) => "antwoord",
         Ok(model::UndeliveredKind::Opgepakt) => "bericht dat iemand ermee bezig is",
+        Ok(model::UndeliveredKind::AcuutSignaal) => "acuut signaal",
         _ => UNKNOWN,
     }
 }

@@ -66,6 +66,7 @@ fn oudercheck(identity: Identity) -> Question {
         arrested: false,
         asked_on: date(2026, 11, 2),
         incident: None,
+        case: None,
         acute_part_suffices: false,
         reported_in: None,
         text: None,
