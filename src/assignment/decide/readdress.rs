@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// What follows from the latest answer to a question for the other regions.
 pub(super) fn readdressed(assignment: &Assignment, item: Item, strand: &Strand, answer: &Answer) -> Vec<Event> {
     let Some(track) = assignment.tracks.get(&item) else { return Vec::new() };
-    let mut events = called_off(track, item, strand, answer);
+    let mut events = called_off(track, item, strand, Some(answer));
     events.extend(sent_on(assignment, track, strand, answer));
     events
 }
@@ -45,18 +45,18 @@ fn sent_on(assignment: &Assignment, track: &Track, strand: &Strand, answer: &Ans
     moved.map(|ask| Event::AlsoAsked { item, question: Box::new(writer.write(ask)) }).collect()
 }
 
-/// Questions that were asked only because of an answer that is taken back now, and that nobody answered: perhaps there
-/// is no such region.
-fn called_off(track: &Track, item: Item, strand: &Strand, answer: &Answer) -> Vec<Event> {
+/// Questions that were asked only because of an answer that does not stand any more, for another or for none, and that
+/// nobody answered: perhaps there is no such region.
+pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option<&Answer>) -> Vec<Event> {
     let sent = |answer: &Answer, person: PersonNumber, to: &Region| {
         let named = |outcome: &Outcome| matches!(outcome, Outcome::WrongRegion { region } if region == to.as_str());
         answer.outcomes.iter().any(|one| one.person == person && named(&one.outcome))
     };
-    let Some(before) = strand.latest() else { return Vec::new() };
+    let Some(before) = strand.answers.last() else { return Vec::new() };
     let needless = |other: &&Strand| {
         let (about, region) = (other.question.answer_about(), &other.question.addressee.region);
         let was_sent = about.iter().all(|person| sent(&before.answer, *person, region));
-        let is_sent = about.iter().any(|person| sent(answer, *person, region));
+        let is_sent = now.is_some_and(|answer| about.iter().any(|person| sent(answer, *person, region)));
         other.answers.is_empty() && other.question.round > strand.question.round && was_sent && !is_sent
     };
     let closed = track.running().filter(needless).map(|other| &other.question);

@@ -2,7 +2,8 @@
 //! turns out, also for a closed question and after the end (D12, D21).
 
 use super::news::{VERSION_LIMIT, asked_of};
-use crate::assignment::{Assignment, Event};
+use super::readdress::called_off;
+use crate::assignment::{Assignment, Event, Strand};
 use crate::fault::{Faults, Problem};
 use crate::name::QuestionName;
 use crate::organisation::Actor;
@@ -34,5 +35,14 @@ pub(super) fn retraction(
     let past = assignment.past.get(&question);
     let withdrawn = past.map(|past| Event::QuestionWithdrawn { question, addressee: past.addressee.clone() });
     let retracted = Event::AnswerRetracted { question, version, retraction };
-    Ok([retracted].into_iter().chain(withdrawn).collect())
+    let needless = needless(assignment, strand, version);
+    Ok([retracted].into_iter().chain(withdrawn).chain(needless).collect())
+}
+
+/// What was asked elsewhere only because of the answer that stood until now (D32).
+fn needless(assignment: &Assignment, strand: &Strand, version: u32) -> Vec<Event> {
+    let item = assignment.item_of(strand.question.name).filter(|_| !assignment.withdrawn);
+    let latest = version > strand.latest_version();
+    let track = item.filter(|_| latest).and_then(|item| Some((item, assignment.tracks.get(&item)?)));
+    track.map(|(item, track)| called_off(track, item, strand, None)).unwrap_or_default()
 }

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::degree::Dimension;
-use crate::item::{Code, State};
+use crate::item::{Code, State, Trouble};
 use crate::judgement::Judgement;
 use crate::organisation::{Region, Role};
 use crate::outcome::Outcome;
+use crate::retraction::Retraction;
 use proptest::prelude::*;
 
 const VT: Item = Item::VeiligThuis;
@@ -183,6 +184,57 @@ fn who_was_sent_to_a_region_by_mistake_is_no_longer_asked_about_there() {
     assert_eq!((state(&assignment, VT), latest(&assignment)), (State::Answered, 2));
     let late = answer_with(&mut assignment, &second, 1, no_report_in(&second));
     assert!(matches!(late[0], Event::NotCounted { .. }));
+}
+
+fn taken_back(question: &Question, version: u32, of: u32) -> Command {
+    let retraction = Retraction { of, reason: text("een ander") };
+    Command::DeliverRetraction { question: question.name, version, retraction }
+}
+
+#[test]
+fn a_region_that_is_not_there_is_let_go_when_the_answer_that_named_it_is_taken_back() {
+    // D12, D32, invariant 9: a retraction is no correction, and calls the question off as well.
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    say(&mut assignment, &first, 1, sister_in("nergens"));
+    let second = question_of(&assignment, VT);
+    let stuck = Command::NoteTrouble(Errand::Ask { item: VT, question: second.name }, Trouble::Refused);
+    assignment.done(stuck, &service(Kind::Rvdk));
+    let events = assignment.done(taken_back(&first, 2, 1), &source(&first));
+    let Question { name, addressee, .. } = second.clone();
+    let called_off = [Event::QuestionWithdrawn { question: name, addressee }, Event::LetGo { item: VT, question: name }];
+    assert_eq!(events[1..], called_off);
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::NogNietVolledig), "the first region answers anew");
+    say(&mut assignment, &first, 3, known);
+    assert_eq!(state(&assignment, VT), State::Answered);
+}
+
+#[test]
+fn a_question_that_a_retraction_left_standing_is_called_off_by_the_next_answer() {
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    say(&mut assignment, &first, 1, sister_in("nergens"));
+    let Command::DeliverRetraction { question, version, retraction } = taken_back(&first, 2, 1) else { unreachable!() };
+    let retracted = Event::AnswerRetracted { question, version, retraction };
+    assignment.state = evolve(assignment.state.clone(), &retracted, now());
+    assert_eq!(running(&assignment, VT).len(), 2);
+    say(&mut assignment, &first, 3, known);
+    assert_eq!((running(&assignment, VT).len(), state(&assignment, VT)), (1, State::Answered));
+}
+
+#[test]
+fn a_retraction_that_was_overtaken_or_comes_after_the_end_calls_nothing_off() {
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    say(&mut assignment, &first, 1, known);
+    say(&mut assignment, &first, 3, sister_in("noord"));
+    let mut ended = assignment.clone();
+    let events = assignment.done(taken_back(&first, 2, 1), &source(&first));
+    assert!(matches!(events[..], [Event::AnswerRetracted { .. }]), "{events:?}");
+    assert_eq!(running(&assignment, VT).len(), 2);
+    ended.done(Command::Withdraw, &om());
+    let late = ended.done(taken_back(&first, 4, 3), &source(&first));
+    assert!(!late.iter().any(|event| matches!(event, Event::LetGo { .. })), "{late:?}");
 }
 
 #[test]
