@@ -46,7 +46,8 @@ fn sent_on(assignment: &Assignment, track: &Track, strand: &Strand, answer: &Ans
 }
 
 /// Questions that were asked only because of an answer that does not stand any more, for another or for none, and that
-/// nobody answered: perhaps there is no such region.
+/// nobody answered: perhaps there is no such region. What is asked in other words an adviser asked, and only a person
+/// lets go of that (D7).
 pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option<&Answer>) -> Vec<Event> {
     let sent = |answer: &Answer, person: PersonNumber, to: &Region| {
         let named = |outcome: &Outcome| matches!(outcome, Outcome::WrongRegion { region } if region == to.as_str());
@@ -57,7 +58,8 @@ pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option
         let (about, region) = (other.question.answer_about(), &other.question.addressee.region);
         let was_sent = about.iter().all(|person| sent(&before.answer, *person, region));
         let is_sent = now.is_some_and(|answer| about.iter().any(|person| sent(answer, *person, region)));
-        other.answers.is_empty() && other.question.round > strand.question.round && was_sent && !is_sent
+        let sent_on = other.question.round > strand.question.round && other.question.text == strand.question.text;
+        other.answers.is_empty() && sent_on && was_sent && !is_sent
     };
     let closed = track.running().filter(needless).map(|other| &other.question);
     closed.flat_map(|question| [withdrawn(question), Event::LetGo { item, question: question.name }]).collect()

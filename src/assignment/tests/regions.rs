@@ -202,11 +202,31 @@ fn a_region_that_is_not_there_is_let_go_when_the_answer_that_named_it_is_taken_b
     assignment.done(stuck, &service(Kind::Rvdk));
     let events = assignment.done(taken_back(&first, 2, 1), &source(&first));
     let Question { name, addressee, .. } = second.clone();
-    let called_off = [Event::QuestionWithdrawn { question: name, addressee }, Event::LetGo { item: VT, question: name }];
+    let called_off =
+        [Event::QuestionWithdrawn { question: name, addressee }, Event::LetGo { item: VT, question: name }];
     assert_eq!(events[1..], called_off);
     assert_eq!(state(&assignment, VT), State::Incomplete(Code::NogNietVolledig), "the first region answers anew");
     say(&mut assignment, &first, 3, known);
     assert_eq!(state(&assignment, VT), State::Answered);
+}
+
+#[test]
+fn what_an_adviser_asked_is_not_called_off_by_what_a_source_says() {
+    // D7: only a person lets go of it, also where the source had named that region.
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    say(&mut assignment, &first, 1, sister_in("noord"));
+    let sent_on = question_of(&assignment, VT);
+    let (persons, region) = (vec![3], Region::parse("noord"));
+    let ask = FurtherAsk { item: VT, persons, text: text("Is het kind nu veilig?"), region };
+    assignment.done(Command::AskFurther(ask), &rvdk());
+    let own = question_of(&assignment, VT);
+    for news in [deliver_command(&first, 2, answer_to(&first, known)), taken_back(&first, 2, 1)] {
+        let mut assignment = assignment.clone();
+        assignment.done(news, &source(&first));
+        assert_eq!(assignment.body().strand(sent_on.name), None);
+        assert!(assignment.body().strand(own.name).is_some());
+    }
 }
 
 #[test]
