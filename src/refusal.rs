@@ -69,6 +69,8 @@ pub enum NotNow {
     NothingNew,
     /// A question from before it told which case it is asked for (D27).
     CaseNotTold,
+    /// The advice rests on an answer that was taken back.
+    RestsOnRetracted,
 }
 
 impl Forbidden {
@@ -101,6 +103,7 @@ impl NotNow {
             NotNow::NoAdviceStands => "GEEN_GELDEND_ADVIES",
             NotNow::NothingNew => "NIETS_NIEUWS",
             NotNow::CaseNotTold => "ZAAK_NIET_BEKEND",
+            NotNow::RestsOnRetracted => "RUST_OP_INGETROKKEN_ANTWOORD",
         }
     }
 
@@ -122,6 +125,9 @@ impl NotNow {
             NotNow::NoAdviceStands => "Er is geen getekend advies dat geldt. Teken een advies.",
             NotNow::NothingNew => "Er is niets nieuws. Het advies geldt nog.",
             NotNow::CaseNotTold => "Bij deze vraag staat niet om welke zaak het gaat. Bel het OM meteen.",
+            NotNow::RestsOnRetracted => {
+                "Het advies rust op een antwoord dat is teruggetrokken. Schrijf het advies opnieuw en teken het."
+            }
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use super::Reading;
 use super::advise::{signed, weigh};
-use crate::advice::Content;
+use crate::advice::{Advice, Content};
 use crate::assignment::{Assignment, Event, evolve};
 use crate::fault::{Faults, Problem};
 use crate::organisation::Actor;
 use crate::progress::AdviceState;
 use crate::refusal::{NotNow, Refusal};
+use crate::retraction;
 use jiff::Timestamp;
+use std::iter::successors;
 
 /// The readings become weighings, and the advice is signed over them with every check of signing. What cannot be weighed
 /// stays open, and the gate says why.
@@ -23,6 +25,9 @@ pub(super) fn reaffirm(
     };
     if !assignment.is_stale() {
         return Err(NotNow::NothingNew.into());
+    }
+    if says_what_was_taken_back(assignment, standing) {
+        return Err(NotNow::RestsOnRetracted.into());
     }
     let newer = assignment.newer();
     let mut faults = Faults::new();
@@ -53,4 +58,12 @@ pub(super) fn reaffirm(
     advice.reaffirms = Some(version);
     events.push(Event::AdviceSigned { advice: Box::new(advice) });
     Ok(events)
+}
+
+/// Whether it, or an advice that it says anew, rests on an answer that was taken back: its text may hold what that said (D12).
+fn says_what_was_taken_back(assignment: &Assignment, advice: &Advice) -> bool {
+    let retracted = assignment.retracted();
+    let by_version = |version| assignment.advices.iter().find(|one| one.version == version);
+    let mut written = successors(Some(advice), |advice| advice.reaffirms.and_then(by_version));
+    written.any(|advice| !retraction::rests_on(&retracted, &advice.rests_on).is_empty())
 }

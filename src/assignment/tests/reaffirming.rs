@@ -5,6 +5,7 @@ use crate::advice::Content as Written;
 use crate::degree::Level;
 use crate::gate::{Open, Reason, Subject};
 use crate::judgement::{Judged, Judgement};
+use crate::retraction::Retraction;
 use crate::weighing::Line;
 
 fn signed() -> Lead {
@@ -129,4 +130,34 @@ fn saying_the_same_anew_leaves_what_a_colleague_is_writing() {
     assignment.done(Command::SaveDraft { based_on: 0, draft }, &rvdk());
     assignment.done(reaffirm(&[reading(Item::Oudercheck, 2, &[])]), &rvdk());
     assert!(assignment.body().draft.is_some());
+}
+
+/// Veilig Thuis takes its first answer back, and answers again.
+fn take_back_and_answer_again(assignment: &mut Lead, version: u32) {
+    let vt = question_of(assignment, Item::VeiligThuis);
+    let retraction = Retraction { of: 1, reason: text("een ander") };
+    assignment.done(Command::DeliverRetraction { question: vt.name, version, retraction }, &source(&vt));
+    assignment.done(deliver_command(&vt, version + 1, not_known(&vt)), &source(&vt));
+}
+
+#[test]
+fn what_was_written_on_an_answer_that_was_taken_back_is_not_said_anew() {
+    // D12.
+    let mut assignment = signed();
+    take_back_and_answer_again(&mut assignment, 2);
+    let rests_on_retracted = Some(Refusal::NotNow(NotNow::RestsOnRetracted));
+    let again = reaffirm(&[reading(Item::VeiligThuis, 3, &[])]);
+    assert_eq!(assignment.refusal(again, &rvdk()), rests_on_retracted);
+}
+
+#[test]
+fn what_was_said_anew_before_its_first_ground_was_taken_back_is_not_said_anew_again() {
+    // D12: the text of the first advice stands in the second.
+    let mut assignment = signed();
+    judge_again(&mut assignment, |judged| judged.text = text("uitgebreider"));
+    assignment.done(reaffirm(&[reading(Item::VeiligThuis, 2, &[1])]), &rvdk());
+    take_back_and_answer_again(&mut assignment, 3);
+    let rests_on_retracted = Some(Refusal::NotNow(NotNow::RestsOnRetracted));
+    let again = reaffirm(&[reading(Item::VeiligThuis, 4, &[])]);
+    assert_eq!(assignment.refusal(again, &rvdk()), rests_on_retracted);
 }
