@@ -4,6 +4,7 @@
 //! so that a repeat gets the same reply.
 
 use crate::law::Assignments;
+use crate::shown;
 use zsm::assignment::{Event, State};
 use zsm::draft::{Draft, SavedDraft};
 use zsm_clerk::{Clerk, No};
@@ -35,7 +36,10 @@ pub(crate) async fn in_words(
     let outcome = match said.outcome {
         Some(Outcome::Saved(draft)) => Some(Outcome::Saved(AdviceDraft { content: sent, ..draft })),
         Some(Outcome::Conflict(DraftConflict { theirs: Some(draft), .. })) => {
-            let theirs = saved(clerk, stream, draft.version).await?.map(|saved| (&saved).into());
+            let theirs = saved(clerk, stream, draft.version).await?;
+            let read = clerk.read(stream).await?;
+            let theirs =
+                read.state.as_deref().zip(theirs).map(|(assignment, theirs)| shown::draft(assignment, &theirs));
             Some(Outcome::Conflict(DraftConflict { theirs, yours: sent }))
         }
         other => other,

@@ -4,6 +4,7 @@ use crate::newer;
 use jiff::Timestamp;
 use zsm::Item;
 use zsm::assignment::{Assignment, Given, Handler, Strand, Track, Withdrawal, open_for_signing};
+use zsm::draft::SavedDraft;
 use zsm::item::State;
 use zsm::progress::Progress;
 use zsm::term::Terms;
@@ -39,17 +40,19 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         closed_off: closed_off.collect(),
         handler: assignment.handler.as_ref().map(handler),
         news: newer::news(assignment),
-        draft: assignment
-            .draft
-            .as_deref()
-            .filter(|_| readable)
-            .map(|one| draft_readable(one, &assignment.retracted_since(one.at))),
+        draft: assignment.draft.as_deref().filter(|_| readable).map(|one| draft(assignment, one)),
         decision: assignment.decision().map(Into::into),
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         signals: assignment.signals.iter().filter(|_| readable).map(Into::into).collect(),
         related: Vec::new(),
         name: resource,
     }
+}
+
+/// A draft, without what rests on answers that were taken back since; of an assignment that was recalled, no text at all.
+pub(crate) fn draft(assignment: &Assignment, saved: &SavedDraft) -> pb::AdviceDraft {
+    let shown = draft_readable(saved, &assignment.retracted_since(saved.at));
+    pb::AdviceDraft { content: shown.content.filter(|_| !assignment.recalled), ..shown }
 }
 
 fn withdrawal(withdrawal: &Withdrawal) -> pb::AdviceWithdrawal {
