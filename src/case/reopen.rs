@@ -27,6 +27,8 @@ impl Case {
     /// The case, opened again: that answers every alert that stood.
     pub(super) fn reopen(&mut self, reason: &Sensitive<String>, by: &Actor, at: Timestamp) {
         let Some(end) = self.end.take() else { return };
+        // They were calls about a decision that no longer stands.
+        self.troubles.clear();
         for number in self.unanswered().collect::<Vec<_>>() {
             let answer = AlertAnswer { exit: Exit::Reopened, reason: reason.clone(), by: by.clone(), at };
             self.alert_answers.insert(number, answer);

@@ -116,3 +116,24 @@ fn a_case_that_runs_is_not_opened_again_and_a_reason_is_obligatory() {
     }
     assert_eq!(case.refusal(reopen(), &elsewhere(Kind::Om, Role::Officier)), OTHER_ORGANISATION);
 }
+
+#[test]
+fn a_call_about_a_decision_that_no_longer_stands_is_nobodys_trouble() {
+    let (mut case, _) = ready(minor());
+    case.done(decide_it(&case, 1), &prosecutor());
+    case.done(Command::NoteTrouble(Errand::TellLead, Trouble::Stuck), &service(Kind::Om));
+    case.done(reopen(), &prosecutor());
+    case.done(close(CloseReason::Duplicate), &prosecutor());
+    assert_eq!(waiting(case.body()), None, "nothing left to look at");
+}
+
+#[test]
+fn an_old_question_is_not_told_of_the_second_decision() {
+    let (mut case, _) = ready(minor());
+    case.done(decide_it(&case, 1), &prosecutor());
+    let question = crate::name::QuestionName::new(uuid::Uuid::from_u128(99));
+    case.done(Command::NoteTrouble(Errand::TellSource { question }, Trouble::Stuck), &service(Kind::Om));
+    case.done(reopen(), &prosecutor());
+    case.done(decide_it(&case, 1), &prosecutor());
+    assert_eq!(waiting(case.body()), None);
+}
