@@ -299,6 +299,8 @@ pub struct Case {
     pub progress: Option<Snapshot>,
     /// Sequences of snapshots that came too late to count.
     pub(crate) not_counted: BTreeSet<u64>,
+    /// Versions of the advices that came with such a snapshot after the case was closed.
+    pub(crate) advices_not_counted: BTreeSet<u32>,
     /// By assignment and item, the versions in which an answer stands that was taken back (D12).
     pub(crate) retracted: BTreeMap<AssignmentName, BTreeMap<Item, BTreeSet<u32>>>,
     /// Every advice received of the current assignment, by version.

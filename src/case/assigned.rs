@@ -115,6 +115,7 @@ impl Case {
     pub(super) fn end_assignment(&mut self, corrected: bool) {
         let Some(assigned) = self.assignment.take() else { return };
         let mut heard = std::mem::take(&mut self.not_counted);
+        self.advices_not_counted.clear();
         let progress = self.progress.take();
         heard.extend(progress.as_ref().map(|snapshot| snapshot.sequence));
         let excess = progress.map(|snapshot| snapshot.excess).unwrap_or_default();

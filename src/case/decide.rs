@@ -206,9 +206,12 @@ fn delivered(case: &Case, version: u32) -> Result<Vec<Event>, Refusal> {
     }
     let assigned = case.assignment.as_ref().ok_or(Refusal::NotFound)?;
     let newer = assigned.delivered < version;
+    let closed = matches!(case.end, Some(End::Closed(_)));
+    // Trouble with a later version outlives the reply to an earlier one.
+    let recovers = assigned.trouble.is_some() && (closed || version == assigned.version);
     Ok(match &case.end {
         Some(End::Closed(_)) if newer => vec![Event::BriefDeliveredLate { version }],
-        _ if newer || assigned.trouble.is_some() => vec![Event::BriefDelivered { version }],
+        _ if newer || recovers => vec![Event::BriefDelivered { version }],
         _ => Vec::new(),
     })
 }

@@ -46,9 +46,11 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             });
         }
         Event::BriefDelivered { version } | Event::BriefDeliveredLate { version } => {
+            // After the end the trouble is that of the withdrawal; before it, that of the current version.
+            let closed = matches!(case.end, Some(End::Closed(_)));
             if let Some(assigned) = &mut case.assignment {
                 assigned.delivered = assigned.delivered.max(*version);
-                assigned.trouble = None;
+                assigned.trouble = assigned.trouble.filter(|_| !closed && *version < assigned.version);
             }
         }
         Event::Progressed { snapshot } => case.progress = Some(snapshot.clone()),
@@ -80,8 +82,9 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 former.assigned.trouble = None;
             }
         }
-        Event::NotCounted { sequence, .. } => {
+        Event::NotCounted { sequence, advice } => {
             case.not_counted.insert(*sequence);
+            case.advices_not_counted.extend(advice.iter().map(|advice| advice.version));
         }
         Event::Amended { amendment, .. } => case.amend(amendment, at),
         Event::AnswersRetracted { assignment, versions } => {
@@ -151,6 +154,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         former: Vec::new(),
         progress: None,
         not_counted: BTreeSet::new(),
+        advices_not_counted: BTreeSet::new(),
         retracted: BTreeMap::new(),
         advices: BTreeMap::new(),
         end: None,

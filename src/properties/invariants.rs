@@ -7,7 +7,7 @@ use super::ledger;
 use super::office::Office;
 use super::world::{Events, World};
 use crate::assignment::{self, Event as Lead};
-use crate::case::{self, CloseReason, End, Event as Om, Waiting};
+use crate::case::{self, Alert, CloseReason, End, Event as Om, Waiting};
 use crate::enquiry::{self, Event as Desk, Given};
 use crate::flow::Flow;
 use crate::gate::Subject;
@@ -142,9 +142,15 @@ fn nothing_counts_twice(world: &World) -> Option<String> {
         }
         _ => None,
     });
-    let mut raised = BTreeSet::new();
     let alerts = world.case().latest_alerts();
-    let alert = alerts.iter().find(|alert| !raised.insert((alert.subject, alert.version)));
+    let same = |one: &Alert| alerts.iter().filter(|it| (it.subject, it.version) == (one.subject, one.version)).count();
+    let alert = alerts.iter().find(|alert| match alert.subject {
+        // Signed, and taken back.
+        Subject::Advice => same(alert) > 2,
+        // As many persons may be other persons.
+        Subject::Household => false,
+        _ => same(alert) > 1,
+    });
     twice
         .or(alert.map(|alert| format!("the alert about {:?}", alert.subject)))
         .map(|what| format!("{what} counts twice"))

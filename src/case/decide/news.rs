@@ -8,6 +8,7 @@ use crate::degree::SCALE;
 use crate::fault::{Faults, Problem};
 use crate::flow::Flow;
 use crate::gate::Subject;
+use crate::household::Further;
 use crate::item::Item;
 use crate::organisation::{Actor, Kind, Role};
 use crate::progress::{AdviceState, Snapshot};
@@ -40,7 +41,12 @@ pub(super) fn progress(
         case.not_counted.contains(&sequence) || case.progress.as_ref().is_some_and(|known| known.sequence == sequence);
     let mut events = Vec::new();
     match &case.end {
-        Some(End::Closed(_)) if !seen => {
+        Some(End::Closed(_)) => {
+            // An advice may come after the snapshot that it goes with; it is recorded once (E1).
+            let advice = advice.filter(|advice| !case.advices_not_counted.contains(&advice.version));
+            if seen && advice.is_none() {
+                return Ok(events);
+            }
             // The lead works on what it should never have got: the end of the case overtook it.
             let version = snapshot.assignment_version;
             if assigned.delivered < version {
@@ -48,7 +54,6 @@ pub(super) fn progress(
             }
             events.push(Event::NotCounted { sequence, advice });
         }
-        Some(End::Closed(_)) => {}
         end => {
             if let Some(End::Decided(decision)) = end
                 && newer
@@ -144,22 +149,25 @@ fn alerts(case: &Case, decision: &Decision, snapshot: &Snapshot, at: Timestamp) 
     let mut news = Vec::new();
     for (item, progress) in &snapshot.items {
         let latest = progress.standing.latest;
-        if decision.rests_on.get(item).is_some_and(|rested| *rested != latest) {
+        let raised = |old: &Alert| (old.subject, old.version) == (Subject::Item(*item), latest);
+        let newer = decision.rests_on.get(item).is_some_and(|rested| *rested != latest);
+        if newer && !case.latest_alerts().iter().any(raised) {
             news.push((Subject::Item(*item), latest));
         }
     }
+    let told = case.progress.as_ref();
     match snapshot.advice {
+        state if told.is_some_and(|told| told.advice == state) => {}
         AdviceState::Signed(version) if version == decision.advice_version => {}
         AdviceState::Signed(version) | AdviceState::Withdrawn(version) => news.push((Subject::Advice, version)),
         AdviceState::None => news.push((Subject::Advice, 0)),
     }
     let further = u32::try_from(snapshot.further_persons.len()).unwrap_or(u32::MAX);
-    let before = case.progress.as_ref().map_or(0, |known| known.further_persons.len());
-    if snapshot.further_persons.len() > before {
+    let known = |person: &Further| {
+        told.is_some_and(|told| told.further_persons.iter().any(|known| known.reference == person.reference))
+    };
+    if !snapshot.further_persons.iter().all(known) {
         news.push((Subject::Household, further));
     }
-    news.retain(|(subject, version)| {
-        !case.latest_alerts().iter().any(|old| (old.subject, old.version) == (*subject, *version))
-    });
     news.into_iter().map(|(subject, version)| Alert { subject, version, at }).collect()
 }

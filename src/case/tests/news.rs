@@ -235,3 +235,62 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_second_advice_that_is_taken_back_after_the_decision_is_an_alert_too() {
+    let (mut case, mut assignment) = ready(minor());
+    case.done(decide_it(&case, 1), &prosecutor());
+    with_a_newer_answer(&mut assignment);
+    weigh_all(&mut assignment);
+    sign(&mut assignment);
+    case.done(submission(&assignment), &lead());
+    for number in case.body().unanswered().collect::<Vec<_>>() {
+        case.done(Command::AnswerAlert(number, text("verandert niets")), &prosecutor());
+    }
+    let withdrawal = crate::assignment::Command::WithdrawAdvice { version: 2, reason: text("klopt niet") };
+    assignment.done(withdrawal, &adviser(Kind::Rvdk));
+    let snapshot = assignment.body().snapshot(assignment.events.len() as u64);
+    case.done(Command::ReportProgress(snapshot), &lead());
+    assert_eq!(case.body().unanswered().count(), 1, "news after the decision");
+}
+
+#[test]
+fn a_further_person_in_the_place_of_another_is_an_alert_and_the_same_person_is_not() {
+    let (mut case, assignment) = ready(minor());
+    case.done(decide_it(&case, 1), &prosecutor());
+    let names = |reference: &str, sequence| {
+        let further = crate::household::Further { reference: reference.into(), age: crate::household::AgeClass::Minor };
+        let snapshot = assignment.body().snapshot(sequence);
+        Command::ReportProgress(Snapshot { further_persons: vec![further], ..snapshot })
+    };
+    case.done(names("f", 1000), &lead());
+    case.done(names("f", 1001), &lead());
+    assert_eq!(alerts(&case).len(), 1);
+    case.done(names("g", 1002), &lead());
+    assert_eq!(alerts(&case).len(), 2);
+}
+
+#[test]
+fn an_advice_is_recorded_on_a_closed_case_although_its_snapshot_came_before() {
+    let (mut case, mut assignment) = ready(minor());
+    case.done(close(CloseReason::Transferred), &prosecutor());
+    with_a_newer_answer(&mut assignment);
+    weigh_all(&mut assignment);
+    sign(&mut assignment);
+    let snapshot = assignment.body().snapshot(assignment.events.len() as u64);
+    case.done(Command::ReportProgress(snapshot), &lead());
+    let events = case.done(submission(&assignment), &lead());
+    assert!(matches!(&events[..], [Event::NotCounted { advice: Some(_), .. }]), "{events:?}");
+    assert_eq!(case.done(submission(&assignment), &lead()), [], "once");
+}
+
+#[test]
+fn trouble_with_a_later_version_outlives_the_reply_to_an_earlier_one() {
+    let mut case = confirmed(minor());
+    let household = case.body().facts.household.clone();
+    case.done(Command::ConfirmHousehold(household, None), &operator());
+    let at_om = service(Kind::Om);
+    case.done(Command::NoteTrouble(Errand::Brief { version: 2 }, Trouble::Refused), &at_om);
+    case.done(Command::NoteDelivered(1), &at_om);
+    assert_eq!(waiting(case.body()), Some(Waiting::Trouble));
+}
