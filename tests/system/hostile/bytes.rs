@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use prost::Message;
-use prost_types::FileDescriptorSet;
 use prost_types::field_descriptor_proto::Type;
+use prost_types::{DescriptorProto, FileDescriptorProto, FileDescriptorSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::TcpStream;
 use std::time::Duration;
@@ -70,6 +71,11 @@ async fn a_message_that_is_nested_deeply_is_refused_whatever_it_is_for() {
     let bomb = [0x7b; DEEP];
     let contract = FileDescriptorSet::decode(zsm_proto::DESCRIPTORS).unwrap();
     let mut tried = 0;
+    let named = |file: &FileDescriptorProto| {
+        let package = file.package().to_owned();
+        file.message_type.clone().into_iter().map(move |one| (format!(".{package}.{}", one.name()), one))
+    };
+    let messages: BTreeMap<String, DescriptorProto> = contract.file.iter().flat_map(named).collect();
     for file in contract.file.iter().filter(|file| file.package().starts_with("zsm.")) {
         for service in &file.service {
             let at = match service.name() {
@@ -80,9 +86,7 @@ async fn a_message_that_is_nested_deeply_is_refused_whatever_it_is_for() {
             let mut line = Line::open(scene.house.address(at), 65_535).await.unwrap();
             for method in &service.method {
                 let path = format!("/{}.{}/{}", file.package(), service.name(), method.name());
-                let asked =
-                    file.message_type.iter().find(|one| method.input_type().ends_with(&format!(".{}", one.name())));
-                let parts = asked.unwrap().field.iter().filter(|field| field.r#type() == Type::Message);
+                let parts = messages[method.input_type()].field.iter().filter(|field| field.r#type() == Type::Message);
                 let nested = parts.map(|part| part_holding(part.number(), &bomb));
                 for message in std::iter::once(bomb.to_vec()).chain(nested) {
                     let ended = line.call(&path, &scene.client.token("om/officier"), &message).await;
