@@ -25,8 +25,9 @@ pub struct Lookup {
     pub found: Vec<Found>,
     /// For whom the register holds somebody who may be meant, or cannot rule that out: a person at the desk decides (A33).
     pub in_doubt: BTreeSet<PersonNumber>,
-    /// Whether the register holds children of the reference person who were not asked about by number.
-    pub children_of_reference: bool,
+    /// Whether the register holds children of the reference person who were not asked about by number; nothing when no
+    /// search for children was made.
+    pub children_of_reference: Option<bool>,
 }
 
 /// What the register holds on one person.
@@ -49,7 +50,7 @@ pub struct Found {
 /// no answer about anybody.
 pub fn answer(question: &Question, lookup: &Lookup, terms: Terms, received: Timestamp) -> Option<Answer> {
     let unborn = question.reference.as_ref().is_some_and(|reference| reference.unborn);
-    let unnamed_children = question.reference.is_some() && lookup.children_of_reference;
+    let unnamed_children = question.reference.is_some() && lookup.children_of_reference != Some(false);
     let doubt = unborn || unnamed_children || !lookup.in_doubt.is_empty();
     if !terms.is_fresh(lookup.as_of, received) || doubt {
         return None;

@@ -48,7 +48,7 @@ fn nobody_found(question: &Question) -> Lookup {
         as_of: hours(-1),
         found,
         in_doubt: BTreeSet::new(),
-        children_of_reference: false,
+        children_of_reference: Some(false),
     }
 }
 

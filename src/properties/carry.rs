@@ -120,7 +120,7 @@ fn wanted(assignment: &Assignment, item: Item, name: QuestionName) -> Option<&Qu
 fn receive(asked: &Question) -> enquiry::Command {
     let not_found = |person| Found { person, known: None, judgement: None, safety_conditions: None };
     let found = asked.answer_about().into_iter().map(not_found).collect();
-    let children_of_reference = asked.round == 1;
+    let children_of_reference = Some(asked.round == 1);
     let in_doubt = std::collections::BTreeSet::new();
     let lookup = Lookup { register: "register".into(), as_of: hours(-1), found, in_doubt, children_of_reference };
     enquiry::Command::Receive(Box::new(asked.clone()), asked.addressee.kind, Some(lookup), Terms::default())

@@ -41,7 +41,7 @@ fn lookup(found: Vec<Found>) -> Lookup {
         as_of: hours(-1),
         found,
         in_doubt: BTreeSet::new(),
-        children_of_reference: false,
+        children_of_reference: Some(false),
     }
 }
 
@@ -210,12 +210,22 @@ fn an_unborn_child_or_a_child_nobody_named_goes_to_the_desk() {
     let named = question_of(&flow_b(), Item::Kindcheck);
     let mut lookup = everyone(&named, not_found);
     assert!(answer(&named, &lookup, now()).is_some());
-    lookup.children_of_reference = true;
+    lookup.children_of_reference = Some(true);
     assert!(answer(&named, &lookup, now()).is_none());
-    lookup.children_of_reference = false;
+    lookup.children_of_reference = Some(false);
     let mut unborn = named;
     unborn.reference.as_mut().unwrap().unborn = true;
     assert!(answer(&unborn, &lookup, now()).is_none());
+}
+
+#[test]
+fn while_no_search_for_children_was_made_the_named_child_is_not_answered_about_either() {
+    // D9, D13: a reference person without a BSN may have children whom nobody looked for.
+    let mut question = question_of(&flow_b(), Item::Kindcheck);
+    let unsearched = Lookup { children_of_reference: None, ..everyone(&question, not_found) };
+    assert!(answer(&question, &unsearched, now()).is_none());
+    question.reference = None;
+    assert!(answer(&question, &unsearched, now()).is_some(), "nobody's children were asked for");
 }
 
 #[test]
@@ -242,7 +252,7 @@ fn any_lookup(question: &Question) -> impl Strategy<Value = Lookup> + use<> {
     let doubt = proptest::option::weighted(0.1, 1..=3u32);
     (found, -40..2i64, proptest::bool::weighted(0.1), doubt).prop_map(|(found, hour, children, doubt)| Lookup {
         as_of: hours(hour),
-        children_of_reference: children,
+        children_of_reference: Some(children),
         in_doubt: doubt.into_iter().collect(),
         ..lookup(found.into_iter().flatten().collect())
     })

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use zsm::Kind;
 use zsm::date::PartialDate;
-use zsm::identity::{Bsn, KEY_RULES, Normal};
+use zsm::identity::{Bsn, Identity, KEY_RULES, Normal};
 use zsm::question::Question;
 use zsm::register::Lookup;
 use zsm_journal::{Journal, RegisterRow};
@@ -92,7 +92,7 @@ pub async fn lookup(journal: &Journal, question: &Question) -> Result<Option<Loo
         as_of: header.as_of,
         found: Vec::new(),
         in_doubt: BTreeSet::new(),
-        children_of_reference: false,
+        children_of_reference: None,
     };
     for subject in &question.subjects {
         let Some(identity) = subject.identity.reveal() else { continue };
@@ -105,18 +105,28 @@ pub async fn lookup(journal: &Journal, question: &Question) -> Result<Option<Loo
     }
     if let Some(reference) = &question.reference
         && let Some(identity) = reference.identity.reveal()
-        && let Some(bsn) = &identity.bsn
     {
         let Some(met) = search::meet(journal, identity, header.key_rules).await? else { return Ok(None) };
         if matches!(met, Met::InDoubt) {
             lookup.in_doubt.insert(reference.person);
         }
-        let children = journal.register_find(&parent_key(bsn.digits())).await?;
-        lookup.children_of_reference = children.iter().any(|child| !is_asked_about(child, question));
+        if let Some(bsn) = number(identity, met) {
+            let children = journal.register_find(&parent_key(&bsn)).await?;
+            lookup.children_of_reference = Some(children.iter().any(|child| !is_asked_about(child, question)));
+        }
         // No content about the reference person is asked (D9): the search was for children.
         lookup.found.push(content::not_found(reference.person));
     }
     Ok(Some(lookup))
+}
+
+/// The number under which somebody's children stand: the one that was said, else that of the record that surely is of him.
+fn number(identity: &Identity, met: Met) -> Option<String> {
+    match (&identity.bsn, met) {
+        (Some(bsn), _) => Some(bsn.digits().to_owned()),
+        (None, Met::Known(record)) => Some(record.bsn).filter(|bsn| !bsn.is_empty()),
+        (None, Met::NotKnown | Met::InDoubt) => None,
+    }
 }
 
 /// Whether the person of a row is a subject of the question, by number; a row that cannot be read is of somebody else.
