@@ -76,6 +76,21 @@ pub struct FurtherPerson {
     pub remark: Sensitive<String>,
 }
 
+impl FurtherPerson {
+    /// Whether another entry of the same office is this one again. Where nothing says who it is, the remark does.
+    pub fn is_same_entry(&self, other: &FurtherPerson) -> bool {
+        let (Some(identity), Some(second)) = (self.identity.reveal(), other.identity.reveal()) else { return false };
+        let says_who = identity.bsn.is_some() || !identity.surname.is_empty();
+        identity.is_written_as(second) && (says_who || self.remark == other.remark)
+    }
+
+    /// Whether another entry, of whichever office, surely is about the same person.
+    pub fn is_same_person(&self, other: &FurtherPerson) -> bool {
+        let (Some(identity), Some(second)) = (self.identity.reveal(), other.identity.reveal()) else { return false };
+        identity.is_same_as(second)
+    }
+}
+
 impl Answer {
     /// Why it does not count as a whole; nothing when every person's outcome counts (D7, D11).
     pub fn incomplete(&self) -> Option<Code> {

@@ -23,7 +23,6 @@ use crate::answer::{Answer, FurtherPerson};
 use crate::decision::Notice;
 use crate::draft::SavedDraft;
 use crate::household::{Further, PersonNumber};
-use crate::identity::Identity;
 use crate::item::{Item, Trouble};
 use crate::judgement::Judgement;
 use crate::name::{AssignmentName, CaseName, QuestionName};
@@ -324,6 +323,23 @@ pub struct Past {
     pub not_counted: BTreeSet<u32>,
 }
 
+impl Named {
+    /// This person as answers that stand name them, each with its office: in the same words if one has them, else in
+    /// those of another. Nothing when none names this person. Who was forgotten stays named.
+    fn as_it_stands(&self, entries: &[(&Organisation, &FurtherPerson)]) -> Option<Named> {
+        if self.person.identity.reveal().is_none() {
+            return Some(self.clone());
+        }
+        let of_office = |by: &Organisation| self.by.as_ref().is_none_or(|own| own == by);
+        let again = |by: &Organisation, other: &FurtherPerson| of_office(by) && self.person.is_same_entry(other);
+        let mut names = entries.iter().filter(|(by, other)| again(by, other) || self.person.is_same_person(other));
+        let first = names.clone().next()?;
+        let (by, person) = names.find(|(by, other)| of_office(by) && *other == &self.person).unwrap_or(first);
+        let by = self.by.as_ref().map(|_| (*by).clone());
+        Some(Named { person: (*person).clone(), by, ..self.clone() })
+    }
+}
+
 impl Assignment {
     /// The required items with their tracks.
     pub fn required(&self) -> impl Iterator<Item = (Item, &Track)> {
@@ -390,18 +406,18 @@ impl Assignment {
         strands.into_iter().find(|(_, strand)| strand.question.name == question)
     }
 
-    /// The further persons whom an answer names that nobody took back (D10).
-    pub fn named(&self) -> impl Iterator<Item = &Named> {
+    /// The further persons whom an answer names that nobody took back (D10), in the words of an answer that stands.
+    pub fn named(&self) -> impl Iterator<Item = Named> {
         let strands = self.tracks.values().flat_map(|track| &track.strands);
-        let standing = strands.flat_map(|strand| strand.answers.iter().filter(|one| !strand.is_retracted(one.version)));
+        let standing = strands.flat_map(|strand| {
+            let answers = strand.answers.iter().filter(|one| !strand.is_retracted(one.version));
+            answers.map(|given| (&strand.question.addressee, &*given.answer))
+        });
         let own = self.tracks.values().flat_map(|track| &track.versions).filter_map(|version| version.content.own());
-        let answers: Vec<&Answer> = standing.map(|given| &*given.answer).chain(own).collect();
-        let names = move |identity: &Identity| {
-            let others = answers.iter().flat_map(|answer| &answer.further_persons);
-            let mut others = others.filter_map(|other| other.identity.reveal());
-            others.any(|other| other.is_same_as(identity) || other.is_written_as(identity))
-        };
-        self.further.iter().filter(move |named| named.person.identity.reveal().is_none_or(&names))
+        let answers = standing.chain(own.map(|answer| (&self.lead, answer)));
+        let entries = answers.flat_map(|(by, answer)| answer.further_persons.iter().map(move |person| (by, person)));
+        let entries: Vec<(&Organisation, &FurtherPerson)> = entries.collect();
+        self.further.iter().filter_map(move |named| named.as_it_stands(&entries))
     }
 
     /// The judgement of every Veilig Thuis that was asked and gave one, in the order in which they were asked.

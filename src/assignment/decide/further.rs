@@ -4,7 +4,6 @@ use crate::answer::{Answer, FurtherPerson};
 use crate::assignment::{Assignment, Event};
 use crate::date::day_of;
 use crate::household::{AgeClass, Further};
-use crate::identity::Identity;
 use crate::organisation::Organisation;
 use jiff::Timestamp;
 
@@ -49,15 +48,8 @@ fn is_surely_known(assignment: &Assignment, person: &FurtherPerson, earlier: &[F
 /// means the same person; one office that says it again does. Who stands in an answer twice in the same words is two
 /// persons, also the next time.
 fn was_named_by(assignment: &Assignment, by: &Organisation, person: &FurtherPerson, earlier: &[FurtherPerson]) -> bool {
-    let same = |other: &&FurtherPerson| is_same_entry(other, person);
+    let same = |other: &&FurtherPerson| other.is_same_entry(person);
     let before = assignment.further.iter().filter(|named| named.by.as_ref() == Some(by));
     let before = before.map(|named| &named.person).filter(same).count();
     before > earlier.iter().filter(same).count()
-}
-
-/// Where nothing says who it is, the remark does.
-fn is_same_entry(one: &FurtherPerson, other: &FurtherPerson) -> bool {
-    let (Some(identity), Some(second)) = (one.identity.reveal(), other.identity.reveal()) else { return false };
-    let says_who = |identity: &Identity| identity.bsn.is_some() || !identity.surname.is_empty();
-    identity.is_written_as(second) && (says_who(identity) || one.remark == other.remark)
 }

@@ -146,3 +146,42 @@ fn whom_only_a_retracted_answer_named_need_not_be_listed() {
     twice.done(taken_back(&vt, 2, 1), &source(&vt));
     assert_eq!(twice.body().snapshot(1).further_persons.len(), 1);
 }
+
+fn remarks(assignment: &Lead) -> Vec<Sensitive<String>> {
+    assignment.body().named().map(|named| named.person.remark).collect()
+}
+
+#[test]
+fn a_remark_of_a_retracted_answer_is_not_read_where_another_answer_names_the_same_person() {
+    // D10, D12.
+    let mut assignment = flow_a();
+    let (vt, oudercheck) = (question_of(&assignment, Item::VeiligThuis), question_of(&assignment, Item::Oudercheck));
+    let named = |question: &Question, remark: &str| {
+        let further_persons =
+            vec![FurtherPerson { identity: Sensitive::case(identity(20, ADULT)), remark: text(remark) }];
+        deliver_command(question, 1, Answer { further_persons, ..not_known(question) })
+    };
+    assignment.done(named(&vt, "over een ander"), &source(&vt));
+    let reference = assignment.body().snapshot(1).further_persons;
+    assignment.done(named(&oudercheck, "oom"), &source(&oudercheck));
+    assert_eq!(remarks(&assignment), [text("over een ander")], "as it was named first");
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    assert_eq!(remarks(&assignment), [text("oom")]);
+    assert_eq!(assignment.body().snapshot(1).further_persons, reference, "OM knows this person already");
+}
+
+#[test]
+fn somebody_unknown_whom_a_retracted_answer_named_is_not_the_unknown_of_a_later_one() {
+    // D10, D12: where nothing says who it is, the remark does.
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let named = |version, remark: &str| {
+        let identity = Sensitive::case(crate::identity::Identity::unknown());
+        let further_persons = vec![FurtherPerson { identity, remark: text(remark) }];
+        deliver_command(&vt, version, Answer { further_persons, ..not_known(&vt) })
+    };
+    assignment.done(named(1, "de buurman"), &source(&vt));
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    assignment.done(named(3, "oma"), &source(&vt));
+    assert_eq!(remarks(&assignment), [text("oma")]);
+}
