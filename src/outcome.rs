@@ -2,6 +2,7 @@
 
 use crate::fault::{Faults, Problem};
 use crate::item::Code;
+use crate::organisation::Region;
 use crate::personal::Sensitive;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,7 @@ pub enum Outcome {
     },
     /// Another region must be asked (D32).
     WrongRegion {
-        /// Which, if the source knows.
+        /// Which, if the source knows; else empty.
         region: String,
     },
 }
@@ -78,7 +79,7 @@ impl Outcome {
     }
 
     /// What it leaves unsaid: known needs words, a part what is still to come, a refusal its ground, and several who fit
-    /// are two at least (D11, A35).
+    /// are two at least (D11, A35). A region that it names has the form of one (D32).
     pub fn faults(&self, path: &str) -> Faults {
         let mut faults = Faults::new();
         let silent = |text: &Sensitive<String>| text.reveal().is_some_and(|text| text.trim().is_empty());
@@ -95,7 +96,12 @@ impl Outcome {
             Outcome::Ambiguous { candidates } => {
                 faults.require(*candidates >= 1, format!("{path}.ambiguous.candidates"), Problem::Form);
             }
-            Outcome::Known(_) | Outcome::NotKnown | Outcome::TriageRunning { .. } | Outcome::WrongRegion { .. } => {}
+            // The name of a region and no free text: it is stored in plain.
+            Outcome::WrongRegion { region } => {
+                let named = region.is_empty() || Region::parse(region).is_some();
+                faults.require(named, format!("{path}.wrong_region.region"), Problem::Form);
+            }
+            Outcome::Known(_) | Outcome::NotKnown | Outcome::TriageRunning { .. } => {}
         }
         faults
     }

@@ -207,6 +207,19 @@ fn an_outcome_that_needs_more_than_its_kind_says_it() {
 }
 
 #[test]
+fn another_region_is_named_by_its_name_or_not_at_all() {
+    // D32: it stands in plain in what is stored, so no words about anybody can be in it.
+    let question = oudercheck();
+    let to = |region: &str| answer_to(&question, |_| Outcome::WrongRegion { region: region.into() });
+    for free_text in ["Woont nu bij oma in Noord", "Noord", " "] {
+        assert_faults(&question, &to(free_text), &[("outcomes[0].wrong_region.region", Problem::Form)]);
+    }
+    for named in ["noord", ""] {
+        assert_faults(&question, &to(named), &[]);
+    }
+}
+
+#[test]
 fn a_triage_is_expected_after_the_answer_that_says_so() {
     // D11: who answers is held to it; on its way an answer may be late (D21).
     let question = vt();

@@ -162,13 +162,11 @@ fn regions_that_send_someone_back_and_forth_are_each_asked_once() {
 
 #[test]
 fn a_region_that_cannot_be_named_waits_for_an_adviser() {
-    for region in ["", "Noord Holland"] {
-        let mut assignment = flow_a();
-        let first = question_of(&assignment, VT);
-        say(&mut assignment, &first, 1, sister_in(region));
-        assert_eq!(running(&assignment, VT).len(), 1);
-        assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
-    }
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    say(&mut assignment, &first, 1, sister_in(""));
+    assert_eq!(running(&assignment, VT).len(), 1);
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
 }
 
 #[test]
