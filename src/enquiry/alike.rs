@@ -6,7 +6,7 @@ use crate::answer::{Answer, PersonOutcome};
 use crate::fault::{Faults, Problem};
 use crate::household::PersonNumber;
 use crate::identity::Identity;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Substance};
 use crate::question::Question;
 
 /// The latest answer to another question, as an answer to this one.
@@ -55,12 +55,19 @@ fn identity(question: &Question, person: PersonNumber) -> Option<&Identity> {
 
 /// The same outcome, about the person with this number.
 fn about(outcome: &Outcome, person: PersonNumber) -> Outcome {
-    let mut outcome = outcome.clone();
-    if let Outcome::Known(substance) | Outcome::Partly { substance, .. } | Outcome::TriageRunning { substance, .. } =
-        &mut outcome
-    {
-        substance.for_advice = substance.for_advice.retold_about(person);
-        substance.for_adviser = substance.for_adviser.retold_about(person);
+    let retold = |substance: &Substance| Substance {
+        for_advice: substance.for_advice.retold_about(person),
+        for_adviser: substance.for_adviser.retold_about(person),
+    };
+    match outcome {
+        Outcome::Known(substance) => Outcome::Known(retold(substance)),
+        Outcome::Partly { substance, still_to_come } => {
+            Outcome::Partly { substance: retold(substance), still_to_come: still_to_come.retold_about(person) }
+        }
+        Outcome::TriageRunning { substance, expected } => {
+            Outcome::TriageRunning { substance: retold(substance), expected: *expected }
+        }
+        Outcome::Refused { ground } => Outcome::Refused { ground: ground.retold_about(person) },
+        Outcome::NotKnown | Outcome::Ambiguous { .. } | Outcome::WrongRegion { .. } => outcome.clone(),
     }
-    outcome
 }

@@ -55,6 +55,38 @@ fn the_desk_gives_the_same_answer_to_the_same_question_about_the_brother() {
 }
 
 #[test]
+fn every_text_of_the_same_answer_is_about_the_person_on_this_list() {
+    // Who is forgotten is forgotten by the number on the list of the case.
+    let subjects = |outcome: &Outcome| match outcome {
+        Outcome::Known(substance) => vec![substance.for_advice.subject(), substance.for_adviser.subject()],
+        Outcome::Partly { substance, still_to_come } => {
+            vec![substance.for_advice.subject(), substance.for_adviser.subject(), still_to_come.subject()]
+        }
+        Outcome::Refused { ground } => vec![ground.subject()],
+        _ => panic!("no text"),
+    };
+    let substance = |person| match known(person) {
+        Outcome::Known(substance) => substance,
+        _ => panic!("known"),
+    };
+    let part = |person| Outcome::Partly {
+        substance: substance(person),
+        still_to_come: Sensitive::about(person, "de rest".to_owned()),
+    };
+    let refusal = |person| Outcome::Refused { ground: Sensitive::about(person, "grond".to_owned()) };
+    let kinds: [&dyn Fn(u32) -> Outcome; 3] = [&known, &part, &refusal];
+    for kind in kinds {
+        let mut other = received(&first());
+        other.done(Command::Answer(Box::new(answer_to(&first(), kind))), &desk(Kind::Reclassering));
+        let events = received(&second()).done(alike(other.body().clone()), &desk(Kind::Reclassering));
+        let [Event::Answered { answer, .. }] = &events[..] else { panic!("{events:?}") };
+        for one in &answer.outcomes {
+            assert!(subjects(&one.outcome).iter().all(|subject| *subject == one.person));
+        }
+    }
+}
+
+#[test]
 fn nothing_is_shared_beyond_the_incident_the_item_and_the_persons() {
     let told = |other: Enquiry| received(&second()).refusal(alike(other), &desk(Kind::Reclassering));
     let elsewhere = Question { incident: incident("2"), ..first() };
