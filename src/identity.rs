@@ -102,14 +102,12 @@ impl Identity {
         faults
     }
 
-    /// Certainly another person: other BSNs, or without them another surname and another birth date.
+    /// Certainly another person: other BSNs, or without them another surname and another birth date. Another way to write
+    /// the name, or day and month in each other's place, make no other person (A33).
     pub fn is_surely_not(&self, other: &Identity) -> bool {
         match (&self.bsn, &other.bsn) {
             (Some(mine), Some(theirs)) => mine != theirs,
-            _ => {
-                let named = !self.surname.is_empty() && !other.surname.is_empty();
-                named && self.surname != other.surname && self.birth != other.birth
-            }
+            _ => Normal::of(self).is_surely_not(&Normal::of(other)),
         }
     }
 

@@ -88,6 +88,13 @@ impl Normal {
         keys
     }
 
+    /// Another surname and another birth date; a name that is not known is no other name.
+    pub(super) fn is_surely_not(&self, other: &Normal) -> bool {
+        let named = !self.surname.words.is_empty() && !other.surname.words.is_empty();
+        let turned = self.day().and_then(swapped).is_some_and(|day| other.day() == Some(day));
+        named && self.surname != other.surname && self.birth != other.birth && !turned
+    }
+
     fn day(&self) -> Option<Date> {
         match self.birth {
             PartialDate::Day(day) => Some(day),

@@ -1,4 +1,4 @@
-//! The elfproef, on published test numbers.
+//! The elfproef, on published test numbers; and who certainly is another person.
 
 use super::*;
 
@@ -19,4 +19,20 @@ fn everything_else_fails() {
 #[test]
 fn it_cannot_be_printed() {
     assert_eq!(format!("{:?}", Bsn::parse("999993653")), "Some(‹bsn›)");
+}
+
+#[test]
+fn the_same_name_written_otherwise_or_a_birth_date_turned_round_makes_nobody_certainly_another() {
+    // A33.
+    let person = |surname: &str, birth: &str| Identity {
+        surname: surname.into(),
+        birth: PartialDate::parse(birth).unwrap(),
+        ..Identity::unknown()
+    };
+    let first = person("JANSEN", "1990-02-01");
+    assert!(!first.is_surely_not(&person("Jansen", "1990-01-02")), "one corrected");
+    assert!(!first.is_surely_not(&person("Jansen", "1985-05-05")), "one surname");
+    assert!(!first.is_surely_not(&person("Pietersen", "1990-01-02")), "one birth date, turned round");
+    assert!(!first.is_surely_not(&person("", "1985-05-05")), "no name");
+    assert!(first.is_surely_not(&person("Pietersen", "1985-05-05")));
 }
