@@ -13,7 +13,7 @@ use zsm::name::{AssignmentName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::signal::Warning;
 use zsm::weighing::Line;
-use zsm::{Item, Kind, Region, Sensitive};
+use zsm::{Item, Kind, Problem, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::adviser::v1::adviser_service_server::AdviserService;
@@ -207,7 +207,9 @@ impl AdviserService for Api {
     async fn ask_further(&self, request: Request<pb::AskFurtherRequest>) -> Reply<pb::AskFurtherResponse> {
         let permit = permit(&request, Act::AskFurther)?;
         let request = request.into_inner();
-        let ((name, ask), faults): ((AssignmentName, FurtherAsk), _) = parse(request.clone())?;
+        let ((name, ask), mut faults): ((AssignmentName, FurtherAsk), _) = parse(request.clone())?;
+        let known = ask.region.as_ref().is_none_or(|region| self.policy.regions.contains(region));
+        faults.require(known, "region", Problem::Unknown);
         let item = ask.item;
         let reply = |done: &Performed<State>| {
             let track = done.state.as_ref().as_ref().and_then(|one| one.tracks.get(&item));
@@ -226,7 +228,7 @@ impl AdviserService for Api {
         let request = request.into_inner();
         let (creation, faults): (Creation, _) = parse(request.clone())?;
         if creation.lead.kind != self.kind {
-            let refusal = Refusal::Malformed(zsm::Faults::one("lead.kind", zsm::Problem::NotForThisOffice));
+            let refusal = Refusal::Malformed(zsm::Faults::one("lead.kind", Problem::NotForThisOffice));
             return Err(zsm_proto::status::refused(&refusal, ""));
         }
         let (name, region) = (creation.name, creation.lead.region.clone());
