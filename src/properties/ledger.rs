@@ -33,7 +33,8 @@ pub(super) fn ready(world: &World) -> bool {
     let Some(office) = office(&world.om.events()) else { return false };
     let (Some(household), Some((version, required))) = (&office.household, &office.brief) else { return false };
     let told = told(world);
-    holds(&office, household, (*version, required), &told)
+    // Whom only an answer that was taken back named is on the list for no reason (D10).
+    holds(&office, household, (*version, required), &told) && on_the_list(household).is_subset(&further(&told))
 }
 
 /// Is what OM was told still so, when everybody is asked (D28)? Nothing at the lead, and no answer at a source, that OM
@@ -85,9 +86,7 @@ fn wanted(events: &[&Lead]) -> BTreeSet<QuestionName> {
 fn holds(office: &Office, household: &Household, (version, required): (u32, &Required), told: &[&Lead]) -> bool {
     let hg_km = !matches!(office.hg_km, HgKm::Onbekend);
     let reported = office.police.report_to_vt.is_some() || matches!(office.hg_km, HgKm::Nee { .. });
-    let listed = further(told).iter().all(|reference| {
-        household.persons.iter().any(|person| person.further.as_ref().is_some_and(|one| one.reference == *reference))
-    });
+    let listed = further(told).is_subset(&on_the_list(household));
     let weighed: Option<BTreeMap<Item, u32>> = required
         .items()
         .iter()
@@ -205,8 +204,14 @@ fn briefed(events: &[&Lead]) -> Option<u32> {
     })
 }
 
+/// Whom the list holds because an answer named them.
+fn on_the_list(household: &Household) -> BTreeSet<String> {
+    let further = household.persons.iter().filter_map(|person| person.further.as_ref());
+    further.map(|further| further.reference.clone()).collect()
+}
+
 /// Whom an answer names that was not taken back.
-fn further(events: &[&Lead]) -> Vec<String> {
+fn further(events: &[&Lead]) -> BTreeSet<String> {
     let taken_back = |name: &QuestionName, version: u32| {
         let of = |event: &&Lead| matches!(event, Lead::AnswerRetracted { question, retraction, .. } if question == name && retraction.of == version);
         events.iter().any(of)
