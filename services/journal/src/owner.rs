@@ -8,7 +8,16 @@ use crate::OpenError;
 /// The right to use a journal, until it is dropped. The lock file itself stays: removing it could let two owners in.
 #[derive(Debug)]
 pub struct Ownership {
-    _locked: File,
+    locked: File,
+}
+
+impl Drop for Ownership {
+    /// Lets go of the lock itself: a child that is being started has a copy of the open file for a moment, and closing
+    /// ours alone would leave the lock with that copy.
+    fn drop(&mut self) {
+        // When this fails the lock goes with the last copy of the file.
+        let _ = self.locked.unlock();
+    }
 }
 
 impl Ownership {
@@ -26,7 +35,7 @@ impl Ownership {
             .open(lock_path(path))
             .map_err(|reason| OpenError::folder(path, reason))?;
         match file.try_lock() {
-            Ok(()) => Ok(Ownership { _locked: file }),
+            Ok(()) => Ok(Ownership { locked: file }),
             Err(TryLockError::WouldBlock) => Err(OpenError::Owned { path: path.to_owned() }),
             Err(TryLockError::Error(reason)) => Err(OpenError::folder(path, reason)),
         }
@@ -38,3 +47,6 @@ fn lock_path(path: &Path) -> PathBuf {
     name.push(".lock");
     PathBuf::from(name)
 }
+
+#[cfg(test)]
+mod tests;
