@@ -7,6 +7,7 @@ mod look;
 mod newer;
 mod react;
 mod strand;
+mod telephone;
 mod track;
 
 pub use brief::Brief;
@@ -16,6 +17,7 @@ pub use look::confirm;
 pub use newer::Newer;
 pub use react::{Errand, react};
 pub use strand::{Given, Strand, TakenBack, Transport};
+pub use telephone::{Confirmation, Telephoned};
 pub use track::{Content, Told, Track, Version};
 
 use crate::advice::{self, Advice};
@@ -34,6 +36,7 @@ use crate::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use crate::question::Question;
 use crate::retraction::Retraction;
 use crate::signal::Signal;
+use crate::telephone::Call;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -193,6 +196,32 @@ pub enum Event {
         version: u32,
         /// Which answer, and why.
         retraction: Retraction,
+    },
+    /// An adviser noted what the source said by telephone: it does not count yet (D20).
+    TelephoneAnswerRecorded {
+        /// The item.
+        item: Item,
+        /// The question.
+        question: QuestionName,
+        /// From one, for each question.
+        number: u32,
+        /// The call.
+        call: Call,
+        /// What was said.
+        answer: Box<Answer>,
+        /// Who noted it.
+        by: Actor,
+    },
+    /// A second adviser confirmed it: it counts, until the source says anything itself (D20).
+    TelephoneAnswerConfirmed {
+        /// The item.
+        item: Item,
+        /// The question.
+        question: QuestionName,
+        /// Which.
+        number: u32,
+        /// Who.
+        by: Actor,
     },
     /// A call was refused or is stuck (E3).
     Troubled {
@@ -414,7 +443,13 @@ impl Assignment {
             answers.map(|given| (&strand.question.addressee, &*given.answer))
         });
         let own = self.tracks.values().flat_map(|track| &track.versions).filter_map(|version| version.content.own());
-        let answers = standing.chain(own.map(|answer| (&self.lead, answer)));
+        let strands = self.tracks.values().flat_map(|track| &track.strands);
+        let confirmed = strands.flat_map(|strand| {
+            let told = strand.telephoned.iter().filter(|one| one.confirmed.is_some()).map(|one| &one.given);
+            let told = told.filter(|one| !strand.is_retracted(one.version));
+            told.map(|given| (&strand.question.addressee, &*given.answer))
+        });
+        let answers = standing.chain(confirmed).chain(own.map(|answer| (&self.lead, answer)));
         let entries = answers.flat_map(|(by, answer)| answer.further_persons.iter().map(move |person| (by, person)));
         let entries: Vec<(&Organisation, &FurtherPerson)> = entries.collect();
         self.further.iter().filter_map(move |named| named.as_it_stands(&entries))

@@ -52,6 +52,8 @@ acts! {
     RaiseAcuteSignal,
     RetryQuestion,
     AskFurther,
+    RecordTelephoneAnswer,
+    ConfirmTelephoneAnswer,
     CreateAssignment,
     UpdateAssignment,
     WithdrawAssignment,
@@ -115,10 +117,19 @@ impl Act {
             GetCase | GetCaseTimeline | ListCases => (TABLE, Purpose::Overview),
             ListStuckCases => (AT_OM, Purpose::Overview),
             ReportProgress | SubmitAdvice => (LEAD_SERVICES, Purpose::Advice),
-            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
-            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion | AskFurther => {
-                (LEAD_ADVISERS, Purpose::Advice)
-            }
+            GetAssignment
+            | ListAssignments
+            | RecordOwnFile
+            | WeighAnswer
+            | SignAdvice
+            | WithdrawAdvice
+            | ReaffirmAdvice
+            | SaveAdviceDraft
+            | TakeOverAssignment
+            | RetryQuestion
+            | AskFurther
+            | RecordTelephoneAnswer
+            | ConfirmTelephoneAnswer => (LEAD_ADVISERS, Purpose::Advice),
             CreateAssignment | UpdateAssignment | WithdrawAssignment => {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Collection)
             }

@@ -71,6 +71,8 @@ pub enum NotNow {
     CaseNotTold,
     /// The advice rests on an answer that was taken back.
     RestsOnRetracted,
+    /// Who noted a telephone answer does not confirm it (D20).
+    SecondPerson,
 }
 
 impl Forbidden {
@@ -104,6 +106,7 @@ impl NotNow {
             NotNow::NothingNew => "NIETS_NIEUWS",
             NotNow::CaseNotTold => "ZAAK_NIET_BEKEND",
             NotNow::RestsOnRetracted => "RUST_OP_INGETROKKEN_ANTWOORD",
+            NotNow::SecondPerson => "TWEEDE_PERSOON_NODIG",
         }
     }
 
@@ -128,6 +131,7 @@ impl NotNow {
             NotNow::RestsOnRetracted => {
                 "Het advies rust op een antwoord dat is teruggetrokken. Schrijf het advies opnieuw en teken het."
             }
+            NotNow::SecondPerson => "U legde dit antwoord zelf vast. Een collega moet het bevestigen.",
         }
     }
 }

@@ -9,6 +9,7 @@ mod news;
 mod readdress;
 mod reaffirm;
 mod retraction;
+mod telephone;
 mod write;
 
 pub use advise::open_for_signing;
@@ -27,6 +28,7 @@ use crate::personal::Sensitive;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::retraction::Retraction;
 use crate::signal::{Signal, Warning};
+use crate::telephone::Call;
 use crate::weighing::Line;
 use jiff::Timestamp;
 
@@ -70,6 +72,22 @@ pub enum Command {
         version: u32,
         /// Which answer, and why.
         retraction: Retraction,
+    },
+    /// An adviser notes what a source said by telephone (D20).
+    RecordTelephoneAnswer {
+        /// The question.
+        question: QuestionName,
+        /// The call.
+        call: Call,
+        /// What was said.
+        answer: Box<Answer>,
+    },
+    /// A second adviser confirms it (D20).
+    ConfirmTelephoneAnswer {
+        /// The question.
+        question: QuestionName,
+        /// Which of its telephone answers.
+        number: u32,
     },
     /// The reply to an ask.
     NoteReply(QuestionName, Reply),
@@ -196,6 +214,14 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::DeliverRetraction { question, version, retraction } => {
             retraction::retraction(assignment, question, version, retraction, by)
         }
+        Command::RecordTelephoneAnswer { question, call, answer } => {
+            of_lead(assignment, by, Act::RecordTelephoneAnswer)?;
+            telephone::record(assignment, question, call, *answer, by, at)
+        }
+        Command::ConfirmTelephoneAnswer { question, number } => {
+            of_lead(assignment, by, Act::ConfirmTelephoneAnswer)?;
+            telephone::confirm(assignment, question, number, by, at)
+        }
         Command::NoteReply(question, reply) => news::replied(assignment, question, reply, at),
         Command::NoteTrouble(errand, trouble) => Ok(news::trouble(assignment, errand, trouble)),
         Command::NoteRecovery(errand) => {
@@ -282,7 +308,7 @@ fn raise(assignment: &Assignment, warning: Warning, by: &Actor, at: Timestamp) -
 
 fn retry(assignment: &Assignment, item: Item) -> Result<Vec<Event>, Refusal> {
     let track = assignment.tracks.get(&item).filter(|track| !track.dropped).ok_or(NotNow::NotRequired)?;
-    let troubled = track.running().filter(|strand| strand.open_trouble().is_some());
+    let troubled = track.running().filter(|strand| strand.undelivered().is_some());
     let events: Vec<Event> = troubled.map(|strand| Event::Retried { item, question: strand.question.name }).collect();
     if events.is_empty() { Err(NotNow::NotInTrouble.into()) } else { Ok(events) }
 }

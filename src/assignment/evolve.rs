@@ -1,6 +1,7 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::strand::{Given, TakenBack, Transport};
+use super::strand::{Given, Strand, TakenBack, Transport};
+use super::telephone::{Confirmation, Telephoned};
 use super::track::{Content, Track, Version};
 use super::{Assignment, ClosedOff, Errand, Event, Handler, Named, Past, State};
 use crate::date::day_of;
@@ -112,6 +113,21 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         }
         Event::AnswerRetracted { question, version, retraction } => {
             take_back(&mut assignment, *question, *version, retraction, at);
+        }
+        Event::TelephoneAnswerRecorded { item, question, number, call, answer, by } => {
+            let followed = assignment.strand(*question).map_or(0, Strand::latest_version);
+            let given = Given { version: followed, at, answer: Arc::new((**answer).clone()) };
+            let noted = Telephoned { number: *number, call: call.clone(), given, by: by.clone(), confirmed: None };
+            if let Some(track) = assignment.tracks.get_mut(item) {
+                track.note(*question, noted);
+            }
+            assignment.changed_at(*item, at);
+        }
+        Event::TelephoneAnswerConfirmed { item, question, number, by } => {
+            if let Some(track) = assignment.tracks.get_mut(item) {
+                track.confirm(*question, *number, Confirmation { by: by.clone(), at });
+            }
+            assignment.changed_at(*item, at);
         }
         Event::Troubled { errand, trouble } => match errand {
             Errand::Ask { item, question } => {

@@ -76,7 +76,9 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::Weighed { .. }
         | Event::Recalled
         | Event::AdviceWithdrawn(_)
-        | Event::AnswerRetracted { .. } => vec![Errand::Report],
+        | Event::AnswerRetracted { .. }
+        | Event::TelephoneAnswerRecorded { .. }
+        | Event::TelephoneAnswerConfirmed { .. } => vec![Errand::Report],
         // Who writes and what is not finished stays with the lead (D29).
         Event::DraftSaved { .. } | Event::TakenOver { .. } => Vec::new(),
         Event::Retried { item, question } => {

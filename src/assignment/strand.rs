@@ -1,5 +1,6 @@
 //! One question of an item at the lead: who was asked, how far it travelled, and every answer to it.
 
+use super::telephone::Telephoned;
 use crate::answer::Answer;
 use crate::household::PersonNumber;
 use crate::item::{Code, State, Trouble};
@@ -24,6 +25,8 @@ pub struct Strand {
     pub answers: Vec<Given>,
     /// Answers that the source took back, by the version at the source that says so.
     pub retractions: Vec<TakenBack>,
+    /// Answers by telephone, in the order in which they were noted (D20).
+    pub telephoned: Vec<Telephoned>,
     /// Why it does not get through.
     pub trouble: Option<Trouble>,
     /// No longer needed: kept to be read, and no longer counted.
@@ -72,14 +75,36 @@ impl Strand {
             transport: Transport::Queued,
             answers: Vec::new(),
             retractions: Vec::new(),
+            telephoned: Vec::new(),
             trouble: None,
             closed: false,
         }
     }
 
-    /// The answer that counts: of all that came the highest version, unless the source took one back since.
+    /// The answer that counts: what was said by telephone since the source's own, or that one.
     pub fn latest(&self) -> Option<&Given> {
+        self.by_telephone().map(|one| &one.given).or_else(|| self.latest_of_source())
+    }
+
+    /// The source's own answer: of all that came the highest version, unless the source took one back since.
+    pub fn latest_of_source(&self) -> Option<&Given> {
         self.answers.last().filter(|given| given.version == self.latest_version())
+    }
+
+    /// The telephone answer that counts, if there is one.
+    pub fn by_telephone(&self) -> Option<&Telephoned> {
+        self.telephoned.iter().rev().find(|one| one.confirmed.is_some()).filter(|one| !self.has_overtaken(one))
+    }
+
+    /// Whether the source said something itself since, or a later telephone answer was confirmed.
+    pub fn has_overtaken(&self, one: &Telephoned) -> bool {
+        let later = |other: &Telephoned| other.number > one.number && other.confirmed.is_some();
+        one.given.version < self.latest_version() || self.telephoned.iter().any(later)
+    }
+
+    /// Whether a telephone answer waits for a second adviser.
+    fn awaits_confirmation(&self) -> bool {
+        self.telephoned.iter().any(|one| one.confirmed.is_none() && !self.has_overtaken(one))
     }
 
     /// The retraction at a version of the source.
@@ -104,6 +129,11 @@ impl Strand {
 
     /// Trouble that somebody must see to; an answer that is in stays in.
     pub fn open_trouble(&self) -> Option<Trouble> {
+        self.undelivered().filter(|_| self.by_telephone().is_none())
+    }
+
+    /// Why its source does not have it, as far as is known.
+    pub(super) fn undelivered(&self) -> Option<Trouble> {
         self.trouble.filter(|_| self.latest_version() == 0)
     }
 
@@ -126,7 +156,7 @@ impl Strand {
     /// How far it is while there is no answer, or none any more.
     pub(super) fn state_before_answer(&self) -> State {
         match self.transport {
-            _ if self.latest_version() > 0 => State::Incomplete(Code::NogNietVolledig),
+            _ if self.latest_version() > 0 || self.awaits_confirmation() => State::Incomplete(Code::NogNietVolledig),
             Transport::Queued => State::Queued,
             Transport::Delivered => State::Asked,
             Transport::TakenUp => State::TakenUp,
@@ -137,6 +167,12 @@ impl Strand {
     pub fn latest_version(&self) -> u32 {
         let answered = self.answers.last().map_or(0, |given| given.version);
         self.retractions.last().map_or(0, |one| one.version).max(answered)
+    }
+
+    /// How many versions of its item come of it.
+    pub(super) fn versions(&self) -> u32 {
+        let confirmed = self.telephoned.iter().filter(|one| one.confirmed.is_some());
+        confirmed.fold(self.latest_version(), |sum, _| sum.saturating_add(1))
     }
 
     pub(super) fn travel(&mut self, transport: Transport) {

@@ -9,6 +9,7 @@ mod reaffirming;
 mod regions;
 mod retracting;
 mod signals;
+mod telephoning;
 mod troubles;
 
 use super::*;

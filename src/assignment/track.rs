@@ -1,6 +1,7 @@
 //! One item at the lead: its questions, every version that came in, every weighing. Nothing is ever replaced.
 
 use super::strand::{Given, Strand, TakenBack};
+use super::telephone::{Confirmation, Telephoned};
 use crate::answer::{Answer, PersonOutcome};
 use crate::hole::{self, Hole};
 use crate::household::PersonNumber;
@@ -37,8 +38,9 @@ pub struct Track {
 
 /// One version of an item.
 ///
-/// Its number is `before` plus the latest version at the source of every question that runs: it rises with every
-/// answer that counts, and does not depend on the order in which answers of several sources arrive.
+/// Its number is `before` plus, for every question that runs, the latest version at the source and one for each
+/// telephone answer that was confirmed: it rises with every answer that counts, and does not depend on the order in
+/// which answers of several sources arrive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// From one, over all rounds.
@@ -65,8 +67,10 @@ pub enum Content {
 pub struct Told {
     /// The question.
     pub question: QuestionName,
-    /// Version at the source.
+    /// Version at the source; of a telephone answer, the one that it followed.
     pub version: u32,
+    /// Which of the telephone answers it is; none for the source's own.
+    pub telephoned: Option<u32>,
     /// The answer.
     pub answer: Arc<Answer>,
 }
@@ -244,7 +248,7 @@ impl Track {
     pub(super) fn let_go(&mut self, question: QuestionName, at: Timestamp) {
         let Some(strand) = self.strand_mut(Some(question)) else { return };
         strand.closed = true;
-        let gone = strand.latest_version();
+        let gone = strand.versions();
         self.since = at;
         if gone > 0 {
             self.before = self.before.saturating_add(gone).saturating_add(1);
@@ -266,6 +270,24 @@ impl Track {
         let (at, known) = (given.at, self.number());
         if let Some(strand) = self.strand_mut(question) {
             strand.receive(given);
+        }
+        self.note_what_is_new(known, at);
+    }
+
+    /// What was said by telephone. It is no version of the item before a second adviser confirms it (D20).
+    pub(super) fn note(&mut self, question: QuestionName, telephoned: Telephoned) {
+        if let Some(strand) = self.strand_mut(Some(question)) {
+            strand.telephoned.push(telephoned);
+        }
+    }
+
+    /// A second adviser stands for what was said by telephone.
+    pub(super) fn confirm(&mut self, question: QuestionName, number: u32, confirmation: Confirmation) {
+        let (at, known) = (confirmation.at, self.number());
+        let strand = self.strand_mut(Some(question));
+        let mut noted = strand.into_iter().flat_map(|strand| &mut strand.telephoned);
+        if let Some(noted) = noted.find(|one| one.number == number) {
+            noted.confirmed = Some(confirmation);
         }
         self.note_what_is_new(known, at);
     }
@@ -304,13 +326,14 @@ impl Track {
     }
 
     fn number(&self) -> u32 {
-        self.running().fold(self.before, |sum, strand| sum.saturating_add(strand.latest_version()))
+        self.running().fold(self.before, |sum, strand| sum.saturating_add(strand.versions()))
     }
 
     fn told(&self) -> Vec<Told> {
         let told = |strand: &Strand| {
             let Given { version, answer, .. } = strand.latest()?;
-            Some(Told { question: strand.question.name, version: *version, answer: answer.clone() })
+            let telephoned = strand.by_telephone().map(|one| one.number);
+            Some(Told { question: strand.question.name, version: *version, telephoned, answer: answer.clone() })
         };
         self.running().filter_map(told).collect()
     }

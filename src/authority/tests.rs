@@ -38,8 +38,19 @@ fn every_act_has_exactly_its_callers() {
             ListStuckCases => &["om/operator", "om/officier", "om/parketsecretaris"],
             GetCase | GetCaseTimeline | ListCases => TABLE,
             ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
-            GetAssignment | ListAssignments | RecordOwnFile | WeighAnswer | SignAdvice | WithdrawAdvice
-            | ReaffirmAdvice | SaveAdviceDraft | TakeOverAssignment | RetryQuestion | AskFurther => ADVISERS,
+            GetAssignment
+            | ListAssignments
+            | RecordOwnFile
+            | WeighAnswer
+            | SignAdvice
+            | WithdrawAdvice
+            | ReaffirmAdvice
+            | SaveAdviceDraft
+            | TakeOverAssignment
+            | RetryQuestion
+            | AskFurther
+            | RecordTelephoneAnswer
+            | ConfirmTelephoneAnswer => ADVISERS,
             CreateAssignment
             | UpdateAssignment
             | WithdrawAssignment

@@ -1,6 +1,7 @@
 //! A question at the office that answers it.
 
 mod alike;
+mod looking;
 mod retracting;
 mod signals;
 

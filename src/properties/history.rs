@@ -44,6 +44,10 @@ pub enum Step {
     Warn,
     /// The adviser has an item asked again.
     Retry(Item),
+    /// The adviser notes what the source of an item says by telephone.
+    Phone(Item),
+    /// Someone confirms it: a colleague, or who noted it.
+    ConfirmCall(Item, bool),
     /// The prosecutor decides.
     Decide,
     /// The police correct what they registered.
@@ -107,6 +111,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::WithdrawAdvice),
         1 => Just(Step::Warn),
         1 => item().prop_map(Step::Retry),
+        2 => item().prop_map(Step::Phone),
+        3 => (item(), weighted(0.8)).prop_map(|(item, colleague)| Step::ConfirmCall(item, colleague)),
         2 => Just(Step::Decide),
         1 => select(vec![Corrected::Adult, Corrected::Minor, Corrected::HgKm, Corrected::NoHgKm]).prop_map(Step::Amend),
         1 => Just(Step::StandBy),
@@ -240,6 +246,8 @@ impl Step {
             Step::WithdrawAdvice => world.withdraw_advice(),
             Step::Warn => world.warn(),
             Step::Retry(item) => world.retry(*item),
+            Step::Phone(item) => world.phone(*item),
+            Step::ConfirmCall(item, colleague) => world.confirm_call(*item, *colleague),
             Step::Decide => world.decide(),
             Step::Amend(corrected) => world.amend(*corrected),
             Step::StandBy => world.stand_by(),

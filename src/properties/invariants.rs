@@ -202,6 +202,8 @@ fn a_person_weighs_and_decides(world: &World) -> Option<String> {
                         | Lead::AdviceSigned { .. }
                         | Lead::AdviceWithdrawn(_)
                         | Lead::OwnFileRecorded { .. }
+                        | Lead::TelephoneAnswerRecorded { .. }
+                        | Lead::TelephoneAnswerConfirmed { .. }
                 )
             }),
             Events::Desk(_, events) => events.iter().any(|event| {

@@ -59,12 +59,12 @@ fn answered(world: &World, told: &[&Lead], asked: QuestionName) -> bool {
     let given =
         source.iter().filter(|event| matches!(event, Source::Answered { .. } | Source::Retracted { .. })).count();
     let adding = source.iter().rev().find_map(|event| match event {
-        Source::SupplementTakenUp { .. } => Some(true),
+        Source::TakenUp { .. } | Source::SupplementTakenUp { .. } => Some(true),
         Source::SupplementPutDown { .. } | Source::Answered { .. } | Source::Retracted { .. } => Some(false),
         _ => None,
     });
     let withdrawn = source.iter().any(|event| matches!(event, Source::Withdrawn));
-    heard.max() == u32::try_from(given).ok() && adding == Some(false) && !withdrawn
+    heard.max().unwrap_or(0) == u32::try_from(given).expect("few") && adding != Some(true) && !withdrawn
 }
 
 /// Every question that was asked and is still wanted.
@@ -221,6 +221,10 @@ fn further(events: &[&Lead]) -> BTreeSet<String> {
             answer.further_persons.clone()
         }
         Lead::OwnFileRecorded { answer } => answer.further_persons.clone(),
+        Lead::TelephoneAnswerConfirmed { question, number, .. } => {
+            let (followed, answer) = noted(events, *question, *number);
+            if taken_back(question, followed) { Vec::new() } else { answer.further_persons.clone() }
+        }
         _ => Vec::new(),
     };
     let standing: Vec<_> = events.iter().flat_map(naming).collect();
@@ -239,6 +243,26 @@ fn added(events: &[&Lead], required: &Required) -> Vec<Requirement> {
     let runs = |item: &Item| required.of(*item).is_none() && !Round::of(events, *item).questions.is_empty();
     let bare = |item| Requirement { item, subjects: Vec::new(), reference: None };
     Item::ALL.into_iter().filter(runs).map(bare).collect()
+}
+
+/// What was noted by telephone under a number, and the version at the source that was there then.
+fn noted<'a>(events: &[&'a Lead], of: QuestionName, at: u32) -> (u32, &'a Answer) {
+    let mut there = 0;
+    for event in events {
+        match event {
+            Lead::Answered { question: Some(question), version, .. }
+            | Lead::AnswerRetracted { question, version, .. }
+                if *question == of =>
+            {
+                there = there.max(*version);
+            }
+            Lead::TelephoneAnswerRecorded { question, number, answer, .. } if *question == of && *number == at => {
+                return (there, answer);
+            }
+            _ => {}
+        }
+    }
+    panic!("it was noted")
 }
 
 /// The latest version of an item, if it counts for everyone asked about and was weighed.
@@ -264,11 +288,28 @@ struct Round<'a> {
 struct Asked<'a> {
     question: &'a Question,
     told: BTreeMap<u32, Option<&'a Answer>>,
+    /// What was confirmed by telephone, each with the version at the source that it followed.
+    telephoned: Vec<(u32, &'a Answer)>,
 }
 
 impl<'a> Asked<'a> {
     fn of(question: &'a Question) -> (QuestionName, Self) {
-        (question.name, Asked { question, told: BTreeMap::new() })
+        (question.name, Asked { question, told: BTreeMap::new(), telephoned: Vec::new() })
+    }
+
+    fn at_source(&self) -> u32 {
+        self.told.last_key_value().map_or(0, |(version, _)| *version)
+    }
+
+    /// How many versions of the item came of it.
+    fn versions(&self) -> u32 {
+        self.at_source() + u32::try_from(self.telephoned.len()).expect("few")
+    }
+
+    /// What was said last: by telephone, unless the source told something itself after that.
+    fn answer(&self) -> Option<&'a Answer> {
+        let by_telephone = self.telephoned.last().filter(|(followed, _)| *followed == self.at_source());
+        by_telephone.map(|(_, answer)| *answer).or_else(|| *self.told.last_key_value()?.1)
     }
 }
 
@@ -287,7 +328,7 @@ impl<'a> Round<'a> {
                 }
                 Lead::LetGo { item, question } if *item == of => {
                     let gone = round.questions.remove(question).expect("it was asked");
-                    round.before += gone.told.last_key_value().map_or(0, |(version, _)| version + 1);
+                    round.before += if gone.versions() > 0 { gone.versions() + 1 } else { 0 };
                 }
                 Lead::Answered { item, question: Some(question), version, answer } if *item == of => {
                     let asked = round.questions.get_mut(question).expect("it was asked");
@@ -297,6 +338,10 @@ impl<'a> Round<'a> {
                     if let Some(asked) = round.questions.get_mut(question) {
                         asked.told.insert(*version, None);
                     }
+                }
+                Lead::TelephoneAnswerConfirmed { item, question, number, .. } if *item == of => {
+                    let asked = round.questions.get_mut(question).expect("it was asked");
+                    asked.telephoned.push(noted(events, *question, *number));
                 }
                 Lead::OwnFileRecorded { answer } if of == Item::EigenOnderzoek => {
                     round.provided = Some((round.highest + 1, Some(answer)));
@@ -313,17 +358,13 @@ impl<'a> Round<'a> {
 
     /// Its version: the latest at every source, counted on from before.
     fn latest(&self) -> Option<u32> {
-        let latest = |asked: &Asked<'_>| asked.told.last_key_value().map(|(version, _)| *version);
-        let told: u32 = self.questions.values().filter_map(latest).sum();
+        let told: u32 = self.questions.values().map(Asked::versions).sum();
         let asked = (told > 0).then_some(self.before + told);
         asked.or(self.provided.map(|(version, _)| version))
     }
 
     fn answers(&self) -> impl Iterator<Item = (&'a Question, u32, &'a Answer)> {
-        let latest = |asked: &Asked<'a>| {
-            let (version, answer) = asked.told.last_key_value()?;
-            Some((asked.question, *version, (*answer)?))
-        };
+        let latest = |asked: &Asked<'a>| Some((asked.question, asked.at_source(), asked.answer()?));
         self.questions.values().filter_map(latest)
     }
 

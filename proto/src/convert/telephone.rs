@@ -1,9 +1,12 @@
-//! A telephone call.
+//! A telephone call, and what was said in one to the lead.
 
 use super::Read;
 use super::place::Place;
 use super::time::instant;
-use crate::pb::model::v1 as model;
+use crate::pb::{adviser::v1 as adviser, model::v1 as model};
+use zsm::answer::Answer;
+use zsm::assignment::Telephoned;
+use zsm::name::{AssignmentName, QuestionName};
 use zsm::telephone::Call;
 use zsm::{Faults, Sensitive};
 
@@ -24,5 +27,48 @@ impl Read<Call> for model::TelephoneCall {
         let number = place.required_short("number", self.number);
         let at = place.required("at", self.at);
         Some(Call { spoken_with: Sensitive::case(spoken_with?), number: Sensitive::case(number?), at: at? })
+    }
+}
+
+/// As it was noted; whether it was overtaken, only its question can tell.
+impl From<&Telephoned> for adviser::TelephoneAnswer {
+    fn from(noted: &Telephoned) -> Self {
+        let state = match noted.confirmed {
+            None => adviser::TelephoneAnswerState::Onbevestigd,
+            Some(_) => adviser::TelephoneAnswerState::Bevestigd,
+        };
+        Self {
+            number: noted.number,
+            state: state.into(),
+            call: Some((&noted.call).into()),
+            answer: Some(noted.given.answer.as_ref().into()),
+            recorded_by: Some((&noted.by).into()),
+            recorded_at: Some(instant(noted.given.at)),
+            confirmed_by: noted.confirmed.as_ref().map(|confirmed| (&confirmed.by).into()),
+            confirmed_at: noted.confirmed.as_ref().map(|confirmed| instant(confirmed.at)),
+        }
+    }
+}
+
+/// The question, the call and what was said. The service fills in who noted it.
+impl Read<(AssignmentName, QuestionName, Call, Answer)> for adviser::RecordTelephoneAnswerRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, QuestionName, Call, Answer)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let question = place.name("question", &self.question);
+        let call = place.required("call", self.call);
+        let answer = place.required("answer", self.answer);
+        Some((name?, question?, call?, answer?))
+    }
+}
+
+/// The question, and the number of its telephone answer.
+impl Read<(AssignmentName, QuestionName, u32)> for adviser::ConfirmTelephoneAnswerRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, QuestionName, u32)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let question = place.name("question", &self.question);
+        let number = place.counted("number", self.number);
+        Some((name?, question?, number?))
     }
 }

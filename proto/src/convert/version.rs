@@ -17,12 +17,14 @@ impl From<&Version> for adviser::AnswerVersion {
             Content::OwnFile(answer) => Some(answer_version::Content::Answer(answer.as_ref().into())),
             Content::Dossier(dossier) => Some(answer_version::Content::Dossier(dossier.as_ref().into())),
         };
+        let by_telephone = version.content.told().iter().any(|told| told.telephoned.is_some());
         Self {
             version: version.version,
             received_at: Some(instant(version.at)),
             content,
             retracted: false,
             difference: Vec::new(),
+            by_telephone,
         }
     }
 }
@@ -41,6 +43,7 @@ fn told_in_one(told: &[Told]) -> Option<answer_version::Content> {
         received_at: None,
         answer: Some(one.answer.as_ref().into()),
         retracted: false,
+        telephoned: one.telephoned.unwrap_or(0),
     });
     Some(answer_version::Content::Several(adviser::ItemAnswers { answers: answers.collect() }))
 }
@@ -54,6 +57,7 @@ impl From<(QuestionName, &assignment::Given)> for adviser::QuestionAnswer {
             received_at: Some(instant(given.at)),
             answer: Some(given.answer.as_ref().into()),
             retracted: false,
+            telephoned: 0,
         }
     }
 }

@@ -80,6 +80,8 @@ writes! {
         adviser::ReaffirmAdviceRequest,
         adviser::RetryQuestionRequest,
         adviser::AskFurtherRequest,
+        adviser::RecordTelephoneAnswerRequest,
+        adviser::ConfirmTelephoneAnswerRequest,
         source::TakeUpQuestionRequest,
         source::RetractAnswerRequest,
         source::AnswerQuestionRequest;

@@ -12,6 +12,7 @@ use zsm::draft::Draft;
 use zsm::name::{AssignmentName, QuestionName};
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::signal::Warning;
+use zsm::telephone::Call;
 use zsm::weighing::Line;
 use zsm::{Item, Kind, Problem, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
@@ -218,6 +219,41 @@ impl AdviserService for Api {
             pb::AskFurtherResponse { etag: etag_of(done), question }
         };
         self.clerk.reply(&request, &permit, name, (Command::AskFurther(ask), faults), reply).await
+    }
+
+    async fn record_telephone_answer(
+        &self,
+        request: Request<pb::RecordTelephoneAnswerRequest>,
+    ) -> Reply<pb::RecordTelephoneAnswerResponse> {
+        type Parts = (AssignmentName, QuestionName, Call, Answer);
+        let permit = permit(&request, Act::RecordTelephoneAnswer)?;
+        let request = request.into_inner();
+        let ((name, question, call, answer), faults): (Parts, _) = parse(request.clone())?;
+        let command = Command::RecordTelephoneAnswer { question, call, answer: Box::new(answer) };
+        let reply = |done: &Performed<State>| {
+            let assignment = done.state.as_ref().as_ref();
+            let noted = assignment.and_then(|one| one.strand(question)?.telephoned.last());
+            let number = noted.map_or(0, |noted| noted.number);
+            pb::RecordTelephoneAnswerResponse { etag: etag_of(done), number }
+        };
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
+    }
+
+    async fn confirm_telephone_answer(
+        &self,
+        request: Request<pb::ConfirmTelephoneAnswerRequest>,
+    ) -> Reply<pb::ConfirmTelephoneAnswerResponse> {
+        let permit = permit(&request, Act::ConfirmTelephoneAnswer)?;
+        let request = request.into_inner();
+        let ((name, question, number), faults): ((AssignmentName, QuestionName, u32), _) = parse(request.clone())?;
+        let command = Command::ConfirmTelephoneAnswer { question, number };
+        let reply = |done: &Performed<State>| {
+            let assignment = done.state.as_ref().as_ref();
+            let latest = assignment.and_then(|one| one.tracks.get(&one.item_of(question)?)?.latest());
+            let version = latest.map_or(0, |latest| latest.version);
+            pb::ConfirmTelephoneAnswerResponse { etag: etag_of(done), version }
+        };
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
     async fn create_assignment(

@@ -3,7 +3,7 @@
 use crate::newer;
 use jiff::Timestamp;
 use zsm::Item;
-use zsm::assignment::{Assignment, Given, Handler, Strand, Track, Withdrawal, open_for_signing};
+use zsm::assignment::{Assignment, Given, Handler, Strand, Telephoned, Track, Withdrawal, open_for_signing};
 use zsm::draft::SavedDraft;
 use zsm::item::State;
 use zsm::progress::Progress;
@@ -110,10 +110,20 @@ fn answer(strand: &Strand, given: &Given) -> pb::QuestionAnswer {
     }
 }
 
+/// What was said by telephone; not read any more once the source took back what it followed.
+fn telephoned(strand: &Strand, noted: &Telephoned) -> pb::TelephoneAnswer {
+    let mut shown = pb::TelephoneAnswer::from(noted);
+    if strand.has_overtaken(noted) {
+        shown.state = pb::TelephoneAnswerState::Achterhaald.into();
+    }
+    if strand.is_retracted(noted.given.version) { pb::TelephoneAnswer { answer: None, ..shown } } else { shown }
+}
+
 fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> pb::AskedQuestion {
     let asked = &*strand.question;
     let state = track.state_of(strand);
     let answers = strand.answers.iter().filter(|_| readable).map(|given| answer(strand, given));
+    let noted = strand.telephoned.iter().filter(|_| readable);
     pb::AskedQuestion {
         name: asked.name.to_string(),
         round: asked.round,
@@ -127,5 +137,6 @@ fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> p
         closed: strand.closed,
         answers: answers.collect(),
         taken_back: strand.retractions.iter().map(Into::into).collect(),
+        telephoned: noted.map(|noted| telephoned(strand, noted)).collect(),
     }
 }

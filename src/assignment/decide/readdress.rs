@@ -53,13 +53,15 @@ pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option
         let named = |outcome: &Outcome| matches!(outcome, Outcome::WrongRegion { region } if region == to.as_str());
         answer.outcomes.iter().any(|one| one.person == person && named(&one.outcome))
     };
-    let Some(before) = strand.answers.last() else { return Vec::new() };
+    let by_telephone = strand.by_telephone().map(|one| &one.given);
+    let Some(before) = by_telephone.or_else(|| strand.answers.last()) else { return Vec::new() };
     let needless = |other: &&Strand| {
         let (about, region) = (other.question.answer_about(), &other.question.addressee.region);
         let was_sent = about.iter().all(|person| sent(&before.answer, *person, region));
         let is_sent = now.is_some_and(|answer| about.iter().any(|person| sent(answer, *person, region)));
         let sent_on = other.question.round > strand.question.round && other.question.text == strand.question.text;
-        other.answers.is_empty() && sent_on && was_sent && !is_sent
+        let silent = other.answers.is_empty() && other.telephoned.is_empty();
+        silent && sent_on && was_sent && !is_sent
     };
     let closed = track.running().filter(needless).map(|other| &other.question);
     closed.flat_map(|question| [withdrawn(question), Event::LetGo { item, question: question.name }]).collect()

@@ -22,6 +22,11 @@ pub(super) fn check(record: &Record, faults: &mut Faults) {
             for (question, version) in &reading.doubled {
                 faults.must(false, name, || format!("{question} at {version} counts twice"));
             }
+            for (question, number) in &reading.confirmed_alone {
+                faults.must(false, name, || {
+                    format!("what was said by telephone on {question}, {number}, was not confirmed by a second adviser")
+                });
+            }
             for question in reading.asked.values() {
                 check_question(record, name, question, &reading, faults);
             }

@@ -25,6 +25,10 @@ pub(super) struct Reading<'a> {
     pub(super) doubled: BTreeSet<(QuestionName, u32)>,
     /// Versions of each item that were weighed, in order.
     pub(super) weighed: BTreeMap<Item, Vec<u32>>,
+    /// Who noted what was said by telephone.
+    noted_by: BTreeMap<(QuestionName, u32), &'a str>,
+    /// Telephone answers that no second adviser confirmed, and that count all the same.
+    pub(super) confirmed_alone: BTreeSet<(QuestionName, u32)>,
     pub(super) own_files: usize,
     pub(super) advices: Vec<&'a Advice>,
     /// Versions of advices that were taken back.
@@ -80,6 +84,21 @@ impl<'a> Reading<'a> {
                 }
             }
             Event::NotCounted { question, version, answer } => self.hold(*question, *version, answer),
+            Event::TelephoneAnswerRecorded { item, question, number, answer, by, .. } => {
+                self.noted_by.insert((*question, *number), &by.person);
+                if let Some(round) = self.rounds.get_mut(item) {
+                    round.note(*question, *number, answer);
+                }
+            }
+            Event::TelephoneAnswerConfirmed { item, question, number, by } => {
+                if self.noted_by.get(&(*question, *number)).is_none_or(|noted_by| **noted_by == by.person) {
+                    self.confirmed_alone.insert((*question, *number));
+                }
+                if let Some(round) = self.rounds.get_mut(item) {
+                    round.confirm(*question, *number);
+                }
+                self.count(*item);
+            }
             Event::OwnFileRecorded { answer } => {
                 self.own_files += 1;
                 let version = self.highest.get(&Item::EigenOnderzoek).map_or(1, |highest| highest + 1);

@@ -23,11 +23,27 @@ pub(super) struct Round<'a> {
 pub(super) struct Asked<'a> {
     pub(super) question: &'a Question,
     told: BTreeMap<u32, Option<&'a Answer>>,
+    /// What was noted by telephone, by number: which version was there then, and what was said.
+    noted: BTreeMap<u32, (u32, &'a Answer)>,
+    /// The numbers of what was confirmed of it.
+    confirmed: BTreeSet<u32>,
 }
 
 impl<'a> Asked<'a> {
     fn latest(&self) -> Option<&'a Answer> {
-        *self.told.last_key_value()?.1
+        let by_telephone = self.confirmed.last().and_then(|number| self.noted.get(number));
+        match by_telephone {
+            Some((followed, answer)) if *followed == self.at_source() => Some(answer),
+            _ => *self.told.last_key_value()?.1,
+        }
+    }
+
+    fn at_source(&self) -> u32 {
+        self.told.last_key_value().map_or(0, |(version, _)| *version)
+    }
+
+    fn versions(&self) -> u32 {
+        self.confirmed.iter().fold(self.at_source(), |sum, _| sum + 1)
     }
 }
 
@@ -47,14 +63,15 @@ impl<'a> Round<'a> {
 
     pub(super) fn ask(&mut self, question: &'a Question) {
         self.about.extend(question.answer_about());
-        self.asked.push(Asked { question, told: BTreeMap::new() });
+        let (told, noted, confirmed) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        self.asked.push(Asked { question, told, noted, confirmed });
     }
 
     /// A question no longer counts; what is left of an answered item is a version of its own.
     pub(super) fn let_go(&mut self, question: QuestionName) {
         let Some(place) = self.asked.iter().position(|asked| asked.question.name == question) else { return };
         let gone = self.asked.remove(place);
-        self.before += gone.told.last_key_value().map_or(0, |(version, _)| version + 1);
+        self.before += if gone.versions() > 0 { gone.versions() + 1 } else { 0 };
         self.about = self.asked.iter().flat_map(|asked| asked.question.answer_about()).collect();
     }
 
@@ -65,13 +82,27 @@ impl<'a> Round<'a> {
         Some(asked.question.name)
     }
 
+    /// An adviser noted what was said by telephone.
+    pub(super) fn note(&mut self, question: QuestionName, number: u32, answer: &'a Answer) {
+        if let Some(asked) = self.asked.iter_mut().find(|asked| asked.question.name == question) {
+            asked.noted.insert(number, (asked.at_source(), answer));
+        }
+    }
+
+    /// A second adviser confirmed it.
+    pub(super) fn confirm(&mut self, question: QuestionName, number: u32) {
+        if let Some(asked) = self.asked.iter_mut().find(|asked| asked.question.name == question) {
+            asked.confirmed.insert(number);
+        }
+    }
+
     pub(super) fn provide(&mut self, version: u32, answer: Option<&'a Answer>) {
         self.provided.insert(version, answer);
     }
 
-    /// The latest version: of every question the latest at its source, counted on; zero where there is none.
+    /// The latest version: of every question the latest at its source and what was confirmed by telephone, counted on; zero where there is none.
     pub(super) fn latest(&self) -> u32 {
-        let told: u32 = self.asked.iter().filter_map(|asked| asked.told.last_key_value()).map(|(at, _)| at).sum();
+        let told: u32 = self.asked.iter().map(Asked::versions).sum();
         let provided = self.provided.last_key_value().map_or(0, |(version, _)| *version);
         if told > 0 { self.before + told } else { provided }
     }

@@ -13,6 +13,7 @@ use zsm::hole::{self, Hole};
 use zsm::judgement::SafetyConditions;
 use zsm::opinion::{Held, Opinion};
 use zsm::outcome::Outcome;
+use zsm::telephone::Call;
 use zsm::{Actor, Item, Kind, Role};
 
 pub(super) fn samples() -> Vec<Sample<AtLead>> {
@@ -24,12 +25,33 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", AtLead::DraftSaved { draft: Box::new(saved(1, Draft::default())) }),
         ("vol", AtLead::DraftSaved { draft: Box::new(saved(2, draft())) }),
         ("", AtLead::TakenOver { by: colleague(), from: Some(by(Kind::Rvdk, Role::Adviseur)) }),
+        ("", telephone_answer()),
+        (
+            "",
+            AtLead::TelephoneAnswerConfirmed {
+                item: Item::VeiligThuis,
+                question: question_name(Item::VeiligThuis, 1),
+                number: 1,
+                by: colleague(),
+            },
+        ),
         ("van-niemand", AtLead::TakenOver { by: colleague(), from: None }),
     ]
 }
 
 fn colleague() -> Actor {
     Actor { person: "ambtenaar-9".into(), ..by(Kind::Rvdk, Role::Adviseur) }
+}
+
+fn telephone_answer() -> AtLead {
+    AtLead::TelephoneAnswerRecorded {
+        item: Item::VeiligThuis,
+        question: question_name(Item::VeiligThuis, 1),
+        number: 1,
+        call: Call { spoken_with: text("Piket Veilig Thuis"), number: text("030-0000000"), at: at(2) },
+        answer: Box::new(answer(vec![Outcome::NotKnown; 3])),
+        by: by(Kind::Rvdk, Role::Adviseur),
+    }
 }
 
 fn worried() -> Opinion {

@@ -57,7 +57,7 @@ pub(super) fn at_om() -> Every {
 /// Every event at the lead.
 pub(super) fn at_lead() -> Every {
     every!(AtLead in "kind": Created Briefed Asked AlsoAsked LetGo Dropped QuestionWithdrawn QuestionDelivered QuestionTakenUp Answered
-        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted AnswerRetracted Troubled Recovered Retried DecisionHeard SignalRaised Withdrawn Recalled)
+        OwnFileRecorded DossierReceived FurtherPersonNamed Weighed AdviceSigned AdviceWithdrawn DraftSaved TakenOver NotCounted AnswerRetracted TelephoneAnswerRecorded TelephoneAnswerConfirmed Troubled Recovered Retried DecisionHeard SignalRaised Withdrawn Recalled)
 }
 
 /// Every event at a source.

@@ -1,0 +1,212 @@
+//! A source cannot answer otherwise, and is phoned (A16, D20): one adviser notes it, a second confirms it.
+
+use super::*;
+use crate::item::{Code, State, Trouble};
+use crate::organisation::Role;
+use crate::personal::Sensitive;
+use crate::telephone::Call;
+
+fn colleague() -> Actor {
+    Actor { person: "ambtenaar-2".into(), ..rvdk() }
+}
+
+fn call() -> Call {
+    Call { spoken_with: text("Piket"), number: text("030-0000000"), at: now() }
+}
+
+fn record(question: &Question, answer: Answer) -> Command {
+    Command::RecordTelephoneAnswer { question: question.name, call: call(), answer: Box::new(answer) }
+}
+
+fn confirm(question: &Question, number: u32) -> Command {
+    Command::ConfirmTelephoneAnswer { question: question.name, number }
+}
+
+/// The question to Veilig Thuis, of which someone noted by telephone that nobody is known.
+fn noted() -> (Lead, Question) {
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    assignment.done(record(&vt, not_known(&vt)), &rvdk());
+    (assignment, vt)
+}
+
+fn confirmed() -> (Lead, Question) {
+    let (mut assignment, vt) = noted();
+    assignment.done(confirm(&vt, 1), &colleague());
+    (assignment, vt)
+}
+
+fn latest(assignment: &Lead) -> u32 {
+    assignment.body().tracks[&Item::VeiligThuis].standing().latest
+}
+
+#[test]
+fn what_one_adviser_notes_does_not_count_and_is_told_as_incomplete() {
+    // D20, D29.
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let events = assignment.done(record(&vt, not_known(&vt)), &rvdk());
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Report]);
+    assert_eq!(state(&assignment, Item::VeiligThuis), State::Incomplete(Code::NogNietVolledig));
+    assert_eq!(latest(&assignment), 0);
+    let weigh = Command::Weigh { item: Item::VeiligThuis, version: 1, reason: text("reden"), lines: Vec::new() };
+    assert_eq!(assignment.refusal(weigh, &rvdk()), malformed("version", Problem::NoSuchVersion));
+}
+
+#[test]
+fn who_noted_it_does_not_confirm_it() {
+    let (assignment, vt) = noted();
+    let itself = Some(Refusal::NotNow(NotNow::SecondPerson));
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &rvdk()), itself);
+    let (assignment, vt) = confirmed();
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &rvdk()), itself);
+}
+
+#[test]
+fn a_second_adviser_makes_it_a_version_that_counts_once_weighed() {
+    let (mut assignment, vt) = noted();
+    let events = assignment.done(confirm(&vt, 1), &colleague());
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Report]);
+    assert_eq!((state(&assignment, Item::VeiligThuis), latest(&assignment)), (State::Answered, 1));
+    assert_eq!(assignment.done(confirm(&vt, 1), &colleague()), []);
+    let weigh = weighing(assignment.body(), Item::VeiligThuis).unwrap();
+    assignment.done(weigh, &rvdk());
+    assert_eq!(state(&assignment, Item::VeiligThuis), State::Weighed);
+    // For the last look the source still gave nothing (D28).
+    let questions = assignment.body().snapshot(1).questions;
+    assert_eq!(questions.iter().find(|one| one.question == vt.name).map(|one| one.version), Some(0));
+}
+
+#[test]
+fn the_sources_own_answer_takes_its_place_and_must_be_weighed_anew() {
+    let (mut assignment, vt) = confirmed();
+    assignment.done(weighing(assignment.body(), Item::VeiligThuis).unwrap(), &rvdk());
+    assignment.done(deliver_command(&vt, 1, not_known(&vt)), &source(&vt));
+    assert_eq!((state(&assignment, Item::VeiligThuis), latest(&assignment)), (State::Answered, 2));
+    let track = &assignment.body().tracks[&Item::VeiligThuis];
+    let told = |version| track.version(version).and_then(|one| one.content.told()[0].telephoned);
+    assert_eq!((told(1), told(2)), (Some(1), None));
+}
+
+#[test]
+fn what_came_after_the_sources_own_answer_is_not_confirmed_any_more() {
+    let (mut assignment, vt) = noted();
+    assignment.done(deliver_command(&vt, 1, not_known(&vt)), &source(&vt));
+    let superseded = Some(Refusal::NotNow(NotNow::Superseded));
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), superseded);
+    assert_eq!(assignment.refusal(record(&vt, not_known(&vt)), &rvdk()), superseded);
+    assert_eq!((state(&assignment, Item::VeiligThuis), latest(&assignment)), (State::Answered, 1));
+}
+
+#[test]
+fn by_telephone_comes_what_an_answer_in_part_still_lacks() {
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let unsure = answer_to(&vt, |_| Outcome::Ambiguous { candidates: 2 });
+    assignment.done(deliver_command(&vt, 1, unsure), &source(&vt));
+    assignment.done(record(&vt, not_known(&vt)), &rvdk());
+    assert_eq!(state(&assignment, Item::VeiligThuis), State::Incomplete(Code::Identiteit));
+    assignment.done(confirm(&vt, 1), &colleague());
+    assert_eq!((state(&assignment, Item::VeiligThuis), latest(&assignment)), (State::Answered, 2));
+}
+
+#[test]
+fn of_two_notes_the_later_one_that_was_confirmed_counts() {
+    let (mut assignment, vt) = noted();
+    let known_by_phone = answer_to(&vt, known);
+    assignment.done(record(&vt, known_by_phone), &rvdk());
+    assignment.done(confirm(&vt, 2), &colleague());
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), Some(Refusal::NotNow(NotNow::Superseded)));
+    assert!(assignment.body().tracks[&Item::VeiligThuis].latest().is_some_and(|one| !one.content.known().is_empty()));
+}
+
+#[test]
+fn it_is_checked_as_an_answer_and_the_call_must_be_said() {
+    // D11, D13: "not known" is earned by telephone too.
+    let assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let mut answer = not_known(&vt);
+    answer.searched.register = String::new();
+    answer.outcomes.pop();
+    let nobody = Call { spoken_with: Sensitive::case(String::new()), ..call() };
+    let command = Command::RecordTelephoneAnswer { question: vt.name, call: nobody, answer: Box::new(answer) };
+    let Some(Refusal::Malformed(faults)) = assignment.refusal(command, &rvdk()) else { panic!("it is wrong") };
+    let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["answer.outcomes", "answer.searched.register", "call.spoken_with"]);
+}
+
+#[test]
+fn who_noted_it_stands_as_who_searched() {
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let events = assignment.done(record(&vt, not_known(&vt)), &colleague());
+    let [Event::TelephoneAnswerRecorded { answer, by, .. }] = &events[..] else { panic!("{events:?}") };
+    assert_eq!((answer.searched.by.as_str(), by.person.as_str()), ("ambtenaar-2", "ambtenaar-2"));
+}
+
+#[test]
+fn it_opens_the_item_also_where_the_question_does_not_get_through() {
+    // E3: the question can still be asked again.
+    let (mut assignment, vt) = noted();
+    let ask = Errand::Ask { item: Item::VeiligThuis, question: vt.name };
+    assignment.done(Command::NoteTrouble(ask, Trouble::Stuck), &service(Kind::Rvdk));
+    assert_eq!(assignment.body().tracks[&Item::VeiligThuis].standing().trouble, Some(Trouble::Stuck));
+    assignment.done(confirm(&vt, 1), &colleague());
+    assert_eq!(assignment.body().tracks[&Item::VeiligThuis].standing().trouble, None);
+    assert_eq!(assignment.done(Command::Retry(Item::VeiligThuis), &rvdk()).len(), 1);
+    assert_eq!(state(&assignment, Item::VeiligThuis), State::Answered);
+}
+
+#[test]
+fn only_advisers_of_the_lead_note_and_confirm() {
+    // D19, D31.
+    let (assignment, vt) = noted();
+    for command in [record(&vt, not_known(&vt)), confirm(&vt, 1)] {
+        assert_eq!(assignment.refusal(command.clone(), &adviser(Kind::Reclassering)), OTHER_ORGANISATION);
+        assert_eq!(assignment.refusal(command.clone(), &elsewhere(Kind::Rvdk, Role::Adviseur)), OTHER_ORGANISATION);
+        assert_eq!(assignment.refusal(command, &service(Kind::Rvdk)), OTHER_ROLE);
+    }
+}
+
+#[test]
+fn after_the_end_or_to_a_question_that_does_not_run_it_is_refused() {
+    let (mut assignment, vt) = noted();
+    let brief = briefed_again(&assignment, |household| household.persons.truncate(2));
+    assignment.done(Command::Update(Box::new(brief)), &om());
+    let withdrawn = Some(Refusal::NotNow(NotNow::Withdrawn));
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), withdrawn);
+    let (mut ended, vt) = noted();
+    ended.done(Command::Withdraw, &om());
+    assert_eq!(ended.refusal(record(&vt, not_known(&vt)), &rvdk()), withdrawn);
+    assert_eq!(ended.refusal(confirm(&vt, 1), &colleague()), withdrawn);
+    let nowhere = Command::ConfirmTelephoneAnswer { question: QuestionName::new(uuid::Uuid::from_u128(1)), number: 1 };
+    assert_eq!(flow_a().refusal(nowhere, &rvdk()), Some(Refusal::NotFound));
+    assert_eq!(noted().0.refusal(confirm(&vt, 2), &colleague()), malformed("number", Problem::NoSuchVersion));
+}
+
+#[test]
+fn a_person_named_by_telephone_is_told_to_om_once_it_is_confirmed() {
+    // D10.
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let identity = Sensitive::case(identity(20, ADULT));
+    let further_persons = vec![FurtherPerson { identity, remark: text("ook in huis") }];
+    assignment.done(record(&vt, Answer { further_persons, ..not_known(&vt) }), &rvdk());
+    assert_eq!(assignment.body().snapshot(1).further_persons, []);
+    assignment.done(confirm(&vt, 1), &colleague());
+    assert_eq!(assignment.body().snapshot(1).further_persons.len(), 1);
+}
+
+#[test]
+fn another_region_named_by_telephone_is_asked_once_it_is_confirmed_until_the_source_says_otherwise() {
+    // D32.
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let moved = answer_to(&vt, |_| Outcome::WrongRegion { region: "noord".into() });
+    assignment.done(record(&vt, moved), &rvdk());
+    let events = assignment.done(confirm(&vt, 1), &colleague());
+    assert!(matches!(&events[..], [Event::TelephoneAnswerConfirmed { .. }, Event::AlsoAsked { .. }]), "{events:?}");
+    let events = assignment.done(deliver_command(&vt, 1, not_known(&vt)), &source(&vt));
+    let called_off = |event: &Event| matches!(event, Event::LetGo { item: Item::VeiligThuis, .. });
+    assert!(events.iter().any(called_off), "{events:?}");
+}
