@@ -1,0 +1,95 @@
+//! How likely everything is that can happen.
+
+use super::super::network::Fate;
+use super::super::people::{Corrected, Listed, Said, Undone};
+use super::{History, Step};
+use crate::case::Registration;
+use crate::household::Relation;
+use crate::item::Item;
+use crate::offence::HgKm;
+use crate::organisation::Kind;
+use crate::police::PoliceRecord;
+use crate::testing::{ADULT, FIFTEEN, family, nee, parent_and_child, registration};
+use proptest::bool::weighted;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+/// Histories with so many steps.
+pub fn histories(early: usize, late: usize) -> impl Strategy<Value = History> {
+    let steps = |most| proptest::collection::vec(step(), 0..=most);
+    let closed = weighted(0.1);
+    let parts = (facts(), steps(early), closed, steps(late));
+    parts.prop_map(|(facts, early, closed, late)| History { facts, early, closed, late })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let fates = || {
+        prop_oneof![
+            6 => Just(Fate::Arrives),
+            2 => Just(Fate::Twice),
+            2 => Just(Fate::Late),
+            2 => Just(Fate::ReplyLate),
+            2 => Just(Fate::ReplyLost),
+            1 => Just(Fate::Lost),
+            1 => Just(Fate::Fails),
+        ]
+    };
+    let index = any::<Index>;
+    let item = || select(Item::ALL.to_vec());
+    let kinds = vec![Kind::Om, Kind::Rvdk, Kind::Reclassering, Kind::VeiligThuis];
+    prop_oneof![
+        26 => (index(), fates()).prop_map(|(at, fate)| Step::Mail(at, fate)),
+        2 => select(kinds).prop_map(Step::Crash),
+        2 => select(vec![Listed::AsItIs, Listed::AsItIs, Listed::Joins, Listed::Drops]).prop_map(Step::Confirm),
+        1 => Just(Step::Police),
+        1 => Just(Step::Settle),
+        10 => (index(), said()).prop_map(|(at, said)| Step::Desk(at, said)),
+        3 => weighted(0.8).prop_map(Step::OwnFile),
+        14 => item().prop_map(Step::Weigh),
+        6 => Just(Step::Sign),
+        1 => Just(Step::WithdrawAdvice),
+        1 => Just(Step::Warn),
+        1 => item().prop_map(Step::Retry),
+        2 => item().prop_map(Step::Phone),
+        3 => (item(), weighted(0.8)).prop_map(|(item, colleague)| Step::ConfirmCall(item, colleague)),
+        2 => Just(Step::Decide),
+        1 => select(vec![Corrected::Adult, Corrected::Minor, Corrected::HgKm, Corrected::NoHgKm]).prop_map(Step::Amend),
+        1 => Just(Step::StandBy),
+        1 => Just(Step::Reopen),
+        1 => any::<u8>().prop_map(Step::Stranger),
+        4 => select(vec![Undone::Nothing, Undone::AtOm, Undone::Listing]).prop_map(Step::Everybody),
+    ]
+}
+
+fn said() -> impl Strategy<Value = Said> {
+    prop_oneof![
+        4 => Just(Said::NotKnown),
+        1 => Just(Said::TakenUp),
+        1 => Just(Said::Known),
+        1 => Just(Said::Unsure),
+        1 => Just(Said::Refused),
+        1 => Just(Said::TakenBack),
+        1 => Just(Said::Partly),
+        1 => Just(Said::Warned),
+        1 => (0..3_u8).prop_map(Said::SomeoneNew),
+        1 => any::<u8>().prop_map(Said::SentOn),
+    ]
+}
+
+fn facts() -> impl Strategy<Value = Registration> {
+    let bare = |facts: Registration| {
+        let police = PoliceRecord { report_to_vt: None, zorgmelding: None, ..facts.police };
+        Registration { police, ..facts }
+    };
+    let without_zorgmelding = |mut facts: Registration| {
+        facts.police.zorgmelding = None;
+        facts
+    };
+    select(vec![
+        registration(parent_and_child(FIFTEEN), HgKm::Ja),
+        registration(family(FIFTEEN, &[(Relation::Ouder, ADULT)]), nee()),
+        registration(parent_and_child(FIFTEEN), HgKm::Onbekend),
+        without_zorgmelding(registration(parent_and_child(ADULT), HgKm::Ja)),
+        bare(registration(family(ADULT, &[(Relation::Partner, ADULT)]), HgKm::Ja)),
+    ])
+}

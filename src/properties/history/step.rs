@@ -1,0 +1,104 @@
+//! Something that happens, and how.
+
+use super::super::network::Fate;
+use super::super::people::{Corrected, Listed, Said, Undone};
+use super::super::world::World;
+use crate::item::Item;
+use crate::name::QuestionName;
+use crate::organisation::Kind;
+use proptest::sample::Index;
+
+/// Something that happens.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Something that is to be done at another office, or a message on its way, meets its fate.
+    Mail(Index, Fate),
+    /// An organisation goes down and comes up.
+    Crash(Kind),
+    /// The operator confirms the person list.
+    Confirm(Listed),
+    /// The police bring what they have.
+    Police,
+    /// The prosecutor settles the flow.
+    Settle,
+    /// A desk takes up or answers a question.
+    Desk(Index, Said),
+    /// The adviser searches the own files.
+    OwnFile(bool),
+    /// The adviser weighs an item.
+    Weigh(Item),
+    /// The adviser signs.
+    Sign,
+    /// The adviser takes the advice back.
+    WithdrawAdvice,
+    /// The adviser warns of acute danger.
+    Warn,
+    /// The adviser has an item asked again.
+    Retry(Item),
+    /// The adviser notes what the source of an item says by telephone.
+    Phone(Item),
+    /// Someone confirms it: a colleague, or who noted it.
+    ConfirmCall(Item, bool),
+    /// The prosecutor decides.
+    Decide,
+    /// The police correct what they registered.
+    Amend(Corrected),
+    /// The prosecutor stands by the end, whatever came after it.
+    StandBy,
+    /// The prosecutor opens the case again.
+    Reopen,
+    /// Someone speaks for another.
+    Stranger(u8),
+    /// Everybody does what is to be done.
+    Everybody(Undone),
+}
+
+impl Step {
+    /// Lets it happen.
+    pub(super) fn happens(&self, world: &mut World) {
+        match self {
+            Step::Mail(at, fate) => mail(world, at, *fate),
+            Step::Crash(kind) => {
+                world.tale.say(|| format!("{} goes down, and comes up again", kind.slug()));
+                world.crash(*kind);
+            }
+            Step::Confirm(what) => world.confirm(*what),
+            Step::Police => world.record(),
+            Step::Settle => world.settle_flow(),
+            Step::Desk(at, what) => {
+                let questions: Vec<QuestionName> = world.desks.keys().copied().collect();
+                if !questions.is_empty() {
+                    world.answer(questions[at.index(questions.len())], *what);
+                }
+            }
+            Step::OwnFile(what) => world.search(*what),
+            Step::Weigh(item) => world.weigh(*item),
+            Step::Sign => world.sign(),
+            Step::WithdrawAdvice => world.withdraw_advice(),
+            Step::Warn => world.warn(),
+            Step::Retry(item) => world.retry(*item),
+            Step::Phone(item) => world.phone(*item),
+            Step::ConfirmCall(item, colleague) => world.confirm_call(*item, *colleague),
+            Step::Decide => world.decide(),
+            Step::Amend(corrected) => world.amend(*corrected),
+            Step::StandBy => world.stand_by(),
+            Step::Reopen => world.reopen(),
+            Step::Stranger(what) => world.stranger(*what),
+            Step::Everybody(but) => world.work(*but),
+        }
+    }
+}
+
+/// What is on its way stands before what is still to be sent.
+fn mail(world: &mut World, at: &Index, fate: Fate) {
+    let due = world.due();
+    let all = world.network.len() + due.len();
+    if all == 0 {
+        return;
+    }
+    let at = at.index(all);
+    match at.checked_sub(world.network.len()) {
+        None => world.meets(at, fate),
+        Some(at) => world.set_about(due[at].0, due[at].1, fate),
+    }
+}

@@ -1,0 +1,73 @@
+//! All that must be asked is asked, and nothing else (invariants 3, 6 and 11).
+
+use super::super::world::World;
+use super::happened_at_om;
+use crate::assignment::Event as Lead;
+use crate::case::Event as Om;
+use crate::flow::Flow;
+use crate::household::PersonNumber;
+use crate::item::Item;
+use crate::question::Question;
+use crate::required::Required;
+use std::collections::BTreeSet;
+
+/// Invariant 3. The required set comes from the rules: whatever was asked, the fixed part is in it.
+pub(super) fn the_required_set_comes_from_the_rules(world: &World) -> Option<String> {
+    let required = &world.case().assignment.as_ref().filter(|_| !world.has_ended())?.required;
+    let checks = match world.case().flow() {
+        Flow::A => [Item::VeiligThuis, Item::EigenOnderzoek, Item::Politiedossier].as_slice(),
+        Flow::B => [Item::VeiligThuis, Item::EigenOnderzoek, Item::Politiedossier, Item::Kindcheck].as_slice(),
+        _ => return None,
+    };
+    let left_out = checks.iter().find(|item| required.of(**item).is_none())?;
+    Some(format!("the {left_out} is not required"))
+}
+
+/// Invariant 6. No question is asked that need not be asked, and none outside the flows.
+pub(super) fn nobody_is_asked_without_need(world: &World) -> Option<String> {
+    asked(world).find_map(|question| {
+        let wrong = question.subjects.iter().any(|subject| {
+            let age = subject.identity.reveal().map(|identity| identity.birth.age_on(question.asked_on));
+            match question.item {
+                Item::Kindcheck => age.is_some_and(|age| age.reached(18)),
+                Item::Oudercheck => age.is_some_and(|age| age.under(18)),
+                _ => false,
+            }
+        });
+        wrong.then(|| format!("the {} is about someone of the wrong age", question.item))
+    })
+}
+
+/// Invariant 11. The required set shrinks only by a human act.
+pub(super) fn the_required_set_shrinks_only_by_a_human_act(world: &World) -> Option<String> {
+    let new = happened_at_om(world).any(|event| matches!(event, Om::Briefed { .. }));
+    let (mut before, mut acted) = (BTreeSet::new(), false);
+    for event in world.om.events().into_iter().filter(|_| new) {
+        match event {
+            Om::HouseholdConfirmed { .. } | Om::FlowSettled { .. } | Om::Amended { .. } | Om::Reopened { .. } => {
+                acted = true
+            }
+            Om::Briefed { required, .. } => {
+                let now = asked_about(required);
+                if !before.is_subset(&now) && !acted {
+                    return Some("it asks about fewer persons, and nobody did that".into());
+                }
+                (before, acted) = (now, false);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Every question that the lead ever wrote down.
+fn asked(world: &World) -> impl Iterator<Item = &Question> {
+    world.leads.values().flat_map(|office| office.events()).filter_map(|event| match event {
+        Lead::Asked { question: Some(question), .. } => Some(&**question),
+        _ => None,
+    })
+}
+
+fn asked_about(required: &Required) -> BTreeSet<(Item, PersonNumber)> {
+    required.items().iter().flat_map(|one| one.subjects.iter().map(|asked| (one.item, asked.person))).collect()
+}

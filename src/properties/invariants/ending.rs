@@ -1,0 +1,35 @@
+//! An open case waits for someone, and can end (invariants 7 and 15).
+
+use super::super::world::World;
+use crate::case::{self, CloseReason, End, Waiting};
+use crate::testing::*;
+
+/// Invariant 7. An open case waits for something, and for the decision exactly when nothing else is open; one that ended waits
+/// for whoever must see its news. A warning that nobody looked at comes first (D27).
+pub(super) fn an_open_case_waits_for_someone(world: &World) -> Option<String> {
+    let case = world.case();
+    let waiting = case::waiting(case);
+    let wrong = match (&case.end, waiting) {
+        (_, Some(Waiting::Signal)) => case.signals.is_empty(),
+        (None, None | Some(Waiting::Alert)) => true,
+        (None, Some(waiting)) => (waiting == Waiting::Decision) != case::gate(case).is_ok(),
+        (Some(_), None) => case.unanswered().next().is_some(),
+        (Some(_), Some(Waiting::Alert | Waiting::Trouble)) => false,
+        (Some(_), Some(_)) => true,
+    };
+    wrong.then(|| format!("it waits for {waiting:?}"))
+}
+
+/// Invariant 15. Every case can end: whoever may close one is never held back.
+pub(super) fn every_open_case_can_be_closed(world: &World) -> Option<String> {
+    let close = case::Command::Close(CloseReason::Transferred, text("reden"));
+    let refusal = world.om.refusal(close, &prosecutor(), world.now).filter(|_| !world.has_ended())?;
+    Some(format!("it cannot be closed: {refusal:?}"))
+}
+
+/// Invariant 15. Nobody works for a case that was closed.
+pub(super) fn nobody_works_for_a_closed_case(world: &World) -> Option<String> {
+    let Some(End::Closed(_)) = &world.case().end else { return None };
+    let works = world.leads.values().filter_map(|one| one.body()).any(|one| !one.withdrawn);
+    works.then(|| "the lead still works on it".into())
+}

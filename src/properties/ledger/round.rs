@@ -1,0 +1,138 @@
+//! What runs of one item, from the lead's history.
+
+use super::telephone::noted;
+use crate::answer::{Answer, PersonOutcome};
+use crate::assignment::Event as Lead;
+use crate::household::PersonNumber;
+use crate::item::Item;
+use crate::name::QuestionName;
+use crate::organisation::Region;
+use crate::outcome::Outcome;
+use crate::question::Question;
+use std::collections::BTreeMap;
+
+/// What runs of an item: its questions with every answer to each, or what the lead or OM provided itself.
+#[derive(Default)]
+pub(super) struct Round<'a> {
+    before: u32,
+    highest: u32,
+    pub(super) questions: BTreeMap<QuestionName, Asked<'a>>,
+    provided: Option<(u32, Option<&'a Answer>)>,
+}
+
+/// A question to a region, and what its source told by version; no answer where it took one back.
+pub(super) struct Asked<'a> {
+    question: &'a Question,
+    told: BTreeMap<u32, Option<&'a Answer>>,
+    /// What was confirmed by telephone, each with the version at the source that it followed.
+    telephoned: Vec<(u32, &'a Answer)>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(question: &'a Question) -> (QuestionName, Self) {
+        (question.name, Asked { question, told: BTreeMap::new(), telephoned: Vec::new() })
+    }
+
+    fn at_source(&self) -> u32 {
+        self.told.last_key_value().map_or(0, |(version, _)| *version)
+    }
+
+    /// How many versions of the item came of it.
+    fn versions(&self) -> u32 {
+        self.at_source() + u32::try_from(self.telephoned.len()).expect("few")
+    }
+
+    /// What was said last: by telephone, unless the source told something itself after that.
+    fn answer(&self) -> Option<&'a Answer> {
+        let by_telephone = self.telephoned.last().filter(|(followed, _)| *followed == self.at_source());
+        by_telephone.map(|(_, answer)| *answer).or_else(|| *self.told.last_key_value()?.1)
+    }
+}
+
+impl<'a> Round<'a> {
+    pub(super) fn of(events: &[&'a Lead], of: Item) -> Self {
+        let mut round = Round::default();
+        for event in events {
+            match event {
+                Lead::Asked { item, question, .. } if *item == of => {
+                    let questions = question.iter().map(|question| Asked::of(question)).collect();
+                    round = Round { before: round.highest, highest: round.highest, questions, provided: None };
+                }
+                Lead::AlsoAsked { item, question } if *item == of => round.questions.extend([Asked::of(question)]),
+                Lead::Dropped { item } if *item == of => {
+                    round = Round { before: round.highest, highest: round.highest, ..Round::default() };
+                }
+                Lead::LetGo { item, question } if *item == of => {
+                    let gone = round.questions.remove(question).expect("it was asked");
+                    round.before += if gone.versions() > 0 { gone.versions() + 1 } else { 0 };
+                }
+                Lead::Answered { item, question: Some(question), version, answer } if *item == of => {
+                    let asked = round.questions.get_mut(question).expect("it was asked");
+                    asked.told.insert(*version, Some(answer));
+                }
+                Lead::AnswerRetracted { question, version, .. } => {
+                    if let Some(asked) = round.questions.get_mut(question) {
+                        asked.told.insert(*version, None);
+                    }
+                }
+                Lead::TelephoneAnswerConfirmed { item, question, number, .. } if *item == of => {
+                    let asked = round.questions.get_mut(question).expect("it was asked");
+                    asked.telephoned.push(noted(events, *question, *number));
+                }
+                Lead::OwnFileRecorded { answer } if of == Item::EigenOnderzoek => {
+                    round.provided = Some((round.highest + 1, Some(answer)));
+                }
+                Lead::DossierReceived { version, .. } if of == Item::Politiedossier => {
+                    round.provided = Some((*version, None));
+                }
+                _ => {}
+            }
+            round.highest = round.latest().map_or(round.highest, |latest| latest.max(round.highest));
+        }
+        round
+    }
+
+    /// Its version: the latest at every source, counted on from before.
+    pub(super) fn latest(&self) -> Option<u32> {
+        let told: u32 = self.questions.values().map(Asked::versions).sum();
+        let asked = (told > 0).then_some(self.before + told);
+        asked.or(self.provided.map(|(version, _)| version))
+    }
+
+    fn answers(&self) -> impl Iterator<Item = (&'a Question, u32, &'a Answer)> {
+        let latest = |asked: &Asked<'a>| Some((asked.question, asked.at_source(), asked.answer()?));
+        self.questions.values().filter_map(latest)
+    }
+
+    /// Every question has an answer, and everyone asked about is known or was searched for and not known.
+    pub(super) fn counts(&self, about: &[PersonNumber]) -> bool {
+        if let Some((_, answer)) = self.provided {
+            return answer.is_none_or(|answer| speaks_of(&answer.outcomes.iter().collect::<Vec<_>>(), about));
+        }
+        self.answers().count() == self.questions.len() && speaks_of(&self.outcomes(), about)
+    }
+
+    /// What counts of all answers: who is sent to another region is spoken of there, and somebody must judge on the
+    /// report.
+    fn outcomes(&self) -> Vec<&'a PersonOutcome> {
+        let moved = |one: &PersonOutcome| matches!(one.outcome, Outcome::WrongRegion { .. });
+        let judged = self
+            .answers()
+            .any(|(question, _, answer)| question.reported_in.is_none() && !answer.outcomes.iter().all(moved));
+        let said = |region: &Region, about: u32| {
+            let mut others = self.answers().filter(|(question, ..)| question.addressee.region != *region);
+            others.any(|(_, _, answer)| answer.outcomes.iter().any(|one| one.person == about && !moved(one)))
+        };
+        let mut outcomes = Vec::new();
+        for (question, _, answer) in self.answers() {
+            let elsewhere = |one: &PersonOutcome| moved(one) && judged && said(&question.addressee.region, one.person);
+            outcomes.extend(answer.outcomes.iter().filter(|one| !elsewhere(one)));
+        }
+        outcomes
+    }
+}
+
+fn speaks_of(outcomes: &[&PersonOutcome], about: &[PersonNumber]) -> bool {
+    let all_count = outcomes.iter().all(|one| matches!(one.outcome, Outcome::Known(_) | Outcome::NotKnown));
+    all_count && about.iter().all(|person| outcomes.iter().any(|one| one.person == *person))
+}
