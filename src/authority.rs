@@ -180,6 +180,14 @@ pub fn may(actor: &Actor, act: Act) -> Result<(), Forbidden> {
     if who.contains(&(actor.organisation.kind, actor.role)) { Ok(()) } else { Err(Forbidden::Role) }
 }
 
+/// A parketsecretaris stands in for the prosecutor only under a mandate that holds on the day (D31).
+///
+/// # Errors
+/// [`Forbidden::Mandate`] when there is none.
+pub fn in_place_of_the_prosecutor(actor: &Actor, mandate: Option<&str>) -> Result<(), Forbidden> {
+    if actor.role == Role::Parketsecretaris && mandate.is_none() { Err(Forbidden::Mandate) } else { Ok(()) }
+}
+
 /// Proof that this caller may do this act.
 ///
 /// # Errors

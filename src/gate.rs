@@ -69,6 +69,8 @@ pub enum Subject {
     Advice,
     /// An acute signal: it holds nothing back, and an alert is about it (D27).
     Signal,
+    /// The act and the offences: they hold nothing back, and an alert is about them (D21).
+    Act,
 }
 
 /// Why something is open.
@@ -239,6 +241,7 @@ impl Subject {
             Subject::Assignment => "adviesopdracht",
             Subject::Advice => "advies",
             Subject::Signal => "acuut-signaal",
+            Subject::Act => "feit",
         }
     }
 
@@ -254,6 +257,7 @@ impl Subject {
             Subject::Assignment => "De adviesopdracht",
             Subject::Advice => "Het advies",
             Subject::Signal => "Het acute signaal",
+            Subject::Act => "Het strafbare feit",
         }
     }
 }

@@ -42,8 +42,8 @@ pub enum Command {
     RecordPolice(PoliceRecord),
     /// Confirm the person list, with a reason where someone drops from it.
     ConfirmHousehold(Household, Option<Sensitive<String>>),
-    /// Settle what the facts leave open.
-    Settle(Settlement),
+    /// Settle what the facts leave open, with the mandate that covers a parketsecretaris today.
+    Settle(Settlement, Option<String>),
     /// The lead's snapshot.
     ReportProgress(Snapshot),
     /// The lead's signed advice.
@@ -52,8 +52,8 @@ pub enum Command {
     ReceiveSignal(Box<Signal>),
     /// Decide, with the mandate that covers a parketsecretaris today, and what the last look found (D28).
     Decide(Proposed, Option<String>, Look),
-    /// End without a decision.
-    Close(CloseReason, Sensitive<String>),
+    /// End without a decision, with that mandate.
+    Close(CloseReason, Sensitive<String>, Option<String>),
     /// Note a call that the table made (A16).
     LogCall(Box<LoggedCall>),
     /// Record an act of custody, done at this instant (D26).
@@ -64,8 +64,8 @@ pub enum Command {
     Amend(Box<Amendment>),
     /// Look at an alert, by its number, and leave the case as it ended.
     AnswerAlert(u32, Sensitive<String>),
-    /// Open a case again that had ended.
-    Reopen(Sensitive<String>),
+    /// Open a case again that had ended, with that mandate.
+    Reopen(Sensitive<String>, Option<String>),
     /// The lead took in a version of the assignment.
     NoteDelivered(u32),
     /// The lead of an assignment of before was told of its end after all.
@@ -101,8 +101,8 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             running(case)?;
             confirm::confirm(case, household, reason, by, at)
         }
-        Command::Settle(settlement) => {
-            own_table(case, by, Act::SettleFlow)?;
+        Command::Settle(settlement, mandate) => {
+            prosecution(case, by, Act::SettleFlow, mandate.as_deref())?;
             running(case)?;
             settle::settle(case, settlement, by, at)
         }
@@ -110,11 +110,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         Command::SubmitAdvice(advice, snapshot) => news_of(case, snapshot, Some(advice), by, at),
         Command::ReceiveSignal(signal) => signal::receive(case, signal, by, at),
         Command::Decide(proposed, mandate, look) => {
-            own_table(case, by, Act::DecideCase)?;
+            prosecution(case, by, Act::DecideCase, mandate.as_deref())?;
             end::take_decision(case, proposed, mandate, &look, by, at)
         }
-        Command::Close(reason, explanation) => {
-            own_table(case, by, Act::CloseCase)?;
+        Command::Close(reason, explanation, mandate) => {
+            prosecution(case, by, Act::CloseCase, mandate.as_deref())?;
             running(case)?;
             end::close(case, reason, explanation, by, at)
         }
@@ -141,8 +141,8 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             own_table(case, by, Act::AnswerAlert)?;
             again::answer_alert(case, number, reason, by)
         }
-        Command::Reopen(reason) => {
-            own_table(case, by, Act::ReopenCase)?;
+        Command::Reopen(reason, mandate) => {
+            prosecution(case, by, Act::ReopenCase, mandate.as_deref())?;
             again::reopen(case, reason, by, at)
         }
         Command::NoteDelivered(version) => delivered(case, version),
@@ -176,7 +176,7 @@ fn trouble(case: &Case, errand: Errand, trouble: Trouble) -> Vec<Event> {
             former.map(|_| Event::FormerTroubled { number, trouble })
         }
         Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
-            let known = case.decision().is_none() || case.troubles.contains(&(errand, trouble));
+            let known = case.decision_behind(errand).is_none() || case.troubles.contains(&(errand, trouble));
             (!known).then_some(Event::CallTroubled { errand, trouble })
         }
     };
@@ -228,8 +228,8 @@ pub fn to_look_at(
     at: Timestamp,
 ) -> Result<Vec<Matter>, Refusal> {
     let case = state.as_deref().ok_or(Refusal::NotFound)?;
-    own_table(case, by, Act::DecideCase)?;
-    end::decidable(case, proposed, mandate, by, at).map(|(_, matters)| matters)
+    prosecution(case, by, Act::DecideCase, mandate)?;
+    end::decidable(case, proposed, at).map(|(_, matters)| matters)
 }
 
 fn own(holds: bool) -> Result<(), Refusal> {
@@ -240,6 +240,12 @@ fn own(holds: bool) -> Result<(), Refusal> {
 fn own_table(case: &Case, by: &Actor, act: Act) -> Result<(), Refusal> {
     authority::may(by, act)?;
     own(by.is_of(&case.principal()))
+}
+
+/// The prosecutor at the table of the case, or who may do this in his place (D31).
+fn prosecution(case: &Case, by: &Actor, act: Act, mandate: Option<&str>) -> Result<(), Refusal> {
+    own_table(case, by, act)?;
+    authority::in_place_of_the_prosecutor(by, mandate).map_err(Refusal::from)
 }
 
 /// The case did not end.

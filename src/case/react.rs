@@ -1,6 +1,6 @@
 //! What must be done about an event: errands to the lead and to sources, written in the same transaction (E3).
 
-use super::Event;
+use super::{Case, Event};
 use crate::decision::Decision;
 use crate::item::Item;
 use crate::look::Matter;
@@ -54,6 +54,14 @@ impl Errand {
             Errand::Brief { .. } | Errand::Withdraw | Errand::WithdrawFormer { .. } => false,
             Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => true,
         }
+    }
+}
+
+impl Case {
+    /// The decision that stands, when it calls for this errand. One of an earlier decision may still be under way, to an
+    /// office that has no part in this one (P6).
+    pub fn decision_behind(&self, errand: Errand) -> Option<&Decision> {
+        self.decision().filter(|decision| after(decision).contains(&errand))
     }
 }
 

@@ -57,7 +57,7 @@ fn decide_it(case: &Story<CaseLaw>, version: u32) -> Command {
 }
 
 fn close(reason: CloseReason) -> Command {
-    Command::Close(reason, text("toelichting"))
+    Command::Close(reason, text("toelichting"), None)
 }
 
 fn open(case: &Story<CaseLaw>) -> Vec<(Subject, Reason)> {

@@ -68,6 +68,7 @@ impl Waiting {
             (Subject::Item(item), _) => Waiting::Answer(item),
             (Subject::Advice, _) => Waiting::Signature,
             (Subject::Signal, _) => Waiting::Signal,
+            (Subject::Act, _) => Waiting::Alert,
         }
     }
 }

@@ -76,10 +76,12 @@ fn from_om(case: &Case, errand: case::Errand) -> Option<Request> {
         }
         (case::Errand::Brief { .. }, Some(End::Decided(_))) => None,
         (case::Errand::Brief { .. } | case::Errand::Withdraw, Some(End::Closed(_))) => Some(withdraw),
-        (case::Errand::TellLead, Some(End::Decided(decision))) => {
+        (case::Errand::TellLead, _) => {
+            let decision = case.decision_behind(errand)?;
             Some(Request::Lead(assigned.name, assignment::Command::NoteDecision(decision.for_lead())))
         }
-        (case::Errand::TellSource { question }, Some(End::Decided(decision))) => {
+        (case::Errand::TellSource { question }, _) => {
+            let decision = case.decision_behind(errand)?;
             Some(Request::Desk(question, enquiry::Command::NoteDecision(decision.for_source())))
         }
         // Nobody is phoned here, so nobody is asked again.

@@ -191,7 +191,9 @@ impl CaseService for Api {
         let ((name, settlement), faults): ((CaseName, Settlement), _) = parse(request.clone())?;
         let reply =
             |done: &Performed<State>| pb::SettleFlowResponse { etag: etag_of(done), flow: flow_of(done).into() };
-        self.clerk.reply(&request, &permit, name, (Command::Settle(settlement), faults), reply).await
+        self.clerk
+            .reply(&request, &permit, name, (Command::Settle(settlement, self.mandate_of(&permit)), faults), reply)
+            .await
     }
 
     async fn get_case(&self, request: Request<pb::GetCaseRequest>) -> Reply<pb::GetCaseResponse> {
@@ -259,8 +261,9 @@ impl CaseService for Api {
         let request = request.into_inner();
         let ((name, reason, explanation), faults): ((CaseName, CloseReason, Sensitive<String>), _) =
             parse(request.clone())?;
+        let command = Command::Close(reason, explanation, self.mandate_of(&permit));
         let reply = |done: &Performed<State>| pb::CloseCaseResponse { etag: etag_of(done) };
-        self.clerk.reply(&request, &permit, name, (Command::Close(reason, explanation), faults), reply).await
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
     async fn record_call(&self, request: Request<pb::RecordCallRequest>) -> Reply<pb::RecordCallResponse> {
@@ -313,8 +316,9 @@ impl CaseService for Api {
         let permit = permit(&request, Act::ReopenCase)?;
         let request = request.into_inner();
         let ((name, reason), faults): ((CaseName, Sensitive<String>), _) = parse(request.clone())?;
+        let command = Command::Reopen(reason, self.mandate_of(&permit));
         let reply = |done: &Performed<State>| pb::ReopenCaseResponse { etag: etag_of(done) };
-        self.clerk.reply(&request, &permit, name, (Command::Reopen(reason), faults), reply).await
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
     async fn answer_alert(&self, request: Request<pb::AnswerAlertRequest>) -> Reply<pb::AnswerAlertResponse> {

@@ -146,7 +146,7 @@ impl Carry<Cases> for ToOthers {
         let Some(assigned) = &case.assignment else { return Carried::Done };
         if errand.is_about_the_decision() {
             // A decision that no longer stands is nobody's news.
-            let Some(decision) = case.decision() else { return Carried::Done };
+            let Some(decision) = case.decision_behind(errand) else { return Carried::Done };
             return self.after_the_decision(case, decision, errand).await;
         }
         let told = match (errand, &case.end) {

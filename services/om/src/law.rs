@@ -69,9 +69,9 @@ impl Law for Cases {
             // A case that was opened again tells the lead of before by an errand of its own.
             Errand::Withdraw => !matches!(case.end, Some(End::Closed(_))),
             Errand::WithdrawFormer { .. } => false,
-            // The decision no longer stands; of another one there are errands of its own.
+            // It is about a decision that no longer stands; another one has errands of its own.
             Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
-                case.decision().is_none()
+                case.decision_behind(errand).is_none()
             }
         }
     }

@@ -26,21 +26,26 @@ pub(super) fn amend(case: &Case, amendment: Amendment, by: &Actor, at: Timestamp
     Ok([amended].into_iter().chain(alert).collect())
 }
 
-/// What is new to someone who ended the case on the facts as they were; whoever must look at it can open it again.
+/// What is new to someone who ended the case on the facts as they were; whoever must look at it can open it again. A
+/// decision rested on all of them, and the end without one on flow and required set only (D2, D21).
 fn news(case: &Case, amendment: &Amendment, end: &End, at: Timestamp) -> Option<Subject> {
     let mut after = case.clone();
     after.amend(amendment, at);
     let required = |of: &Case| required_with(of, of.list_of_police(), at).map(|required| required.items().to_vec());
     let listed = case.household_version > 0;
     // What was asked about someone else, or by other names, is no answer about who it turned out to be.
-    let others = matches!(end, End::Decided(_)) && (amendment.suspect.is_some() || !amendment.persons.is_empty());
+    let others = amendment.suspect.is_some() || !amendment.persons.is_empty();
+    let decided = matches!(end, End::Decided(_));
     if case.flow() != after.flow() {
         Some(Subject::Flow)
-    } else if others || (listed && required(case) != required(&after)) {
+    } else if (decided && others) || (listed && required(case) != required(&after)) {
         Some(Subject::Household)
+    } else if !decided {
+        None
+    } else if amendment.hg_km.is_some() {
+        Some(Subject::HgKm)
     } else {
-        let binds = case.facts.hg_km.binds() != after.facts.hg_km.binds();
-        (binds && matches!(end, End::Decided(_))).then_some(Subject::HgKm)
+        Some(Subject::Act)
     }
 }
 

@@ -21,23 +21,14 @@ pub(super) fn take_decision(
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
-    let (complete, matters) = decidable(case, &proposed, mandate.as_deref(), by, at)?;
+    let (complete, matters) = decidable(case, &proposed, at)?;
     let confirmed = look.pass(matters, &proposed.phoned)?;
     let mandate = mandate.filter(|_| by.role == Role::Parketsecretaris);
     Ok(vec![Event::Decided(Box::new(decision(&complete, confirmed, proposed, mandate, by, at)))])
 }
 
 /// What must be looked at before this decision can be taken, when nothing else stands in its way.
-pub(super) fn decidable(
-    case: &Case,
-    proposed: &Proposed,
-    mandate: Option<&str>,
-    by: &Actor,
-    at: Timestamp,
-) -> Result<(Complete, Vec<Matter>), Refusal> {
-    if by.role == Role::Parketsecretaris && mandate.is_none() {
-        return Err(Forbidden::Mandate.into());
-    }
+pub(super) fn decidable(case: &Case, proposed: &Proposed, at: Timestamp) -> Result<(Complete, Vec<Matter>), Refusal> {
     running(case)?;
     if case.is_outside_scope() {
         return Err(NotNow::OutsideScope.into());

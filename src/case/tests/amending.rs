@@ -116,7 +116,7 @@ fn a_birth_date_that_straddles_stops_every_look_up_until_it_is_settled() {
     assert!(open(&case).contains(&(Subject::Flow, Reason::Undecided)));
     let settlement =
         Settlement { age: Some(SettledAge::Unresolvable), hg_km: None, reason: text("niet te achterhalen") };
-    let events = case.done(Command::Settle(settlement), &prosecutor());
+    let events = case.done(Command::Settle(settlement, None), &prosecutor());
     assert!(
         matches!(&events[1], Event::Briefed { assignment, .. } if *assignment == AssignmentName::derive(case_name(), 2))
     );
@@ -127,7 +127,7 @@ fn a_settled_age_that_the_corrected_facts_exclude_holds_no_more() {
     // D3. Also when a later correction leaves room for it again.
     let mut case = registered(registration(parent_and_child(AROUND_EIGHTEEN), HgKm::Ja));
     let settlement = Settlement { age: Some(SettledAge::Adult), hg_km: None, reason: text("paspoort") };
-    case.done(Command::Settle(settlement), &prosecutor());
+    case.done(Command::Settle(settlement, None), &prosecutor());
     assert_eq!(case.body().flow(), Flow::B);
     case.done(amend(born(FIFTEEN)), &police());
     assert_eq!((case.body().flow(), case.body().settled), (Flow::A, None));
@@ -259,7 +259,11 @@ fn after_the_end_a_correction_is_recorded_and_an_alert_when_it_matters() {
     assert_eq!(alert_of(&mut decided(), born(ADULT)), Some(Subject::Flow));
     assert_eq!(alert_of(&mut decided(), born("2010-10-10")), Some(Subject::Household), "VT was asked about another");
     assert_eq!(alert_of(&mut decided(), hg_km(nee())), Some(Subject::HgKm), "no report to VT was due");
-    assert_eq!(alert_of(&mut decided(), offences()), None);
+    let mut act = decided().body().facts.act.clone();
+    act.from = act.from.yesterday().unwrap();
+    let another_day = || Amendment { act: Some(act.clone()), ..correction() };
+    assert_eq!(alert_of(&mut decided(), another_day()), Some(Subject::Act), "the decision rested on it");
+    assert_eq!(alert_of(&mut decided(), offences()), Some(Subject::Act));
     let closed = |facts, reason| {
         let mut case = registered(facts);
         case.done(close(reason), &prosecutor());
@@ -267,6 +271,7 @@ fn after_the_end_a_correction_is_recorded_and_an_alert_when_it_matters() {
     };
     let mut outside = closed(outside(), CloseReason::OutsideScope);
     assert_eq!(alert_of(&mut outside, offences()), None);
+    assert_eq!(alert_of(&mut closed(minor(), CloseReason::Duplicate), another_day()), None);
     assert_eq!(alert_of(&mut outside, hg_km(HgKm::Ja)), Some(Subject::Flow), "it belongs in flow b");
     assert_eq!(waiting(outside.body()), Some(Waiting::Alert), "somebody must look at it");
     assert_eq!(alert_of(&mut closed(minor(), CloseReason::Duplicate), born("2010-10-10")), None);

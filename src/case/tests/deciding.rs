@@ -112,6 +112,27 @@ fn a_parketsecretaris_decides_only_with_a_mandate_and_it_is_shown() {
 }
 
 #[test]
+fn whatever_a_parketsecretaris_does_in_place_of_the_prosecutor_takes_a_mandate() {
+    // D31.
+    let mandate = || Some("m-1".to_owned());
+    let settlement = Settlement { age: Some(SettledAge::Adult), hg_km: None, reason: text("reden") };
+    let settle = |mandate| Command::Settle(settlement.clone(), mandate);
+    let close = |mandate| Command::Close(CloseReason::Duplicate, text("toelichting"), mandate);
+    let reopen = |mandate| Command::Reopen(text("te vroeg"), mandate);
+    let mut ended = registered(minor());
+    ended.done(close(None), &prosecutor());
+    let undecided = confirmed(registration(parent_and_child(AROUND_EIGHTEEN), HgKm::Ja));
+    let without = Some(Refusal::Forbidden(Forbidden::Mandate));
+    assert_eq!(undecided.refusal(settle(None), &secretary()), without);
+    assert_eq!(undecided.refusal(settle(mandate()), &secretary()), None);
+    assert_eq!(undecided.refusal(close(None), &secretary()), without);
+    assert_eq!(undecided.refusal(close(mandate()), &secretary()), None);
+    assert_eq!(ended.refusal(reopen(None), &secretary()), without);
+    assert_eq!(ended.refusal(reopen(mandate()), &secretary()), None);
+    assert_eq!(ended.refusal(reopen(mandate()), &operator()), OTHER_ROLE, "a mandate makes no role");
+}
+
+#[test]
 fn a_decision_names_the_advice_that_was_read_and_follows_it_or_says_why_not() {
     // D34.
     let (mut case, _) = ready(minor());

@@ -39,10 +39,11 @@ fn a_case_can_be_closed_for_every_reason_but_outside_scope_is_earned() {
 #[test]
 fn only_the_prosecutor_says_that_it_was_decided_elsewhere() {
     let case = registered(minor());
-    assert_eq!(case.refusal(close(CloseReason::DecidedElsewhere), &secretary()), OTHER_ROLE);
+    let mandated = |reason| Command::Close(reason, text("toelichting"), Some("m-1".into()));
+    assert_eq!(case.refusal(mandated(CloseReason::DecidedElsewhere), &secretary()), OTHER_ROLE);
     assert_eq!(case.refusal(close(CloseReason::DecidedElsewhere), &prosecutor()), None);
-    assert_eq!(case.refusal(close(CloseReason::Duplicate), &secretary()), None);
-    assert_eq!(case.refusal(close(CloseReason::Duplicate), &operator()), OTHER_ROLE);
+    assert_eq!(case.refusal(mandated(CloseReason::Duplicate), &secretary()), None);
+    assert_eq!(case.refusal(mandated(CloseReason::Duplicate), &operator()), OTHER_ROLE);
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn what_ended_is_not_acted_on_any_more() {
         let settlement = Settlement { age: None, hg_km: Some(nee()), reason: text("reden") };
         for (command, by) in [
             (Command::ConfirmHousehold(household, None), operator()),
-            (Command::Settle(settlement), prosecutor()),
+            (Command::Settle(settlement, None), prosecutor()),
             (decide_it(&case, 1), prosecutor()),
             (close(CloseReason::Duplicate), prosecutor()),
         ] {
@@ -111,7 +112,7 @@ fn some_act(case: &Story<CaseLaw>, choice: u8) -> (Command, Actor) {
     let settled = [SettledAge::Under12, SettledAge::Minor, SettledAge::Adult, SettledAge::Unresolvable];
     let settlement = |hg_km| {
         let age = settled.into_iter().nth(usize::from(choice) % 5);
-        Command::Settle(Settlement { age, hg_km, reason: text("reden") })
+        Command::Settle(Settlement { age, hg_km, reason: text("reden") }, None)
     };
     match choice % 9 {
         0 => (Command::ConfirmHousehold(household, None), operator()),

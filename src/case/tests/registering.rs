@@ -68,7 +68,7 @@ fn each_human_act_is_refused_to_another_region_and_to_another_role() {
     let settlement = Settlement { age: None, hg_km: None, reason: text("reden") };
     for (command, kind, role) in [
         (Command::ConfirmHousehold(household, None), Kind::Om, Role::Operator),
-        (Command::Settle(settlement), Kind::Om, Role::Officier),
+        (Command::Settle(settlement, None), Kind::Om, Role::Officier),
         (decide_it(&case, 1), Kind::Om, Role::Officier),
         (close(CloseReason::Duplicate), Kind::Om, Role::Officier),
     ] {

@@ -5,7 +5,7 @@ use crate::item::Item;
 use crate::organisation::Role;
 
 fn reopen() -> Command {
-    Command::Reopen(text("afspraken geschonden"))
+    Command::Reopen(text("afspraken geschonden"), None)
 }
 
 #[test]
@@ -13,7 +13,7 @@ fn a_decided_case_keeps_its_assignment_and_can_be_decided_again() {
     let (mut case, _) = ready(minor());
     case.done(decide_it(&case, 1), &prosecutor());
     let assigned = case.body().assignment.clone();
-    let events = case.done(reopen(), &secretary());
+    let events = case.done(Command::Reopen(text("te vroeg"), Some("m-1".into())), &secretary());
     assert!(matches!(&events[..], [Event::Reopened { .. }]), "{events:?}");
     assert_eq!((&case.body().assignment, &case.body().end), (&assigned, &None));
     assert_eq!(open(&case), [], "nothing new: the gate is as it was");
@@ -110,7 +110,7 @@ fn a_case_that_runs_is_not_opened_again_and_a_reason_is_obligatory() {
     let (mut case, _) = ready(minor());
     assert_eq!(case.refusal(reopen(), &prosecutor()), Some(Refusal::NotNow(NotNow::StillOpen)));
     case.done(decide_it(&case, 1), &prosecutor());
-    assert_eq!(case.refusal(Command::Reopen(empty()), &prosecutor()), malformed("reason", Problem::Missing));
+    assert_eq!(case.refusal(Command::Reopen(empty(), None), &prosecutor()), malformed("reason", Problem::Missing));
     for by in [operator(), police(), adviser(Kind::Rvdk)] {
         assert_eq!(case.refusal(reopen(), &by), OTHER_ROLE, "D31");
     }
@@ -128,12 +128,24 @@ fn a_call_about_a_decision_that_no_longer_stands_is_nobodys_trouble() {
 }
 
 #[test]
-fn an_old_question_is_not_told_of_the_second_decision() {
-    let (mut case, _) = ready(minor());
+fn what_was_still_to_be_told_of_the_first_decision_is_not_told_of_a_second_that_does_not_rest_on_it() {
+    // D34, P6: who led was another, who asked Veilig Thuis anew.
+    let (mut case, assignment) = ready(minor());
+    let first = question_of(&assignment, Item::VeiligThuis).name;
     case.done(decide_it(&case, 1), &prosecutor());
-    let question = crate::name::QuestionName::new(uuid::Uuid::from_u128(99));
-    case.done(Command::NoteTrouble(Errand::TellSource { question }, Trouble::Stuck), &service(Kind::Om));
+    let tell_first = Errand::TellSource { question: first };
+    assert!(case.body().decision_behind(tell_first).is_some());
+    case.done(amend(suspect_is(identity(1, ADULT))), &police());
     case.done(reopen(), &prosecutor());
+    assert!(case.body().decision_behind(tell_first).is_none(), "no decision stands");
+    let mut again = assigned(&case);
+    complete(&mut again);
+    sign(&mut again);
+    case.done(submission(&again), &service(Kind::Reclassering));
     case.done(decide_it(&case, 1), &prosecutor());
-    assert_eq!(waiting(case.body()), None);
+    let second = question_of(&again, Item::VeiligThuis).name;
+    assert!(case.body().decision_behind(Errand::TellSource { question: second }).is_some());
+    assert_eq!(case.body().decision_behind(tell_first), None);
+    case.done(Command::NoteTrouble(tell_first, Trouble::Stuck), &service(Kind::Om));
+    assert_eq!(waiting(case.body()), None, "it is nobody's trouble");
 }

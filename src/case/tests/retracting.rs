@@ -59,7 +59,7 @@ fn one_piece_of_news_is_one_alert() {
 fn after_the_end_and_out_of_order_it_is_still_heard() {
     // D21.
     let (mut case, assignment) = ready(minor());
-    case.done(Command::Close(CloseReason::Transferred, text("overgedragen")), &prosecutor());
+    case.done(Command::Close(CloseReason::Transferred, text("overgedragen"), None), &prosecutor());
     let late = Snapshot { sequence: 1, ..taken_back(&assignment, Item::VeiligThuis) };
     let events = case.done(Command::ReportProgress(late), &lead());
     assert!(matches!(events.last(), Some(Event::AnswersRetracted { .. })), "{events:?}");

@@ -9,7 +9,7 @@ fn around_eighteen(hg_km: HgKm) -> Registration {
 }
 
 fn settle(age: Option<SettledAge>, hg_km: Option<HgKm>) -> Command {
-    Command::Settle(Settlement { age, hg_km, reason: text("reden") })
+    Command::Settle(Settlement { age, hg_km, reason: text("reden") }, None)
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_settled_age_is_not_settled_again() {
 fn settling_is_for_the_prosecution_of_the_table() {
     let case = registered(around_eighteen(HgKm::Ja));
     let command = settle(Some(SettledAge::Minor), None);
-    assert_eq!(case.refusal(command.clone(), &secretary()), None);
+    assert_eq!(case.refusal(command.clone(), &prosecutor()), None);
     assert_eq!(case.refusal(command.clone(), &operator()), OTHER_ROLE);
     assert_eq!(case.refusal(command, &elsewhere(Kind::Om, Role::Officier)), OTHER_ORGANISATION);
 }

@@ -72,7 +72,7 @@ fn after_a_decision_and_after_a_close_it_is_an_alert() {
 fn a_signal_of_a_lead_of_before_arrives() {
     let mut case = confirmed(minor());
     case.done(close(CloseReason::Transferred), &prosecutor());
-    case.done(Command::Reopen(text("toch door")), &prosecutor());
+    case.done(Command::Reopen(text("toch door"), None), &prosecutor());
     let of_lead = Signal { by: adviser(Kind::Rvdk), ..signal(1) };
     assert_eq!(case.done(receive(&of_lead), &service(Kind::Rvdk)).len(), 2);
 }

@@ -22,7 +22,7 @@ pub(super) fn an_open_case_waits_for_someone(world: &World) -> Option<String> {
 
 /// Invariant 15. Every case can end: whoever may close one is never held back.
 pub(super) fn every_open_case_can_be_closed(world: &World) -> Option<String> {
-    let close = case::Command::Close(CloseReason::Transferred, text("reden"));
+    let close = case::Command::Close(CloseReason::Transferred, text("reden"), None);
     let refusal = world.om.refusal(close, &prosecutor(), world.now).filter(|_| !world.has_ended())?;
     Some(format!("it cannot be closed: {refusal:?}"))
 }

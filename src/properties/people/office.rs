@@ -78,7 +78,7 @@ impl World {
     /// The prosecutor settles that it is HG/KM.
     pub fn settle_flow(&mut self) {
         let settlement = Settlement { age: None, hg_km: Some(HgKm::Ja), reason: text("reden") };
-        self.at_om("settles that it is HG/KM", case::Command::Settle(settlement), &prosecutor());
+        self.at_om("settles that it is HG/KM", case::Command::Settle(settlement, None), &prosecutor());
     }
 
     /// The prosecutor decides.
@@ -122,7 +122,7 @@ impl World {
     pub fn close(&mut self) {
         let outside = self.case().is_outside_scope();
         let reason = if outside { CloseReason::OutsideScope } else { CloseReason::Transferred };
-        self.at_om("closes the case", case::Command::Close(reason, text("reden")), &prosecutor());
+        self.at_om("closes the case", case::Command::Close(reason, text("reden"), None), &prosecutor());
     }
 
     /// The prosecutor decides, or closes what is out of scope.
@@ -151,7 +151,7 @@ impl World {
 
     /// The prosecutor opens the case again.
     pub fn reopen(&mut self) {
-        self.at_om("opens the case again", case::Command::Reopen(text("reden")), &prosecutor());
+        self.at_om("opens the case again", case::Command::Reopen(text("reden"), None), &prosecutor());
     }
 }
 

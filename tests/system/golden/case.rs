@@ -56,6 +56,7 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("stroom", alert(Subject::Flow, 12)),
         ("hg-km", alert(Subject::HgKm, 12)),
         ("acuut-signaal", alert(Subject::Signal, 1)),
+        ("feit", alert(Subject::Act, 13)),
         ("", AtOm::SignalReceived(Box::new(signal(by(Kind::VeiligThuis, Role::Balie))))),
         ("", amended(amendment())),
         ("een-deel", amended(Amendment { hg_km: Some(HgKm::Ja), ..nothing_amended() })),

@@ -103,7 +103,7 @@ fn values() -> Vec<Every> {
         every!(Finding in "finding": Current Newer InProgress UnknownQuestion; never Unreachable), // then it is asked on
         every!(SourceErrand in "errand": ReportTakenUp Deliver Signal),
         every!(Receiver in "released_to": Om Politie),
-        every!(Subject in "subject": Item Household Advice Flow HgKm Signal; never ReportToVt Zorgmelding Assignment), // of an alert
+        every!(Subject in "subject": Item Household Advice Flow HgKm Signal Act; never ReportToVt Zorgmelding Assignment), // of an alert
         every!(Route in "route": Halt SepotOnvoorwaardelijk SepotVoorwaardelijk Strafbeschikking Transactie Dagvaarding
             Mediation Overdracht NaderOnderzoek TerugNaarZorg),
         every!(Stance in "stance": Follows Deviates),
