@@ -6,6 +6,7 @@ mod evolve;
 mod look;
 mod react;
 
+pub use alike::Origin;
 pub use decide::{Command, decide};
 pub use evolve::evolve;
 pub use look::confirm;
@@ -46,6 +47,10 @@ pub enum Event {
         answer: Box<Answer>,
         /// Who answered at the desk; nobody when the register did.
         by: Option<Actor>,
+        /// The answer to another question of which the desk said that this one is the same (A12); none for an answer of its
+        /// own, and not told in older facts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        same_as: Option<Origin>,
     },
     /// OM decided on the case that it was asked for (D34).
     DecisionHeard(Notice),
@@ -122,6 +127,8 @@ pub struct Given {
     pub answer: Answer,
     /// Who answered at the desk; nobody when the register did.
     pub by: Option<Actor>,
+    /// The answer of which the desk said that this one is the same (A12).
+    pub same_as: Option<Origin>,
     /// When.
     pub at: Timestamp,
 }

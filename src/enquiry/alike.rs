@@ -6,14 +6,25 @@ use crate::answer::{Answer, PersonOutcome};
 use crate::fault::{Faults, Problem};
 use crate::household::PersonNumber;
 use crate::identity::Identity;
+use crate::name::QuestionName;
 use crate::outcome::{Outcome, Substance};
 use crate::question::Question;
+use serde::{Deserialize, Serialize};
 
-/// The latest answer to another question, as an answer to this one.
+/// An answer to another question, that was given here as the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The question.
+    pub question: QuestionName,
+    /// The version of its answer.
+    pub version: u32,
+}
+
+/// The latest answer to another question, as an answer to this one, and which it is.
 ///
 /// # Errors
 /// Why it cannot be the same, one fault for each reason.
-pub(super) fn answer(question: &Question, other: &Enquiry) -> Result<Answer, Faults> {
+pub(super) fn answer(question: &Question, other: &Enquiry) -> Result<(Answer, Origin), Faults> {
     let (mut faults, field) = (Faults::new(), "same_as");
     let theirs = &other.question;
     let itself = question.name == theirs.name;
@@ -33,7 +44,8 @@ pub(super) fn answer(question: &Question, other: &Enquiry) -> Result<Answer, Fau
         Some(PersonOutcome { person, outcome: about(&outcome.outcome, person) })
     });
     let outcomes = retold.collect();
-    faults.or(Answer { outcomes, ..given.answer.clone() })
+    let origin = Origin { question: theirs.name, version: given.version };
+    faults.or((Answer { outcomes, ..given.answer.clone() }, origin))
 }
 
 /// The number in another question of a person who is asked about here; nothing unless it surely is the same person.

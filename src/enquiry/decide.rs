@@ -2,7 +2,7 @@
 
 mod retract;
 
-use super::{Enquiry, Errand, Event, State, alike};
+use super::{Enquiry, Errand, Event, Origin, State, alike};
 use crate::answer::Answer;
 use crate::authority::{self, Act};
 use crate::decision::Notice;
@@ -39,6 +39,9 @@ pub enum Command {
         /// Why.
         reason: Sensitive<String>,
     },
+    /// How another question of this office stands, of which the answer was given here too (A12): what was taken back there
+    /// is taken back here (D12).
+    FollowOrigin(Box<Enquiry>),
     /// The desk raises an acute signal (D27).
     RaiseSignal(Warning),
     /// The lead no longer needs it.
@@ -81,13 +84,14 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         }
         Command::Answer(answer) => {
             of_desk(enquiry, by, Act::AnswerQuestion)?;
-            answer_it(enquiry, answer, by, at)
+            answer_it(enquiry, answer, None, by, at)
         }
         Command::AnswerAlike(other) => {
             of_desk(enquiry, by, Act::AnswerQuestion)?;
             let own = other.filter(|other| by.is_of(&other.question.addressee));
             let other = own.ok_or_else(|| Faults::one("same_as", Problem::Unknown))?;
-            answer_it(enquiry, Box::new(alike::answer(&enquiry.question, &other)?), by, at)
+            let (answer, origin) = alike::answer(&enquiry.question, &other)?;
+            answer_it(enquiry, Box::new(answer), Some(origin), by, at)
         }
         Command::NoteDecision(notice) => {
             own(enquiry.is_table(&by.organisation))?;
@@ -98,6 +102,10 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             authority::may(by, Act::RetractAnswer)?;
             own(by.is_of(&enquiry.question.addressee))?;
             retract::retract(enquiry, version, reason, by)
+        }
+        Command::FollowOrigin(origin) => {
+            own(by.is_of(&enquiry.question.addressee))?;
+            Ok(retract::follow(enquiry, &origin))
         }
         Command::RaiseSignal(warning) => {
             authority::may(by, Act::RaiseAcuteSignalAtSource)?;
@@ -168,7 +176,12 @@ fn receive(
     let lookup = lookup.filter(|_| question.text.is_none());
     let answered = lookup.and_then(|lookup| register::answer(&question, &lookup, terms, at));
     let mut events = vec![Event::Received { question }];
-    events.extend(answered.map(|answer| Event::Answered { version: 1, answer: Box::new(answer), by: None }));
+    events.extend(answered.map(|answer| Event::Answered {
+        version: 1,
+        answer: Box::new(answer),
+        by: None,
+        same_as: None,
+    }));
     Ok(events)
 }
 
@@ -182,12 +195,18 @@ fn may_ask(item: Item, kind: Kind) -> bool {
     }
 }
 
-fn answer_it(enquiry: &Enquiry, mut answer: Box<Answer>, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+fn answer_it(
+    enquiry: &Enquiry,
+    mut answer: Box<Answer>,
+    same_as: Option<Origin>,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
     answer.searched.by.clone_from(&by.person);
     answer.as_agreed_for(&enquiry.question);
     let mut faults = answer.faults(&enquiry.question, "answer", at);
     faults.merge(answer.faults_of_expectation("answer", at));
     faults.or(())?;
     let version = enquiry.latest_version() + 1;
-    Ok(vec![Event::Answered { version, answer, by: Some(by.clone()) }])
+    Ok(vec![Event::Answered { version, answer, by: Some(by.clone()), same_as }])
 }

@@ -13,8 +13,9 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             enquiry.taken_up_by = Some(by.clone());
             enquiry.revision += 1;
         }
-        Event::Answered { version, answer, by } => {
-            enquiry.answers.push(Given { version: *version, answer: (**answer).clone(), by: by.clone(), at });
+        Event::Answered { version, answer, by, same_as } => {
+            let (answer, by) = ((**answer).clone(), by.clone());
+            enquiry.answers.push(Given { version: *version, answer, by, same_as: *same_as, at });
             enquiry.supplement_by = None;
             enquiry.revision += 1;
         }

@@ -1,7 +1,7 @@
 //! What must be told to the lead, and of acute danger to OM (E3). Content is read when an errand is carried out.
 
 use super::Event;
-use crate::name::SignalName;
+use crate::name::{QuestionName, SignalName};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -14,6 +14,13 @@ pub enum Errand {
     Deliver {
         /// Version.
         version: u32,
+    },
+    /// Take back what was given elsewhere in this office as the same answer (A12).
+    TakeBackCopies,
+    /// See whether the answer that was given here as the same was taken back meanwhile.
+    FollowOrigin {
+        /// The other question.
+        origin: QuestionName,
     },
     /// Bring an acute signal to OM (D27).
     Signal {
@@ -28,6 +35,8 @@ impl fmt::Display for Errand {
         match self {
             Errand::ReportTakenUp => f.write_str("report taken up to lead"),
             Errand::Deliver { version } => write!(f, "deliver answer {version} to lead"),
+            Errand::TakeBackCopies => f.write_str("take back copies of answer"),
+            Errand::FollowOrigin { .. } => f.write_str("follow answer that was copied"),
             Errand::Signal { .. } => f.write_str("bring acute signal to om"),
         }
     }
@@ -37,9 +46,11 @@ impl fmt::Display for Errand {
 pub fn react(event: &Event) -> Vec<Errand> {
     match event {
         Event::TakenUp { .. } => vec![Errand::ReportTakenUp],
-        Event::Answered { version, by: Some(_), .. } | Event::Retracted { version, .. } => {
-            vec![Errand::Deliver { version: *version }]
+        Event::Answered { version, by: Some(_), same_as, .. } => {
+            let follow = same_as.map(|origin| Errand::FollowOrigin { origin: origin.question });
+            [Errand::Deliver { version: *version }].into_iter().chain(follow).collect()
         }
+        Event::Retracted { version, .. } => vec![Errand::Deliver { version: *version }, Errand::TakeBackCopies],
         Event::SignalRaised(signal) => vec![Errand::Signal { signal: signal.name }],
         Event::Answered { by: None, .. }
         | Event::Received { .. }

@@ -142,6 +142,8 @@ fn from_desk(name: QuestionName, enquiry: &enquiry::Enquiry, errand: enquiry::Er
             _ => return None,
         },
         enquiry::Errand::Signal { signal } => return warning(&enquiry.signals, signal),
+        // There is one suspect here, and nothing that was asked about another.
+        enquiry::Errand::TakeBackCopies | enquiry::Errand::FollowOrigin { .. } => return None,
     };
     Some(Request::Lead(enquiry.question.assignment, command))
 }

@@ -25,6 +25,9 @@ impl From<(enquiry::Errand, Trouble)> for model::Undelivered {
             enquiry::Errand::ReportTakenUp => model::UndeliveredKind::Opgepakt,
             enquiry::Errand::Signal { .. } => model::UndeliveredKind::AcuutSignaal,
             enquiry::Errand::Deliver { .. } => model::UndeliveredKind::Antwoord,
+            enquiry::Errand::TakeBackCopies | enquiry::Errand::FollowOrigin { .. } => {
+                model::UndeliveredKind::ZelfdeAntwoord
+            }
         };
         undelivered(kind, trouble)
     }

@@ -64,7 +64,10 @@ impl From<(QuestionName, &assignment::Given)> for adviser::QuestionAnswer {
 
 impl From<&Given> for source::GivenAnswer {
     fn from(given: &Given) -> Self {
+        let same_as = given
+            .same_as
+            .map(|origin| source::AnswerOrigin { question: origin.question.to_string(), version: origin.version });
         let answer = Some((&given.answer).into());
-        Self { version: given.version, answer, at: Some(instant(given.at)), retracted: false }
+        Self { version: given.version, answer, at: Some(instant(given.at)), retracted: false, same_as }
     }
 }

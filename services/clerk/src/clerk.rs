@@ -184,6 +184,15 @@ impl<L: Law> Clerk<L> {
         self.write(entry, |state, at| L::decide(state, deed.command.clone(), &deed.by, at), receipt).await
     }
 
+    /// Lets the law decide at one stream on what happened at another of the same office.
+    ///
+    /// # Errors
+    /// What the law refuses, and when the journal cannot be written; then nothing happened.
+    pub async fn note(&self, stream: &str, command: L::Command, by: &Actor) -> Result<(), No> {
+        let deed = Deed { stream: stream.to_owned(), command, by: by.clone(), etag: None };
+        self.perform(deed, |_| None).await.map(drop)
+    }
+
     /// Writes what a decision comes to on the stream as it then is, with what becomes of an errand, in one transaction.
     pub(crate) async fn write(
         &self,

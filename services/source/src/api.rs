@@ -1,6 +1,7 @@
 //! `zsm.source.v1.SourceService`: each RPC straight down — permit, read, command, reply.
 
-use crate::law::{Enquiries, related, shelf};
+use crate::incident;
+use crate::law::{Enquiries, shelf};
 use crate::register::{self, Candidate};
 use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
@@ -60,20 +61,13 @@ impl Api {
 
     /// Other questions of the same incident for the same item, to the same desk (A12).
     async fn related(&self, enquiry: &Enquiry) -> Result<Vec<pb::RelatedQuestion>, No> {
-        let Some(place) = related(&enquiry.question) else { return Ok(Vec::new()) };
-        let mut found = Vec::new();
-        for stream in self.clerk.journal().holders(&place).await? {
-            let read = self.clerk.read(&stream).await?;
-            let others = read.state.as_deref().filter(|other| {
-                other.question.addressee == enquiry.question.addressee && other.question.name != enquiry.question.name
-            });
-            found.extend(others.map(|other| pb::RelatedQuestion {
-                name: other.question.name.to_string(),
-                state: zsm_proto::pb::adviser::v1::QuestionState::from(other.stage()).into(),
-                version: other.latest().map_or(0, |given| given.version),
-            }));
-        }
-        Ok(found)
+        let others = incident::others(&self.clerk, enquiry).await?;
+        let shown = others.iter().map(|other| pb::RelatedQuestion {
+            name: other.question.name.to_string(),
+            state: zsm_proto::pb::adviser::v1::QuestionState::from(other.stage()).into(),
+            version: other.latest().map_or(0, |given| given.version),
+        });
+        Ok(shown.collect())
     }
 
     /// What a desk answers; where it is the same as another answer, with that.

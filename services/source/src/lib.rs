@@ -6,6 +6,7 @@
 mod api;
 mod carry;
 pub mod import;
+mod incident;
 mod law;
 pub mod record;
 mod register;
@@ -62,7 +63,7 @@ impl Source {
     /// A runner that also carries out this role's errands.
     #[must_use]
     pub fn run_errands(&self, runner: Runner) -> Runner {
-        runner.with(self.clerk.clone(), carry::ToOthers::new(&self.calls))
+        runner.with(self.clerk.clone(), carry::ToOthers::new(&self.calls, self.clerk.clone()))
     }
 
     /// Loads the register that the office begins with, in place of what it held. Any import takes its place.

@@ -1,6 +1,6 @@
-//! "This was another person": the desk takes an answer back (D12).
+//! "This was another person": the desk takes an answer back (D12). What was given elsewhere as the same goes with it.
 
-use crate::enquiry::{Enquiry, Event};
+use crate::enquiry::{Enquiry, Event, Given, TakenBack};
 use crate::fault::{Faults, Problem};
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
@@ -24,4 +24,26 @@ pub(super) fn retract(
     }
     let retraction = Retraction { of: version, reason };
     Ok(vec![Event::Retracted { version: enquiry.latest_version() + 1, retraction, by: by.clone() }])
+}
+
+/// Who takes an answer back takes it back wherever it was given as the same (A12): it is as much about someone else there,
+/// and the desk that says so is the same one. A copy that was supplemented since is taken back like any older answer.
+pub(super) fn follow(enquiry: &Enquiry, origin: &Enquiry) -> Vec<Event> {
+    let copies = enquiry.answers.iter().filter(|given| !enquiry.is_retracted(given.version));
+    let taken_back = copies.filter_map(|given| Some((given, origin.taken_back_of(given)?)));
+    let versions = enquiry.latest_version() + 1..;
+    let retracted = versions.zip(taken_back).map(|(version, (given, there))| Event::Retracted {
+        version,
+        retraction: Retraction { of: given.version, reason: there.retraction.reason.clone() },
+        by: there.by.clone(),
+    });
+    retracted.collect()
+}
+
+impl Enquiry {
+    /// The retraction of the answer here as which another was given.
+    fn taken_back_of(&self, copy: &Given) -> Option<&TakenBack> {
+        let same = copy.same_as.filter(|origin| origin.question == self.question.name)?;
+        self.retractions.iter().find(|one| one.retraction.of == same.version)
+    }
 }

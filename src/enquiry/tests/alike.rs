@@ -44,7 +44,7 @@ fn refused(problem: Problem) -> Option<Refusal> {
 fn the_desk_gives_the_same_answer_to_the_same_question_about_the_brother() {
     let mut enquiry = received(&second());
     let events = enquiry.done(alike(answered(&first())), &desk(Kind::Reclassering));
-    let [Event::Answered { version: 1, answer, by: Some(by) }] = &events[..] else { panic!("{events:?}") };
+    let [Event::Answered { version: 1, answer, by: Some(by), .. }] = &events[..] else { panic!("{events:?}") };
     assert_eq!(by, &desk(Kind::Reclassering));
     let persons: Vec<u32> = answer.outcomes.iter().map(|one| one.person).collect();
     assert_eq!(persons, second().answer_about());
@@ -128,4 +128,100 @@ fn the_register_answers_no_sooner_for_it() {
     // D13: that another question was answered lets nothing be answered by itself.
     let events = received(&second()).events;
     assert_eq!(events.len(), 1, "it waits for the desk");
+}
+
+fn retract(version: u32) -> Command {
+    Command::Retract { version, reason: text("een andere J. de Vries") }
+}
+
+/// An answer to the first question that the second was given too.
+fn shared() -> (Story<EnquiryLaw>, Story<EnquiryLaw>) {
+    let mut original = received(&first());
+    original.done(answer(&first()), &desk(Kind::Reclassering));
+    let mut copy = received(&second());
+    copy.done(alike(original.body().clone()), &desk(Kind::Reclassering));
+    (original, copy)
+}
+
+fn follow(original: &Story<EnquiryLaw>) -> Command {
+    Command::FollowOrigin(Box::new(original.body().clone()))
+}
+
+#[test]
+fn the_same_answer_says_of_which_it_is_the_same_and_its_own_answer_does_not() {
+    let (mut original, mut copy) = shared();
+    let origin = Origin { question: first().name, version: 1 };
+    assert_eq!(copy.body().answers[0].same_as, Some(origin));
+    assert_eq!(react(&copy.events[1]), [Errand::Deliver { version: 1 }, Errand::FollowOrigin { origin: first().name }]);
+    copy.done(answer(&second()), &desk(Kind::Reclassering));
+    assert_eq!(copy.body().answers[1].same_as, None);
+    // The original stands: nothing follows from it.
+    assert_eq!(copy.done(follow(&original), &service(Kind::Reclassering)), []);
+    let events = original.done(retract(1), &desk(Kind::Reclassering));
+    assert_eq!(react(&events[0]), [Errand::Deliver { version: 2 }, Errand::TakeBackCopies]);
+}
+
+#[test]
+fn what_is_taken_back_is_taken_back_wherever_it_was_given_as_the_same() {
+    // D12, A12: the lead of the brother hears it as any retraction, by the same official and for the same reason.
+    let (mut original, mut copy) = shared();
+    original.done(retract(1), &desk(Kind::Reclassering));
+    let events = copy.done(follow(&original), &service(Kind::Reclassering));
+    let [Event::Retracted { version: 2, retraction, by }] = &events[..] else { panic!("{events:?}") };
+    assert_eq!((retraction.of, retraction.reason.text()), (1, text("een andere J. de Vries").text()));
+    assert_eq!(by, &desk(Kind::Reclassering));
+    assert_eq!((copy.body().stage(), copy.body().is_open()), (Stage::Retracted, true));
+    assert_eq!(copy.done(follow(&original), &service(Kind::Reclassering)), [], "once");
+}
+
+#[test]
+fn a_copy_that_was_supplemented_or_withdrawn_since_is_taken_back_too() {
+    let (mut original, mut copy) = shared();
+    copy.done(answer(&second()), &desk(Kind::Reclassering));
+    copy.done(Command::Withdraw, &service(Kind::Rvdk));
+    original.done(answer(&first()), &desk(Kind::Reclassering));
+    original.done(retract(1), &desk(Kind::Reclassering));
+    copy.done(follow(&original), &service(Kind::Reclassering));
+    let body = copy.body();
+    assert!(body.is_retracted(1) && !body.is_retracted(2));
+}
+
+#[test]
+fn only_the_version_that_was_given_as_the_same_goes_with_it() {
+    let (mut original, mut copy) = shared();
+    original.done(answer(&first()), &desk(Kind::Reclassering));
+    original.done(retract(2), &desk(Kind::Reclassering));
+    assert_eq!(copy.done(follow(&original), &service(Kind::Reclassering)), []);
+    assert_eq!(copy.body().stage(), Stage::Answered);
+    // Nor does what another question took back.
+    original.done(retract(1), &desk(Kind::Reclassering));
+    let mut other = original.body().clone();
+    other.question.name = QuestionName::derive(AssignmentName::derive(case_name(), 3), Item::Oudercheck, 1);
+    let stranger = Command::FollowOrigin(Box::new(other));
+    assert_eq!(copy.done(stranger, &service(Kind::Reclassering)), []);
+}
+
+#[test]
+fn a_copy_of_a_copy_goes_with_the_first() {
+    let (mut original, mut copy) = shared();
+    let mut third = second();
+    third.assignment = AssignmentName::derive(case_name(), 3);
+    third.name = QuestionName::derive(third.assignment, third.item, third.round);
+    let mut last = received(&third);
+    last.done(alike(copy.body().clone()), &desk(Kind::Reclassering));
+    original.done(retract(1), &desk(Kind::Reclassering));
+    let events = copy.done(follow(&original), &service(Kind::Reclassering));
+    assert!(react(&events[0]).contains(&Errand::TakeBackCopies));
+    last.done(follow(&copy), &service(Kind::Reclassering));
+    assert!(last.body().is_retracted(1));
+}
+
+#[test]
+fn no_other_office_has_an_answer_taken_back() {
+    // D19.
+    let (mut original, copy) = shared();
+    original.done(retract(1), &desk(Kind::Reclassering));
+    for stranger in [service(Kind::Rvdk), elsewhere(Kind::Reclassering, Role::Dienst)] {
+        assert_eq!(copy.refusal(follow(&original), &stranger), OTHER_ORGANISATION);
+    }
 }

@@ -18,7 +18,7 @@ fn an_answer_that_was_taken_back_is_a_version_and_leaves_the_question_open() {
     let mut enquiry = answered(&question);
     let events = enquiry.done(retract(1), &desk(Kind::Reclassering));
     assert!(matches!(&events[..], [Event::Retracted { version: 2, .. }]), "{events:?}");
-    assert_eq!(react(&events[0]), [Errand::Deliver { version: 2 }]);
+    assert_eq!(react(&events[0]), [Errand::Deliver { version: 2 }, Errand::TakeBackCopies]);
     let body = enquiry.body();
     assert_eq!((body.stage(), body.is_open(), body.latest(), body.latest_version()), (Stage::Retracted, true, None, 2));
     assert!(body.is_retracted(1) && body.answers.len() == 1);
@@ -81,6 +81,9 @@ fn what_is_about_someone_else_is_taken_back_also_when_nobody_waits_for_it() {
     let mut enquiry = answered(&oudercheck());
     enquiry.done(Command::Withdraw, &service(Kind::Rvdk));
     let events = enquiry.done(retract(1), &desk(Kind::Reclassering));
-    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Deliver { version: 2 }]);
+    assert_eq!(
+        events.iter().flat_map(react).collect::<Vec<_>>(),
+        [Errand::Deliver { version: 2 }, Errand::TakeBackCopies]
+    );
     assert_eq!((enquiry.body().stage(), enquiry.body().is_open()), (Stage::Withdrawn, false));
 }

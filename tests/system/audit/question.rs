@@ -110,7 +110,9 @@ fn version(event: &Event) -> Option<u32> {
 /// Every answer of a question, in the order given.
 pub(super) fn answers(stream: &Stream<Event>) -> impl Iterator<Item = Given<'_>> {
     stream.events.iter().zip(&stream.at).filter_map(|(event, at)| match event {
-        Event::Answered { version, answer, by } => Some(Given { version: *version, answer, by: by.as_ref(), at: *at }),
+        Event::Answered { version, answer, by, .. } => {
+            Some(Given { version: *version, answer, by: by.as_ref(), at: *at })
+        }
         _ => None,
     })
 }

@@ -3,7 +3,7 @@
 use super::samples::*;
 use super::{AtSource, Sample};
 use zsm::decision::{Notice, Route};
-use zsm::enquiry::Errand;
+use zsm::enquiry::{Errand, Origin};
 use zsm::item::Trouble;
 use zsm::question::Question;
 use zsm::{Actor, Item, Kind, Role};
@@ -23,6 +23,7 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("", AtSource::TakenUp { by: desk() }),
         ("", answered(1, Some(desk()))),
         ("register", answered(1, None)),
+        ("hetzelfde", answered_the_same()),
         ("", AtSource::SupplementTakenUp { by: desk() }),
         ("", AtSource::SupplementPutDown { by: desk() }),
         ("", AtSource::DecisionHeard(Notice { route: Route::Dagvaarding, stance: None, at: at(24) })),
@@ -30,6 +31,14 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("", AtSource::Withdrawn),
         ("", AtSource::Troubled { errand: Errand::Deliver { version: 1 }, trouble: Trouble::Stuck }),
         ("in-behandeling", AtSource::Troubled { errand: Errand::ReportTakenUp, trouble: Trouble::Refused }),
+        ("kopieen", AtSource::Troubled { errand: Errand::TakeBackCopies, trouble: Trouble::Stuck }),
+        (
+            "oorsprong",
+            AtSource::Troubled {
+                errand: Errand::FollowOrigin { origin: question(Item::VeiligThuis, 3).name },
+                trouble: Trouble::Stuck,
+            },
+        ),
         ("", AtSource::Recovered { errand: Errand::Deliver { version: 1 } }),
     ]
 }
@@ -58,5 +67,10 @@ pub(super) fn desk() -> Actor {
 }
 
 pub(super) fn answered(version: u32, by: Option<Actor>) -> AtSource {
-    AtSource::Answered { version, answer: Box::new(answer_of_vt()), by }
+    AtSource::Answered { version, answer: Box::new(answer_of_vt()), by, same_as: None }
+}
+
+fn answered_the_same() -> AtSource {
+    let same_as = Some(Origin { question: question(Item::VeiligThuis, 3).name, version: 1 });
+    AtSource::Answered { version: 1, answer: Box::new(answer_of_vt()), by: Some(desk()), same_as }
 }

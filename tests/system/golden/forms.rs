@@ -101,7 +101,7 @@ fn values() -> Vec<Every> {
         every!(OmErrand in "errand": TellLead TellSource ConfirmAdvice ConfirmAnswer; never Brief Withdraw WithdrawFormer), // they stand on the assignment
         every!(Matter in "matter": Advice Answer),
         every!(Finding in "finding": Current Newer InProgress UnknownQuestion; never Unreachable), // then it is asked on
-        every!(SourceErrand in "errand": ReportTakenUp Deliver Signal),
+        every!(SourceErrand in "errand": ReportTakenUp Deliver Signal TakeBackCopies FollowOrigin),
         every!(Receiver in "released_to": Om Politie),
         every!(Subject in "subject": Item Household Advice Flow HgKm Signal Act; never ReportToVt Zorgmelding Assignment), // of an alert
         every!(Route in "route": Halt SepotOnvoorwaardelijk SepotVoorwaardelijk Strafbeschikking Transactie Dagvaarding

@@ -125,6 +125,7 @@ pub(super) fn undelivered(value: i32) -> &'static str {
         Ok(model::UndeliveredKind::Antwoord) => "antwoord",
         Ok(model::UndeliveredKind::Opgepakt) => "bericht dat iemand ermee bezig is",
         Ok(model::UndeliveredKind::AcuutSignaal) => "acuut signaal",
+        Ok(model::UndeliveredKind::ZelfdeAntwoord) => "terugnemen van hetzelfde antwoord",
         _ => UNKNOWN,
     }
 }
