@@ -216,12 +216,14 @@ fn delivered(case: &Case, version: u32) -> Result<Vec<Event>, Refusal> {
     })
 }
 
-/// Whom to ask for a last look before this decision, when nothing else stands in its way (D28).
+/// Whom to ask for a last look before this decision, by someone who read the case at this revision, when nothing else
+/// stands in its way (D28).
 ///
 /// # Errors
 /// Why it would be refused whatever they say; then nobody need be asked.
 pub fn to_look_at(
     state: &State,
+    read: u64,
     proposed: &Proposed,
     mandate: Option<&str>,
     by: &Actor,
@@ -229,6 +231,9 @@ pub fn to_look_at(
 ) -> Result<Vec<Matter>, Refusal> {
     let case = state.as_deref().ok_or(Refusal::NotFound)?;
     prosecution(case, by, Act::DecideCase, mandate)?;
+    if case.revision != read {
+        return Err(Refusal::Outdated);
+    }
     end::decidable(case, proposed, at).map(|(_, matters)| matters)
 }
 

@@ -109,10 +109,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             case.troubles.insert((*errand, *trouble));
         }
         Event::CallRecovered { errand } => case.troubles.retain(|(troubled, _)| troubled != errand),
-        Event::Decided(decision) => {
-            case.end = Some(End::Decided(decision.clone()));
-            case.looked_again.clear();
-        }
+        Event::Decided(decision) => case.end = Some(End::Decided(decision.clone())),
         Event::LookedAgain { matter, finding } => {
             case.looked_again.insert(matter.clone(), *finding);
             case.troubles.retain(|(troubled, _)| *troubled != Errand::again(matter));

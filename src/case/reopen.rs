@@ -1,10 +1,12 @@
 //! A case that ended is opened again: how it had ended stays readable (D2, R-rk-12).
 
 use super::{AlertAnswer, Case, End, Exit};
+use crate::look::{Finding, Matter};
 use crate::name::AssignmentName;
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// An end that did not last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Chapter {
     pub end: End,
     /// The assignment that counted then: versions in a decision are of it.
     pub assignment: Option<AssignmentName>,
+    /// What offices that were phoned for a decision said of it afterwards (D28).
+    pub looked_again: BTreeMap<Matter, Finding>,
     /// How many alerts there were when it was opened again.
     pub(crate) alerts: usize,
     /// Why it was opened again.
@@ -39,6 +43,8 @@ impl Case {
         }
         let assignment = self.assignment.as_ref().map(|assigned| assigned.name);
         let alerts = self.alerts.len();
-        self.chapters.push(Chapter { end, assignment, alerts, reason: reason.clone(), by: by.clone(), at });
+        let looked_again = std::mem::take(&mut self.looked_again);
+        let (reason, by) = (reason.clone(), by.clone());
+        self.chapters.push(Chapter { end, assignment, looked_again, alerts, reason, by, at });
     }
 }

@@ -274,7 +274,8 @@ pub fn proposed(advice_version: u32) -> Proposed {
 
 /// The command that decides, after a last look at which every office says that all is current.
 pub fn deciding(case: &Story<CaseLaw>, proposed: Proposed, mandate: Option<&str>) -> case::Command {
-    let matters = case::to_look_at(&case.state, &proposed, mandate, &prosecutor(), case.now).unwrap_or_default();
+    let read = case.state.as_ref().map_or(0, |case| case.revision);
+    let matters = case::to_look_at(&case.state, read, &proposed, mandate, &prosecutor(), case.now).unwrap_or_default();
     let look = Look::new(matters.into_iter().map(|matter| (matter, Finding::Current)).collect());
     case::Command::Decide(proposed, mandate.map(str::to_owned), look)
 }

@@ -39,7 +39,7 @@ pub use page::{Page, page_size};
 pub use policy::{Budget, Policy};
 pub use runner::Runner;
 pub use tray::Tray;
-pub use write::etag;
+pub use write::{etag, revision_in};
 
 #[doc(hidden)]
 pub mod golden {

@@ -12,6 +12,11 @@ use zsm::{Faults, Problem};
 use zsm_journal::{Error, Receipt};
 use zsm_proto::Writes;
 
+/// The revision of an etag, if it is one.
+pub fn revision_in(etag: &str) -> Option<u64> {
+    etag.strip_prefix('r').and_then(|digits| digits.parse().ok())
+}
+
 /// The etag of a revision.
 pub fn etag(revision: u64) -> String {
     format!("r{revision}")
@@ -74,10 +79,15 @@ impl<L: Law> Clerk<L> {
         let by = permit.actor().clone();
         faults.merge(zsm_proto::request_id_faults(request.request_id()));
         let etag = request.etag().map(|text| read_etag(text, &mut faults));
-        if !faults.is_empty() {
-            return Err(self.refusal(&stream, command, &by, faults).await?.into());
-        }
         let blank = receipt(request, permit);
+        if !faults.is_empty() {
+            // What was lawful the first time can be judged otherwise later, as the day or a setting is another.
+            let kept = self.journal().receipt(&blank.key).await?.filter(|kept| kept.digest == blank.digest);
+            return match kept {
+                Some(kept) => Ok(Once::Before(kept)),
+                None => Err(self.refusal(&stream, command, &by, faults).await?.into()),
+            };
+        }
         let deed = Deed { stream, command, by, etag };
         let receipt = |done: &Performed<L::State>| Some(Receipt { reply: reply(done), ..blank.clone() });
         match self.perform(deed, receipt).await {
@@ -118,7 +128,10 @@ fn digest<Q: Writes>(request: &Q) -> String {
 
 fn read_etag(text: &str, faults: &mut Faults) -> u64 {
     let problem = if text.is_empty() { Problem::Missing } else { Problem::Form };
-    let revision = text.strip_prefix('r').and_then(|digits| digits.parse().ok());
+    let revision = revision_in(text);
     faults.require(revision.is_some(), "etag", problem);
     revision.unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,7 @@ use zsm::signal::Signal;
 use zsm::term::Terms;
 use zsm::{Faults, Problem, Role, Sensitive, view};
 use zsm_chassis::Ids;
-use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit};
+use zsm_clerk::{Clerk, Law, No, Page, Performed, Policy, etag, parse, permit, revision_in};
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as pb;
 use zsm_proto::pb::om::v1::case_service_server::CaseService;
@@ -108,10 +108,10 @@ impl Api {
 
     /// What the other offices say right before this decision. Nobody is asked when it would be refused anyhow (D28); no
     /// stream is held meanwhile: what changes in between, the law finds not to have been looked at.
-    async fn look(&self, permit: &Permit, name: CaseName, proposed: &Proposed) -> Result<Look, No> {
+    async fn look(&self, permit: &Permit, name: CaseName, read: u64, proposed: &Proposed) -> Result<Look, No> {
         let (by, mandate) = (permit.actor(), self.mandate_of(permit));
-        let read = self.clerk.read(&name.to_string()).await?;
-        match to_look_at(&read.state, proposed, mandate.as_deref(), by, self.clerk.now()) {
+        let now = self.clerk.read(&name.to_string()).await?;
+        match to_look_at(&now.state, read, proposed, mandate.as_deref(), by, self.clerk.now()) {
             Ok(matters) => Ok(self.last_look.at(matters, &by.organisation).await),
             Err(_) => Ok(Look::default()),
         }
@@ -246,7 +246,11 @@ impl CaseService for Api {
         let permit = permit(&request, Act::DecideCase)?;
         let request = request.into_inner();
         let ((name, proposed), faults): ((CaseName, Proposed), _) = parse(request.clone())?;
-        let look = self.look(&permit, name, &proposed).await.map_err(|no| no.status(&name.to_string()))?;
+        let look = match (faults.is_empty(), revision_in(&request.etag)) {
+            (true, Some(read)) => self.look(&permit, name, read, &proposed).await,
+            _ => Ok(Look::default()),
+        };
+        let look = look.map_err(|no| no.status(&name.to_string()))?;
         let command = Command::Decide(proposed, self.mandate_of(&permit), look);
         let siblings_open = self.siblings_open(&permit, name).await.map_err(|no| no.status(&name.to_string()))?;
         let reply = |done: &Performed<State>| pb::DecideCaseResponse {

@@ -6,7 +6,7 @@ use zsm::case::timeline::Moment;
 use zsm::case::{Case, Chapter, CloseReason, End, Errand, Former, gate};
 use zsm::decision::Decision;
 use zsm::gate::{Open, Subject};
-use zsm::look::{Finding, Seen};
+use zsm::look::{Finding, Matter, Seen};
 use zsm::name::{AlertName, AssignmentName};
 use zsm::retraction::rests_on;
 use zsm::view::Sight;
@@ -35,7 +35,10 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         open: if sight.states { points(&open, &resource) } else { Vec::new() },
         advices: current.filter(|_| sight.advices).map(|name| advices(case, name, &case.advices)).unwrap_or_default(),
         advice_stale: sight.states && stale,
-        decision: case.decision().filter(|_| sight.decision).map(|made| decided(case, made, current)),
+        decision: case
+            .decision()
+            .filter(|_| sight.decision)
+            .map(|made| decided(case, made, current, &case.looked_again)),
         alerts: if sight.states { alerts(case, sight) } else { Vec::new() },
         signals: signals(case, sight),
         close_reason: case.end.as_ref().map_or(pb::CloseReason::Unspecified, close_reason).into(),
@@ -116,7 +119,7 @@ fn ended(end: &End) -> pb::CaseState {
 fn chapter(case: &Case, chapter: &Chapter, sight: Sight) -> pb::Chapter {
     pb::Chapter {
         state: ended(&chapter.end).into(),
-        decision: decision(case, &chapter.end, chapter.assignment).filter(|_| sight.decision),
+        decision: decision(case, chapter).filter(|_| sight.decision),
         close_reason: close_reason(&chapter.end).into(),
         assignment: chapter.assignment.map(|name| name.to_string()).unwrap_or_default(),
         reason: if sight.decision { chapter.reason.text().to_owned() } else { String::new() },
@@ -140,21 +143,26 @@ fn advices(case: &Case, assignment: AssignmentName, advices: &BTreeMap<u32, Advi
 }
 
 /// The decision, when it ended with one.
-fn decision(case: &Case, end: &End, assignment: Option<AssignmentName>) -> Option<pb::Decision> {
-    match end {
-        End::Decided(decision) => Some(decided(case, decision, assignment)),
+fn decision(case: &Case, chapter: &Chapter) -> Option<pb::Decision> {
+    match &chapter.end {
+        End::Decided(decision) => Some(decided(case, decision, chapter.assignment, &chapter.looked_again)),
         End::Closed(_) => None,
     }
 }
 
 /// The decision, with what was looked at right before it, whether who was phoned confirmed it since (D28), and what it rests
 /// on that was taken back.
-fn decided(case: &Case, decision: &Decision, assignment: Option<AssignmentName>) -> pb::Decision {
+fn decided(
+    case: &Case,
+    decision: &Decision,
+    assignment: Option<AssignmentName>,
+    looked_again: &BTreeMap<Matter, Finding>,
+) -> pb::Decision {
     let looked_at = |seen: &Seen| model::LookedAt {
         subject: format!("{}/items/{}", case.name, seen.matter.subject().slug()),
         office: Some(seen.matter.office().into()),
         phoned: seen.phoned.as_ref().map(Into::into),
-        unconfirmed: seen.phoned.is_some() && case.looked_again.get(&seen.matter) != Some(&Finding::Current),
+        unconfirmed: seen.phoned.is_some() && looked_again.get(&seen.matter) != Some(&Finding::Current),
     };
     let retracted = assignment.map(|name| case.retracted(name)).unwrap_or_default();
     let rests = rests_on(&retracted, &decision.rests_on);

@@ -9,7 +9,7 @@ use crate::telephone::Call;
 use jiff::{SignedDuration, Timestamp};
 
 fn matters(case: &Story<CaseLaw>) -> Vec<Matter> {
-    to_look_at(&case.state, &proposed(1), None, &prosecutor(), now()).unwrap()
+    to_look_at(&case.state, case.body().revision, &proposed(1), None, &prosecutor(), now()).unwrap()
 }
 
 /// What everybody says when one of them, asked about this, says something else.
@@ -54,10 +54,34 @@ fn the_lead_and_every_source_are_looked_at_and_nobody_else() {
 }
 
 #[test]
+fn what_an_office_said_after_the_first_decision_stays_with_it_when_the_case_is_opened_again() {
+    // D28, D2.
+    let mut case = decided_by_telephone();
+    let vt = of_vt(&case);
+    case.done(Command::NoteLookedAgain(vt.clone(), Finding::Current), &service(Kind::Om));
+    case.done(Command::Reopen(text("te vroeg"), None), &prosecutor());
+    let said = |case: &Story<CaseLaw>| case.body().chapters[0].looked_again.get(&vt).copied();
+    assert_eq!(said(&case), Some(Finding::Current));
+    let look = but(&case, VT, Finding::Unreachable);
+    case.done(Command::Decide(phoned(now()), None, look), &prosecutor());
+    assert_eq!(said(&case), Some(Finding::Current));
+    assert!(case.body().looked_again.is_empty(), "the second was not confirmed yet");
+}
+
+#[test]
+fn who_read_the_case_before_it_changed_has_nobody_asked() {
+    let (case, _) = ready(minor());
+    let read = case.body().revision - 1;
+    let asked = to_look_at(&case.state, read, &proposed(1), None, &prosecutor(), now());
+    assert_eq!(asked, Err(Refusal::Outdated));
+}
+
+#[test]
 fn while_the_gate_is_shut_or_the_decision_is_wrong_nobody_is_asked() {
     // E2: no calls otherwise.
-    let asked =
-        |case: &Story<CaseLaw>, proposed: &Proposed, by: &Actor| to_look_at(&case.state, proposed, None, by, now());
+    let asked = |case: &Story<CaseLaw>, proposed: &Proposed, by: &Actor| {
+        to_look_at(&case.state, case.body().revision, proposed, None, by, now())
+    };
     let shut = confirmed(minor());
     assert!(matches!(asked(&shut, &proposed(1), &prosecutor()), Err(Refusal::Incomplete(_))));
     let (mut case, _) = ready(minor());

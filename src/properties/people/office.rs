@@ -98,7 +98,9 @@ impl World {
 
     /// What the others say when OM looks for the last time (D28).
     fn last_look(&self, proposed: &Proposed) -> Look {
-        let matters = case::to_look_at(self.om.state(), proposed, None, &prosecutor(), self.now).unwrap_or_default();
+        let read = self.case().revision;
+        let matters = case::to_look_at(self.om.state(), read, proposed, None, &prosecutor(), self.now);
+        let matters = matters.unwrap_or_default();
         Look::new(matters.into_iter().map(|matter| (matter.clone(), self.finding(&matter))).collect())
     }
 
