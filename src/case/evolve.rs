@@ -127,6 +127,9 @@ fn is_beside(event: &Event) -> bool {
     matches!(
         event,
         Event::NotCounted { .. }
+            | Event::FormerBriefed { .. }
+            | Event::FormerReported { .. }
+            | Event::FormerTold { .. }
             | Event::CallLogged { .. }
             | Event::CustodyRecorded(_)
             | Event::SignalReceived(_)

@@ -73,6 +73,34 @@ pub enum CloseReason {
     DecidedElsewhere,
 }
 
+impl CloseReason {
+    /// A stable name for machines.
+    pub fn slug(self) -> &'static str {
+        match self {
+            CloseReason::Duplicate => "dubbel",
+            CloseReason::DroppedByPolice => "ingetrokken-door-politie",
+            CloseReason::SuspectDied => "verdachte-overleden",
+            CloseReason::Transferred => "overgedragen",
+            CloseReason::PartnerRefuses => "partner-weigert",
+            CloseReason::OutsideScope => "buiten-reikwijdte",
+            CloseReason::DecidedElsewhere => "buiten-systeem-beslist",
+        }
+    }
+
+    /// How the case ended, for an official (Dutch, B1).
+    pub fn words(self) -> &'static str {
+        match self {
+            CloseReason::Duplicate => "de zaak stond er dubbel in",
+            CloseReason::DroppedByPolice => "de politie trok de zaak in",
+            CloseReason::SuspectDied => "de verdachte is overleden",
+            CloseReason::Transferred => "de zaak is overgedragen",
+            CloseReason::PartnerRefuses => "een partner werkt definitief niet mee",
+            CloseReason::OutsideScope => "de zaak valt buiten de afspraken",
+            CloseReason::DecidedElsewhere => "er is beslist buiten dit systeem",
+        }
+    }
+}
+
 impl Registration {
     /// Everything that is wrong with it, as seen at an instant.
     pub fn faults(&self, now: Timestamp) -> Faults {

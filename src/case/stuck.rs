@@ -82,7 +82,7 @@ impl Why {
             Why::Waits(waiting) => match waiting {
                 Waiting::Signal => "Er is een acuut signaal, en niemand heeft erop gereageerd.".into(),
                 Waiting::Trouble => "Een bericht komt niet aan. Iemand moet ernaar kijken.".into(),
-                Waiting::Alert => "Er is nieuws na de beslissing, en niemand heeft erop gereageerd.".into(),
+                Waiting::Alert => "Er is nieuws na het einde van de zaak, en niemand heeft erop gereageerd.".into(),
                 Waiting::Closing => "De zaak valt buiten de afspraken en is nog niet gesloten.".into(),
                 Waiting::Flow => "Over de stroom is nog geen besluit genomen.".into(),
                 Waiting::Household => "Het gezin is nog niet bevestigd.".into(),

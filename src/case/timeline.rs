@@ -1,11 +1,11 @@
 //! What happened to a case, moment by moment, as a person reads it: states and never content (D29).
 
-use super::{Alert, Event};
+use super::{Alert, CloseReason, Event};
 use crate::custody::Step;
 use crate::gate::{Subject, holds_back};
 use crate::item::{Item, Standing};
 use crate::look::Finding;
-use crate::organisation::{Actor, Organisation};
+use crate::organisation::{Actor, Organisation, Role};
 use crate::progress::{AdviceState, Snapshot};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -40,6 +40,12 @@ pub enum What {
     AssignmentEnded(u32),
     /// The lead cannot be reached.
     Troubled,
+    /// The lead does not hear that its assignment ended: that of this number, or the one that counted to the end.
+    WithdrawalTroubled(Option<u32>),
+    /// It heard of that end after all.
+    WithdrawalArrived(Option<u32>),
+    /// A version of the assignment reached the lead after the case was closed.
+    BriefDeliveredLate(u32),
     /// How far an item is now.
     Item(Item, Standing),
     /// This version of the advice was signed.
@@ -66,10 +72,10 @@ pub enum What {
     NoticeArrived,
     /// An office that was phoned for the decision said afterwards how it is.
     LookedAgain(Subject, Finding),
-    /// The prosecutor decided.
-    Decided,
+    /// It was decided, by someone of this role.
+    Decided(Role),
     /// The case ended without a decision.
-    Closed,
+    Closed(CloseReason),
     /// The table called an office.
     Called(Organisation),
     /// An act of custody.
@@ -82,7 +88,7 @@ impl What {
     /// Whether it is about the case itself, so that who sees no states of items sees it too (D31).
     pub fn is_of_the_case(&self) -> bool {
         use What::{Amended, Closed, Custody, Decided, PoliceRecorded, Registered, Reopened};
-        matches!(self, Registered | PoliceRecorded | Amended | Decided | Closed | Reopened | Custody(_))
+        matches!(self, Registered | PoliceRecorded | Amended | Decided(_) | Closed(_) | Reopened | Custody(_))
     }
 
     /// In words, for an official (Dutch, B1).
@@ -96,6 +102,13 @@ impl What {
             What::BriefDelivered(version) => format!("De adviesopdracht is aangekomen (versie {version})."),
             What::AssignmentEnded(number) => format!("Adviesopdracht {number} is ingetrokken."),
             What::Troubled => "De adviesopdracht komt niet aan.".into(),
+            What::WithdrawalTroubled(number) => format!("De intrekking van {} komt niet aan.", assignment(*number)),
+            What::WithdrawalArrived(number) => {
+                format!("De intrekking van {} is alsnog aangekomen.", assignment(*number))
+            }
+            What::BriefDeliveredLate(version) => {
+                format!("De adviesopdracht kwam pas na het sluiten aan (versie {version}).")
+            }
             What::Item(item, standing) => match holds_back(*item, *standing) {
                 Some(reason) => format!("{}: {}.", item.title(), reason.words()),
                 None => format!("{}: gewogen (versie {}).", item.title(), standing.weighed),
@@ -115,14 +128,22 @@ impl What {
                 format!("{}: alsnog bevestigd na het telefoontje.", subject.title())
             }
             What::LookedAgain(subject, _) => format!("{}: bij navraag niet meer actueel.", subject.title()),
-            What::Decided => "De officier heeft beslist.".into(),
-            What::Closed => "De zaak is gesloten zonder beslissing.".into(),
+            What::Decided(Role::Parketsecretaris) => "De parketsecretaris heeft beslist, met een mandaat.".into(),
+            What::Decided(_) => "De officier heeft beslist.".into(),
+            What::Closed(CloseReason::DecidedElsewhere) => {
+                "De zaak is gesloten: er is beslist buiten dit systeem.".into()
+            }
+            What::Closed(reason) => format!("De zaak is gesloten zonder beslissing: {}.", reason.words()),
             What::Called(whom) => format!("Er is gebeld met {}.", whom.kind.title()),
             What::Custody(step) => step.words().into(),
             What::DossierPermission(true) => "Het dossier mag naar de adviseur.".into(),
             What::DossierPermission(false) => "Het dossier gaat niet naar de adviseur.".into(),
         }
     }
+}
+
+fn assignment(number: Option<u32>) -> String {
+    number.map_or_else(|| "de adviesopdracht".into(), |number| format!("adviesopdracht {number}"))
 }
 
 /// The moments of a case, from its events.
@@ -137,9 +158,10 @@ pub fn timeline<'a>(events: impl IntoIterator<Item = (&'a Event, Timestamp)>) ->
     moments
 }
 
-/// What the lead told last.
+/// What the lead told last, and whether the case was closed.
 #[derive(Default)]
 struct Told {
+    closed: bool,
     items: BTreeMap<Item, Standing>,
     advice: Option<AdviceState>,
 }
@@ -152,12 +174,18 @@ impl Told {
             Event::HouseholdConfirmed { version, .. } => What::HouseholdConfirmed(*version),
             Event::FlowSettled { .. } => What::FlowSettled,
             Event::Briefed { version, lead, .. } => What::Briefed(*version, lead.clone()),
-            Event::BriefDelivered { version } | Event::BriefDeliveredLate { version } => What::BriefDelivered(*version),
+            // Once the case is closed it is the end of the assignment that still has to arrive.
+            Event::BriefDelivered { .. } if self.closed => What::WithdrawalArrived(None),
+            Event::BriefDelivered { version } => What::BriefDelivered(*version),
+            Event::BriefDeliveredLate { version } => What::BriefDeliveredLate(*version),
             Event::AssignmentEnded { number, .. } => {
-                *self = Told::default();
+                (self.items, self.advice) = Default::default();
                 What::AssignmentEnded(*number)
             }
-            Event::Troubled { .. } | Event::FormerTroubled { .. } => What::Troubled,
+            Event::Troubled { .. } if self.closed => What::WithdrawalTroubled(None),
+            Event::Troubled { .. } => What::Troubled,
+            Event::FormerTroubled { number, .. } => What::WithdrawalTroubled(Some(*number)),
+            Event::FormerTold { number } => What::WithdrawalArrived(Some(*number)),
             Event::Progressed { snapshot } => return self.progress(snapshot),
             Event::NotCounted { .. } | Event::FormerReported { .. } => What::NotCounted,
             Event::Amended { .. } => What::Amended,
@@ -167,17 +195,23 @@ impl Told {
             Event::AlertRaised(Alert { subject: Subject::Signal, .. }) => return Vec::new(),
             Event::AlertRaised(_) => What::Alert,
             Event::AlertAnswered { .. } => What::AlertAnswered,
-            Event::Reopened { .. } => What::Reopened,
+            Event::Reopened { .. } => {
+                self.closed = false;
+                What::Reopened
+            }
             Event::CallTroubled { .. } => What::NoticeTroubled,
             Event::CallRecovered { .. } => What::NoticeArrived,
-            Event::Decided(_) => What::Decided,
+            Event::Decided(decision) => What::Decided(decision.by.role),
             Event::LookedAgain { matter, finding } => What::LookedAgain(matter.subject(), *finding),
-            Event::Closed(_) => What::Closed,
+            Event::Closed(closing) => {
+                self.closed = true;
+                What::Closed(closing.reason)
+            }
             Event::CallLogged { call, .. } => What::Called(call.whom.clone()),
             Event::CustodyRecorded(recorded) => What::Custody(recorded.step),
             Event::DossierPermissionDecided { permission, .. } => What::DossierPermission(!permission.withholds()),
             // The snapshot that comes with it says that it was signed.
-            Event::AdviceReceived { .. } | Event::FormerBriefed { .. } | Event::FormerTold { .. } => return Vec::new(),
+            Event::AdviceReceived { .. } | Event::FormerBriefed { .. } => return Vec::new(),
         }]
     }
 

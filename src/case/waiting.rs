@@ -1,6 +1,7 @@
 //! What a case waits for: the one thing that has to happen next, for whoever looks at all cases at once.
 //!
-//! It follows from the gate, but for an acute signal that nobody looked at, and holds back nothing itself. The gate names all that is open; this names the first of it.
+//! It follows from the gate, but for an acute signal that nobody looked at and calls that do not get through, and holds back
+//! nothing itself. The gate names all that is open; this names the first of it.
 
 use super::{Case, gate};
 use crate::gate::{Open, Reason, Subject};
@@ -43,13 +44,23 @@ pub fn waiting(case: &Case) -> Option<Waiting> {
     if case.unseen_signals().next().is_some() {
         return Some(Waiting::Signal);
     }
+    if case.is_troubled() {
+        return Some(Waiting::Trouble);
+    }
     if case.end.is_some() {
-        let troubled = case.assigned().any(|assigned| assigned.trouble.is_some()) || !case.troubles.is_empty();
-        return if troubled { Some(Waiting::Trouble) } else { case.unanswered().next().map(|_| Waiting::Alert) };
+        return case.unanswered().next().map(|_| Waiting::Alert);
     }
     match gate(case) {
         Ok(_) => Some(Waiting::Decision),
         Err(incomplete) => incomplete.open().iter().map(|open| Waiting::about(*open)).min(),
+    }
+}
+
+impl Case {
+    /// A call of OM does not get through: to a lead, also to tell one of before that its assignment ended, or about the
+    /// decision (E3).
+    pub fn is_troubled(&self) -> bool {
+        self.assigned().any(|assigned| assigned.trouble.is_some()) || !self.troubles.is_empty()
     }
 }
 

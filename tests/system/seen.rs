@@ -102,6 +102,8 @@ async fn nobodys_name_is_in_any_line_span_metric_error_or_path() {
     assert!(waits(&pages[0]), "{}", pages[0]);
     until("decided cases to wait for nothing", async || !waits(&page(&house).await)).await;
     let pages = [pages, vec![page(&house).await]].concat();
+    let ended = format!(r#"zsm_cases_ended{{how="beslist",office="om"}} {}"#, told.len());
+    assert!(pages.iter().any(|page| page.contains(&ended)), "{}", pages[pages.len() - 1]);
     assert!(house.interrupt().success());
 
     can_see(&house, &collector, &pages, &client);

@@ -279,6 +279,7 @@ impl<L: Law> Clerk<L> {
         let look = !wanted.is_empty() && L::is_troubled(&held.state);
         let resting = if look { self.desk.journal.resting(entry.stream).await? } else { Vec::new() };
         let (kept, keys) = (L::keys(&held.state), L::keys(&after.state));
+        let frees = kept.difference(&keys).cloned().collect();
         let mut batch = Batch {
             stream: entry.stream.to_owned(),
             expected: held.version,
@@ -286,10 +287,12 @@ impl<L: Law> Clerk<L> {
             facts,
             settles: errand::replaced::<L>(&resting, &wanted, &after.state),
             errands: errand::new::<L>(entry.stream, wanted, after.version, at),
-            keys: keys.difference(&kept).cloned().collect(),
-            frees: kept.difference(&keys).cloned().collect(),
+            // All of them: an older program may have kept fewer.
+            keys: if changed { keys.into_iter().collect() } else { Vec::new() },
+            frees,
             shelf: L::shelf(&after.state).filter(|_| changed),
             waits: L::waits(&after.state).filter(|_| changed),
+            ended: L::ended(&after.state).filter(|_| changed).map(str::to_owned),
             trace: after.trace.as_deref().map(str::to_owned).filter(|_| changed),
             receipt,
             ..Batch::default()

@@ -73,6 +73,11 @@ pub trait Law: Send + Sync + 'static {
         None
     }
 
+    /// How the stream ended, by a name from a closed list; nothing while it runs, or when nobody counts that.
+    fn ended(_state: &Self::State) -> Option<&'static str> {
+        None
+    }
+
     /// On which shelf the stream stands, for lists.
     fn shelf(state: &Self::State) -> Option<String>;
 }

@@ -22,6 +22,9 @@ use zsm_journal::{Errand, Journal};
 /// The stream that tests write to.
 pub(crate) const STREAM: &str = "notes/1";
 
+/// The key that it holds.
+pub(crate) const KEY: &str = "note/1";
+
 #[derive(Debug)]
 pub(crate) struct Notes;
 
@@ -106,6 +109,10 @@ impl Law for Notes {
 
     fn revision(_: &Noted) -> u64 {
         0
+    }
+
+    fn keys(_: &Noted) -> BTreeSet<String> {
+        BTreeSet::from([KEY.to_owned()])
     }
 
     fn shelf(_: &Noted) -> Option<String> {

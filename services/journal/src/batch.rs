@@ -31,6 +31,8 @@ pub struct Batch {
     pub shelf: Option<String>,
     /// What must happen to the stream next, by a name from a closed list; `None` for nothing. Kept with facts only.
     pub waits: Option<String>,
+    /// How the stream ended, by a name from a closed list; `None` while it runs. Kept with facts only.
+    pub ended: Option<String>,
     /// The trace this happens in, which its errands carry on; kept with facts and errands only.
     pub trace: Option<String>,
     /// The answer to the request behind this batch, for when it is asked again.

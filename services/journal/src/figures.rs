@@ -27,7 +27,7 @@ pub struct Commits {
     pub count: u64,
 }
 
-/// What waits: errands that are not done, and streams that wait for something.
+/// What waits and what ended: errands that are not done, streams that wait for something, and those that ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backlog {
     /// Errands that were not tried in vain yet.
@@ -40,6 +40,8 @@ pub struct Backlog {
     pub oldest: Option<i64>,
     /// Streams by what they wait for.
     pub waiting: Vec<(String, u64)>,
+    /// Streams by how they ended.
+    pub ended: Vec<(String, u64)>,
 }
 
 /// Counts what the writer does.
@@ -88,13 +90,22 @@ pub(crate) fn backlog(connection: &Connection, ceiling: u32) -> rusqlite::Result
         )?
         .query_one([ceiling], |row| {
             let (pending, retried, stuck) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(Backlog { pending, retried, stuck, oldest: row.get(3)?, waiting: Vec::new() })
+            Ok(Backlog { pending, retried, stuck, oldest: row.get(3)?, waiting: Vec::new(), ended: Vec::new() })
         })?;
-    backlog.waiting = connection
-        .prepare_cached("SELECT waits, count(*) FROM streams WHERE waits IS NOT NULL GROUP BY waits ORDER BY waits")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    backlog.waiting = counted(
+        connection,
+        "SELECT waits, count(*) FROM streams WHERE waits IS NOT NULL GROUP BY waits ORDER BY waits",
+    )?;
+    backlog.ended = counted(
+        connection,
+        "SELECT ended, count(*) FROM streams WHERE ended IS NOT NULL GROUP BY ended ORDER BY ended",
+    )?;
     Ok(backlog)
+}
+
+/// Names and how often each stands there.
+fn counted(connection: &Connection, query: &str) -> rusqlite::Result<Vec<(String, u64)>> {
+    connection.prepare_cached(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 #[cfg(test)]

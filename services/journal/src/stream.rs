@@ -38,14 +38,16 @@ pub(crate) fn trace(connection: &Connection, stream: &str) -> rusqlite::Result<O
 }
 
 /// Notes where a stream stands. Without a shelf it stays on the one it is on; without facts nobody wrote, and what it
-/// waits for and the trace of the last act stay.
+/// waits for, how it ended and the trace of the last act stay.
 pub(crate) fn stand(connection: &Connection, batch: &Batch, version: u64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO streams (stream, version, at, shelf, waits, trace) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO streams (stream, version, at, shelf, waits, ended, trace)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (stream) DO UPDATE
              SET version = excluded.version, at = excluded.at, shelf = coalesce(excluded.shelf, shelf),
-                 waits = iif(?7, excluded.waits, waits), trace = iif(?7, excluded.trace, trace)",
+                 waits = iif(?8, excluded.waits, waits), ended = iif(?8, excluded.ended, ended),
+                 trace = iif(?8, excluded.trace, trace)",
         )?
         .execute(params![
             batch.stream,
@@ -53,6 +55,7 @@ pub(crate) fn stand(connection: &Connection, batch: &Batch, version: u64) -> rus
             batch.at,
             batch.shelf,
             batch.waits,
+            batch.ended,
             batch.trace,
             !batch.facts.is_empty()
         ])?;

@@ -1,5 +1,5 @@
-//! What a node tells of its offices when it is measured: how much was written, what is still to be done, and what
-//! cases wait for.
+//! What a node tells of its offices when it is measured: how much was written, what is still to be done, what
+//! cases wait for, and how they ended.
 
 use crate::node::Offices;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -38,6 +38,7 @@ pub(crate) fn tell(offices: &Arc<Offices>, clock: Clock, ceiling: u32) {
     let count = |name, about| Measure { name, unit: "", about };
     gauge(count("zsm.errands", "Errands that are not done, by how they fare"), of(errands));
     gauge(count("zsm.cases", "Cases that wait for something, by what comes first"), of(cases));
+    gauge(count("zsm.cases.ended", "Cases that ended, by how"), of(ended));
     counter(count("zsm.journal.appends", "Batches that were added to the journal"), of(appends));
     counter(count("zsm.journal.failures", "Commits that failed at the store"), of(failures));
     counter(count("zsm.journal.commits", "Commits by how many changes they made durable together"), of(commits));
@@ -83,6 +84,11 @@ fn errands(of: &Measured) -> Vec<Figure> {
 fn cases(of: &Measured) -> Vec<Figure> {
     let waiting = of.backlog.iter().flat_map(|backlog| &backlog.waiting);
     waiting.map(|(what, count)| figure(of, *count, Some(("waits_for", what.clone())))).collect()
+}
+
+fn ended(of: &Measured) -> Vec<Figure> {
+    let ended = of.backlog.iter().flat_map(|backlog| &backlog.ended);
+    ended.map(|(how, count)| figure(of, *count, Some(("how", how.clone())))).collect()
 }
 
 fn appends(of: &Measured) -> Vec<Figure> {

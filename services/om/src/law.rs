@@ -56,8 +56,7 @@ impl Law for Cases {
     }
 
     fn is_troubled(state: &State) -> bool {
-        let Some(case) = state else { return false };
-        case.assigned().any(|assigned| assigned.trouble.is_some()) || !case.troubles.is_empty()
+        state.as_ref().is_some_and(|case| case.is_troubled())
     }
 
     fn is_void(state: &State, errand: Errand) -> bool {
@@ -89,6 +88,13 @@ impl Law for Cases {
 
     fn waits(state: &State) -> Option<String> {
         waiting(state.as_deref()?).map(|waiting| waiting.to_string())
+    }
+
+    fn ended(state: &State) -> Option<&'static str> {
+        match state.as_ref()?.end.as_ref()? {
+            End::Decided(_) => Some("beslist"),
+            End::Closed(closing) => Some(closing.reason.slug()),
+        }
     }
 
     fn shelf(state: &State) -> Option<String> {

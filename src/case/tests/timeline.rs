@@ -4,7 +4,7 @@ use super::waiting::complete_but;
 use super::*;
 use crate::case::timeline::{What, timeline};
 use crate::item::{Item, State};
-use crate::organisation::Kind;
+use crate::organisation::{Kind, Role};
 use crate::outcome::Outcome;
 
 fn of(case: &Story<CaseLaw>) -> Vec<(What, Option<Actor>)> {
@@ -39,11 +39,11 @@ fn a_case_tells_its_moments_from_registration_to_decision_with_who_acted() {
         place(&|what| matches!(what, What::Item(Item::Oudercheck, one) if one.state == State::Answered)),
         place(&|what| matches!(what, What::Item(Item::Oudercheck, one) if one.state == State::Weighed)),
         place(&|what| *what == What::AdviceSigned(1)),
-        place(&|what| *what == What::Decided),
+        place(&|what| *what == What::Decided(Role::Officier)),
     ];
     assert!(order.is_sorted(), "{told:?}");
     assert_eq!((&told[0].1, &told[1].1), (&Some(police()), &Some(operator())));
-    assert_eq!(told.last(), Some(&(What::Decided, Some(prosecutor()))));
+    assert_eq!(told.last(), Some(&(What::Decided(Role::Officier), Some(prosecutor()))));
     let signed = told.iter().filter(|(what, _)| matches!(what, What::AdviceSigned(_))).count();
     assert_eq!(signed, 1, "what the lead tells again is no moment");
 }
@@ -57,4 +57,41 @@ fn a_moment_says_states_and_never_content() {
         assert!(!what.words().contains(MARKER), "{}", what.words());
         assert!(what.is_of_the_case());
     }
+}
+
+#[test]
+fn the_end_says_who_decided_or_why_the_case_was_closed() {
+    // D25: what was decided outside this service is shown as that.
+    let (mut case, _) = ready(minor());
+    case.done(deciding(&case, proposed(1), Some("m-1")), &secretary());
+    assert_eq!(of(&case).last().unwrap().0.words(), "De parketsecretaris heeft beslist, met een mandaat.");
+    for (reason, words) in [
+        (CloseReason::Duplicate, "De zaak is gesloten zonder beslissing: de zaak stond er dubbel in."),
+        (CloseReason::DecidedElsewhere, "De zaak is gesloten: er is beslist buiten dit systeem."),
+    ] {
+        let mut case = registered(minor());
+        case.done(close(reason), &prosecutor());
+        assert_eq!(of(&case).last().unwrap().0.words(), words);
+    }
+}
+
+#[test]
+fn after_the_end_it_is_the_withdrawal_that_does_not_arrive() {
+    let om = service(Kind::Om);
+    let last = |case: &Story<CaseLaw>| of(case).pop().unwrap().0;
+    let mut case = confirmed(minor());
+    case.done(Command::NoteTrouble(Errand::Brief { version: 1 }, Trouble::Stuck), &om);
+    assert_eq!(last(&case), What::Troubled);
+    case.done(Command::NoteDelivered(1), &om);
+    assert_eq!(last(&case), What::BriefDelivered(1));
+    case.done(close(CloseReason::Duplicate), &prosecutor());
+    case.done(Command::NoteTrouble(Errand::Withdraw, Trouble::Stuck), &om);
+    assert_eq!(last(&case), What::WithdrawalTroubled(None));
+    case.done(Command::NoteDelivered(1), &om);
+    assert_eq!(last(&case), What::WithdrawalArrived(None));
+    case.done(Command::Reopen(text("te vroeg"), None), &prosecutor());
+    case.done(Command::NoteTrouble(Errand::WithdrawFormer { number: 1 }, Trouble::Stuck), &om);
+    assert_eq!(last(&case).words(), "De intrekking van adviesopdracht 1 komt niet aan.");
+    case.done(Command::NoteFormerTold(1), &om);
+    assert_eq!(last(&case), What::WithdrawalArrived(Some(1)));
 }

@@ -75,3 +75,17 @@ fn a_case_that_was_closed_waits_for_nothing_unless_its_withdrawal_does_not_arriv
     case.done(Command::NoteTrouble(Errand::Withdraw, Trouble::Stuck), &service(Kind::Om));
     assert_eq!(waits(&case), is("storing"));
 }
+
+#[test]
+fn a_lead_of_before_that_does_not_hear_of_its_end_is_trouble_while_the_case_goes_on() {
+    // E3, D23.
+    let mut case = confirmed(minor());
+    case.done(amend(suspect_is(identity(1, ADULT))), &police());
+    assert_eq!(waits(&case), is("adviseur"));
+    case.done(Command::NoteTrouble(Errand::WithdrawFormer { number: 1 }, Trouble::Stuck), &service(Kind::Om));
+    assert_eq!(waits(&case), is("storing"));
+    let begun = case.body().moved_at;
+    case.now = hours(1);
+    case.done(Command::NoteFormerTold(1), &service(Kind::Om));
+    assert_eq!((waits(&case), case.body().moved_at), (is("adviseur"), begun), "it goes on waiting as it did");
+}

@@ -1,9 +1,10 @@
 //! What the clerk has at hand is what the journal holds.
 
 use super::*;
-use crate::testing::{Bring, Command, Office, STREAM, actor};
+use crate::testing::{Bring, Command, KEY, Office, STREAM, actor};
 use std::time::{Duration, Instant};
 use zsm::Role;
+use zsm_journal::Fact;
 use zsm_journal::blocked::Blocked;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,4 +30,16 @@ async fn what_is_durable_is_seen_by_everyone_though_its_caller_went_away() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert_eq!(office.open_errands().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_stream_from_before_a_key_was_kept_holds_it_from_its_next_write() {
+    // A12: cases of one incident find each other by such a key.
+    let office = Office::open().await;
+    let fact = Fact { kind: "Told".into(), body: r#"{"News":1}"#.into(), personal: Vec::new() };
+    let before = Batch { stream: STREAM.into(), facts: vec![fact], ..Batch::default() };
+    office.clerk.journal().append(before).await.unwrap();
+    assert!(office.clerk.journal().holders(KEY).await.unwrap().is_empty());
+    office.tell(Bring::News(2)).await;
+    assert_eq!(office.clerk.journal().holders(KEY).await.unwrap(), [STREAM]);
 }

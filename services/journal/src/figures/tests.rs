@@ -67,3 +67,16 @@ async fn streams_are_counted_by_what_they_wait_for_now() {
     let found = backlog(&desk.reopened().await, 60).await;
     assert_eq!(found.waiting, [("gezin".to_owned(), 1), ("ondertekening".to_owned(), 1)]);
 }
+
+#[tokio::test]
+async fn streams_are_counted_by_how_they_ended_as_long_as_they_have() {
+    let desk = Desk::new().await;
+    let ends = |stream: &str, how: &str| Batch { ended: Some(how.into()), ..batch(stream, 0) };
+    for (stream, how) in [("a", "beslist"), ("b", "dubbel"), ("c", "beslist")] {
+        desk.journal.append(ends(stream, how)).await.unwrap();
+    }
+    desk.journal.append(batch("a", 1)).await.unwrap();
+    desk.journal.append(Batch { shelf: Some("s".into()), ..bare("b", 1) }).await.unwrap();
+    let found = backlog(&desk.reopened().await, 60).await;
+    assert_eq!(found.ended, [("beslist".to_owned(), 1), ("dubbel".to_owned(), 1)], "one was opened again");
+}

@@ -32,8 +32,8 @@ async fn a_newer_schema_is_refused_and_left_as_it_is() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&path).unwrap();
     let refused = Journal::open(&path).await.unwrap_err();
-    assert!(matches!(refused, OpenError::Newer { found: 99, known: 4, .. }), "{refused:?}");
-    assert!(refused.to_string().contains("schema 99, this one knows up to 4"), "{refused}");
+    assert!(matches!(refused, OpenError::Newer { found: 99, known: 5, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("schema 99, this one knows up to 5"), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
@@ -65,10 +65,13 @@ async fn a_journal_at_the_third_schema_moves_forward_and_reads_the_same() {
     let asked = journal.clone();
     let backlog = tokio::task::spawn_blocking(move || asked.backlog_blocking(60)).await.unwrap().unwrap();
     assert_eq!(backlog.waiting, [("onbekend".to_owned(), 1)], "until it is written again");
+    assert_eq!(backlog.ended, [("onbekend".to_owned(), 1)], "so is how it ended");
     assert_eq!((backlog.pending, backlog.oldest), (1, Some(8)));
     journal.append(Batch { waits: Some("gezin".into()), ..batch("cases/1", 1) }).await.unwrap();
+    journal.append(Batch { ended: Some("dubbel".into()), ..batch("cases/2", 1) }).await.unwrap();
     let backlog = tokio::task::spawn_blocking(move || journal.backlog_blocking(60)).await.unwrap().unwrap();
     assert_eq!(backlog.waiting, [("gezin".to_owned(), 1)]);
+    assert_eq!(backlog.ended, [("dubbel".to_owned(), 1)]);
 }
 
 #[tokio::test]
