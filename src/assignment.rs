@@ -5,6 +5,7 @@ mod decide;
 mod evolve;
 mod look;
 mod newer;
+mod occasion;
 mod react;
 mod strand;
 mod telephone;
@@ -15,6 +16,7 @@ pub use decide::{Command, Creation, FurtherAsk, Reading, Reply, decide, open_for
 pub use evolve::evolve;
 pub use look::confirm;
 pub use newer::Newer;
+pub use occasion::{Dismissal, Dismissed, Occasion};
 pub use react::{Errand, react};
 pub use strand::{Given, Strand, TakenBack, Transport};
 pub use telephone::{Confirmation, Telephoned};
@@ -80,6 +82,9 @@ pub enum Event {
         item: Item,
         /// The question.
         question: Box<Question>,
+        /// Why; not told in older facts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        occasion: Option<Occasion>,
     },
     /// A question is no longer needed, while others of its item run on (A36).
     LetGo {
@@ -87,6 +92,9 @@ pub enum Event {
         item: Item,
         /// The question.
         question: QuestionName,
+        /// Who let go of it, and why; nobody where that follows from something else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dismissal: Option<Dismissal>,
     },
     /// An item is no longer required (A36).
     Dropped {

@@ -52,6 +52,7 @@ acts! {
     RaiseAcuteSignal,
     RetryQuestion,
     AskFurther,
+    LetGoQuestion,
     RecordTelephoneAnswer,
     ConfirmTelephoneAnswer,
     CreateAssignment,
@@ -128,6 +129,7 @@ impl Act {
             | TakeOverAssignment
             | RetryQuestion
             | AskFurther
+            | LetGoQuestion
             | RecordTelephoneAnswer
             | ConfirmTelephoneAnswer => (LEAD_ADVISERS, Purpose::Advice),
             CreateAssignment | UpdateAssignment | WithdrawAssignment => {

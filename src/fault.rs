@@ -88,6 +88,8 @@ pub enum Problem {
     TooLongAgo,
     /// An office that has no part in this.
     OfficeNotInvolved,
+    /// A question that the adviser did not add himself (D7).
+    NotAskedFurther,
 }
 
 impl Problem {
@@ -132,6 +134,7 @@ impl Problem {
             NotAnswered => "NIET_BEANTWOORD",
             TooLongAgo => "TE_LANG_GELEDEN",
             OfficeNotInvolved => "BUREAU_NIET_BETROKKEN",
+            NotAskedFurther => "NIET_ZELF_GESTELD",
         }
     }
 
@@ -178,6 +181,7 @@ impl Problem {
             NotAnswered => "Die vraag heeft geen antwoord.",
             TooLongAgo => "Dit is te lang geleden. Bel opnieuw.",
             OfficeNotInvolved => "Dit bureau is niet betrokken bij deze beslissing.",
+            NotAskedFurther => "Deze vraag heeft de adviseur niet zelf extra gesteld.",
         }
     }
 }

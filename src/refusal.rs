@@ -73,6 +73,8 @@ pub enum NotNow {
     RestsOnRetracted,
     /// Who noted a telephone answer does not confirm it (D20).
     SecondPerson,
+    /// The question is answered: what came in is weighed.
+    Answered,
 }
 
 impl Forbidden {
@@ -107,6 +109,7 @@ impl NotNow {
             NotNow::CaseNotTold => "ZAAK_NIET_BEKEND",
             NotNow::RestsOnRetracted => "RUST_OP_INGETROKKEN_ANTWOORD",
             NotNow::SecondPerson => "TWEEDE_PERSOON_NODIG",
+            NotNow::Answered => "BEANTWOORD",
         }
     }
 
@@ -128,6 +131,7 @@ impl NotNow {
             NotNow::NoAdviceStands => "Er is geen getekend advies dat geldt. Teken een advies.",
             NotNow::NothingNew => "Er is niets nieuws. Het advies geldt nog.",
             NotNow::CaseNotTold => "Bij deze vraag staat niet om welke zaak het gaat. Bel het OM meteen.",
+            NotNow::Answered => "Deze vraag is beantwoord. Weeg het antwoord.",
             NotNow::RestsOnRetracted => {
                 "Het advies rust op een antwoord dat is teruggetrokken. Schrijf het advies opnieuw en teken het."
             }

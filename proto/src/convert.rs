@@ -14,6 +14,7 @@ mod correction;
 mod decision;
 mod difference;
 mod draft;
+mod further;
 mod hole;
 mod judgement;
 mod look;
@@ -37,6 +38,7 @@ mod version;
 mod weighing;
 mod writes;
 
+pub use further::further_question;
 pub use open::open_point;
 pub use request::adviser::{Brought, Reported};
 pub use request::source::Answering;

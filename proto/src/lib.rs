@@ -8,8 +8,8 @@ pub mod pb;
 pub mod status;
 
 pub use convert::{
-    Answering, Brought, Read, Reported, Writes, advice_readable, draft_readable, instant, open_point, read, read_on,
-    request_id_faults, weighing_readable,
+    Answering, Brought, Read, Reported, Writes, advice_readable, draft_readable, further_question, instant, open_point,
+    read, read_on, request_id_faults, weighing_readable,
 };
 
 /// Every message and service, as an encoded `FileDescriptorSet`.

@@ -5,6 +5,7 @@ mod ask_further;
 mod brief;
 mod desk;
 mod further;
+mod let_go;
 mod news;
 mod readdress;
 mod reaffirm;
@@ -136,6 +137,13 @@ pub enum Command {
     Retry(Item),
     /// Ask something beside what is required.
     AskFurther(FurtherAsk),
+    /// Let go of what was asked so (D7).
+    LetGo {
+        /// The question.
+        question: QuestionName,
+        /// Why.
+        reason: Sensitive<String>,
+    },
 }
 
 /// How an assignment begins.
@@ -263,7 +271,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         }
         Command::AskFurther(ask) => {
             of_handler(assignment, by, Act::AskFurther)?;
-            ask_further::ask_further(assignment, ask, at)
+            ask_further::ask_further(assignment, ask, by, at)
+        }
+        Command::LetGo { question, reason } => {
+            of_handler(assignment, by, Act::LetGoQuestion)?;
+            let_go::let_go(assignment, question, reason, by)
         }
         Command::RaiseSignal(warning) => {
             of_desk(assignment, by, Act::RaiseAcuteSignal)?;

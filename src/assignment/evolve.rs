@@ -1,5 +1,6 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
+use super::occasion::Occasion;
 use super::strand::{Given, Strand, TakenBack, Transport};
 use super::telephone::{Confirmation, Telephoned};
 use super::track::{Content, Track, Version};
@@ -27,13 +28,21 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             let track = assignment.tracks.entry(*item).or_insert_with(|| Track::begun(at));
             track.begin_round(question.as_deref(), about, at);
         }
-        Event::AlsoAsked { item, question } => {
+        Event::AlsoAsked { item, question, occasion } => {
             let track = assignment.tracks.entry(*item).or_insert_with(|| Track::begun(at));
-            track.ask_also(question, at);
+            track.ask_also(question, occasion.clone(), at);
+            if let Some(Occasion::AskedBy(by)) = occasion
+                && assignment.handler.is_none()
+            {
+                handle(&mut assignment, by, at);
+            }
         }
-        Event::LetGo { item, question } => {
+        Event::LetGo { item, question, dismissal } => {
             if let Some(track) = assignment.tracks.get_mut(item) {
-                track.let_go(*question, at);
+                track.let_go(*question, dismissal.clone(), at);
+            }
+            if let Some(dismissal) = dismissal {
+                handle(&mut assignment, &dismissal.by, at);
             }
         }
         Event::Dropped { item } => {

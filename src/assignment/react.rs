@@ -55,7 +55,7 @@ impl fmt::Display for Errand {
 pub fn react(event: &Event) -> Vec<Errand> {
     match event {
         Event::Created { .. } => Vec::new(),
-        Event::Asked { item, question: Some(question), .. } | Event::AlsoAsked { item, question } => {
+        Event::Asked { item, question: Some(question), .. } | Event::AlsoAsked { item, question, .. } => {
             vec![Errand::Ask { item: *item, question: question.name }, Errand::Report]
         }
         Event::QuestionWithdrawn { question, addressee } => {

@@ -1,10 +1,12 @@
 //! One question of an item at the lead: who was asked, how far it travelled, and every answer to it.
 
+use super::occasion::{Dismissed, Occasion};
 use super::telephone::Telephoned;
 use crate::answer::Answer;
 use crate::household::PersonNumber;
 use crate::item::{Code, State, Trouble};
 use crate::judgement::Judgement;
+use crate::name::QuestionName;
 use crate::organisation::Organisation;
 use crate::outcome::Outcome;
 use crate::question::Question;
@@ -17,6 +19,8 @@ use std::sync::Arc;
 pub struct Strand {
     /// The question.
     pub question: Box<Question>,
+    /// Why it was asked beside the required question; nothing of that one itself, or where it was not told.
+    pub occasion: Option<Occasion>,
     /// When it was asked.
     pub asked_at: Timestamp,
     /// How far it travelled.
@@ -31,6 +35,8 @@ pub struct Strand {
     pub trouble: Option<Trouble>,
     /// No longer needed: kept to be read, and no longer counted.
     pub closed: bool,
+    /// The adviser who let go of it.
+    pub dismissed: Option<Dismissed>,
 }
 
 /// How far a question travelled.
@@ -68,9 +74,10 @@ pub struct TakenBack {
 
 impl Strand {
     /// A question that was just written down.
-    pub fn begun(question: Question, at: Timestamp) -> Strand {
+    pub fn begun(question: Question, occasion: Option<Occasion>, at: Timestamp) -> Strand {
         Strand {
             question: Box::new(question),
+            occasion,
             asked_at: at,
             transport: Transport::Queued,
             answers: Vec::new(),
@@ -78,6 +85,15 @@ impl Strand {
             telephoned: Vec::new(),
             trouble: None,
             closed: false,
+            dismissed: None,
+        }
+    }
+
+    /// The question of which the answer had this one asked (D32).
+    pub fn sent_on_from(&self) -> Option<QuestionName> {
+        match self.occasion {
+            Some(Occasion::SentOnFrom(origin)) => Some(origin),
+            Some(Occasion::AskedBy(_)) | None => None,
         }
     }
 

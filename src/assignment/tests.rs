@@ -5,6 +5,7 @@ mod ask_further;
 mod asking;
 mod colleagues;
 mod hearing;
+mod letting_go;
 mod reaffirming;
 mod regions;
 mod retracting;

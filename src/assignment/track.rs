@@ -1,5 +1,6 @@
 //! One item at the lead: its questions, every version that came in, every weighing. Nothing is ever replaced.
 
+use super::occasion::{Dismissal, Dismissed, Occasion};
 use super::strand::{Given, Strand, TakenBack};
 use super::telephone::{Confirmation, Telephoned};
 use crate::answer::{Answer, PersonOutcome};
@@ -225,19 +226,19 @@ impl Track {
         self.before = self.versions.last().map_or(0, |version| version.version);
         self.strands.iter_mut().for_each(|strand| strand.closed = true);
         self.round = question.map_or(self.round + 1, |question| question.round);
-        self.strands.extend(question.map(|question| Strand::begun(question.clone(), at)));
+        self.strands.extend(question.map(|question| Strand::begun(question.clone(), None, at)));
         self.about = about.to_vec();
         self.since = at;
         self.dropped = false;
     }
 
     /// One more question. Where the item was not required any more, it begins a new round.
-    pub(super) fn ask_also(&mut self, question: &Question, at: Timestamp) {
+    pub(super) fn ask_also(&mut self, question: &Question, occasion: Option<Occasion>, at: Timestamp) {
         if self.dropped {
-            return self.begin_round(Some(question), &question.answer_about(), at);
+            self.begin_round(None, &[], at);
         }
         self.round = self.round.max(question.round);
-        self.strands.push(Strand::begun(question.clone(), at));
+        self.strands.push(Strand::begun(question.clone(), occasion, at));
         self.about = self.running().flat_map(|strand| strand.question.answer_about()).collect();
         self.about.sort_unstable();
         self.about.dedup();
@@ -245,9 +246,10 @@ impl Track {
     }
 
     /// A question no longer counts. What is left of an answered item is a new version: it was never weighed as such.
-    pub(super) fn let_go(&mut self, question: QuestionName, at: Timestamp) {
+    pub(super) fn let_go(&mut self, question: QuestionName, dismissal: Option<Dismissal>, at: Timestamp) {
         let Some(strand) = self.strand_mut(Some(question)) else { return };
         strand.closed = true;
+        strand.dismissed = dismissal.map(|dismissal| Dismissed { dismissal, at });
         let gone = strand.versions();
         self.since = at;
         if gone > 0 {

@@ -49,6 +49,7 @@ fn every_act_has_exactly_its_callers() {
             | TakeOverAssignment
             | RetryQuestion
             | AskFurther
+            | LetGoQuestion
             | RecordTelephoneAnswer
             | ConfirmTelephoneAnswer => ADVISERS,
             CreateAssignment

@@ -80,6 +80,7 @@ writes! {
         adviser::ReaffirmAdviceRequest,
         adviser::RetryQuestionRequest,
         adviser::AskFurtherRequest,
+        adviser::LetGoQuestionRequest,
         adviser::RecordTelephoneAnswerRequest,
         adviser::ConfirmTelephoneAnswerRequest,
         source::TakeUpQuestionRequest,

@@ -256,6 +256,15 @@ impl AdviserService for Api {
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
+    async fn let_go_question(&self, request: Request<pb::LetGoQuestionRequest>) -> Reply<pb::LetGoQuestionResponse> {
+        let permit = permit(&request, Act::LetGoQuestion)?;
+        let request = request.into_inner();
+        let ((name, question, reason), faults): ((AssignmentName, QuestionName, Sensitive<String>), _) =
+            parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::LetGoQuestionResponse { etag: etag_of(done) };
+        self.clerk.reply(&request, &permit, name, (Command::LetGo { question, reason }, faults), reply).await
+    }
+
     async fn create_assignment(
         &self,
         request: Request<pb::CreateAssignmentRequest>,

@@ -10,7 +10,7 @@ use zsm::progress::Progress;
 use zsm::term::Terms;
 use zsm_proto::pb::adviser::v1 as pb;
 use zsm_proto::pb::model::v1 as model;
-use zsm_proto::{advice_readable, draft_readable, instant, open_point, weighing_readable};
+use zsm_proto::{advice_readable, draft_readable, further_question, instant, open_point, weighing_readable};
 
 pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
     let resource = assignment.name.to_string();
@@ -138,5 +138,12 @@ fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> p
         answers: answers.collect(),
         taken_back: strand.retractions.iter().map(Into::into).collect(),
         telephoned: noted.map(|noted| telephoned(strand, noted)).collect(),
+        further: further_question(strand).map(|one| if readable { one } else { without_words(one) }),
     }
+}
+
+/// That it was asked and let go, and by whom.
+fn without_words(further: pb::FurtherQuestion) -> pb::FurtherQuestion {
+    let dismissal = further.dismissal.map(|one| pb::Dismissal { reason: String::new(), ..one });
+    pb::FurtherQuestion { text: String::new(), dismissal, ..further }
 }

@@ -1,18 +1,20 @@
 //! A question of the adviser's own, beside what is required: it adds to what must be in, and never takes away (D7).
 
 use super::write::{Ask, Writer};
-use crate::assignment::{Assignment, Brief, Event, Strand, Track};
+use crate::assignment::{Assignment, Brief, Event, Occasion, Strand, Track};
 use crate::date::day_of;
 use crate::fault::{Faults, Problem};
 use crate::flow::Flow;
 use crate::household::{AgeClass, PersonNumber};
 use crate::item::Item;
-use crate::organisation::Region;
+use crate::name::QuestionName;
+use crate::organisation::{Actor, Region};
 use crate::personal::Sensitive;
 use crate::question::{Question, Subject};
 use crate::refusal::Refusal;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// What an adviser asks further.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +29,12 @@ pub struct FurtherAsk {
     pub region: Option<Region>,
 }
 
-pub(super) fn ask_further(assignment: &Assignment, ask: FurtherAsk, at: Timestamp) -> Result<Vec<Event>, Refusal> {
+pub(super) fn ask_further(
+    assignment: &Assignment,
+    ask: FurtherAsk,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
     let brief = assignment.brief.as_deref().ok_or(Refusal::NotFound)?;
     let day = day_of(at);
     faults(brief, &ask, day).or(())?;
@@ -36,17 +43,51 @@ pub(super) fn ask_further(assignment: &Assignment, ask: FurtherAsk, at: Timestam
     let region = ask.region.unwrap_or_else(|| assignment.lead.region.clone());
     let mut writer = Writer::new(assignment, brief, ask.item, bearer).ok_or(Refusal::NotFound)?;
     let question = writer.write(put(brief, ask.item, &ask.persons, region, ask.text, day));
-    Ok(vec![Event::AlsoAsked { item: ask.item, question: Box::new(question) }])
+    let occasion = Some(Occasion::AskedBy(by.clone()));
+    Ok(vec![Event::AlsoAsked { item: ask.item, question: Box::new(question), occasion }])
 }
 
 /// The questions of the adviser that a new brief leaves to be asked, about whoever is still on the list.
-pub(super) fn asked_anew(brief: &Brief, strand: &Strand, writer: &mut Writer<'_>) -> Option<Question> {
-    let Question { item, addressee, asked_on, text, .. } = &*strand.question;
-    let listed = |person: &PersonNumber| brief.household.person(*person).is_some();
-    let persons: Vec<PersonNumber> = strand.question.subjects.iter().map(|subject| subject.person).collect();
-    let persons: Vec<PersonNumber> = persons.into_iter().filter(listed).collect();
-    let text = text.clone().filter(|_| !persons.is_empty())?;
-    Some(writer.write(put(brief, *item, &persons, addressee.region.clone(), text, *asked_on)))
+pub(super) struct Anew<'a> {
+    brief: &'a Brief,
+    writer: Writer<'a>,
+    /// By their names of before.
+    asked: BTreeMap<QuestionName, QuestionName>,
+}
+
+impl<'a> Anew<'a> {
+    pub(super) fn new(brief: &'a Brief, writer: Writer<'a>) -> Anew<'a> {
+        Anew { brief, writer, asked: BTreeMap::new() }
+    }
+
+    /// What would be asked now in place of a question; nothing for one that is not the adviser's, or about nobody any more.
+    pub(super) fn write(&mut self, strand: &Strand) -> Option<Question> {
+        let Question { item, addressee, asked_on, text, .. } = &*strand.question;
+        let listed = |person: &PersonNumber| self.brief.household.person(*person).is_some();
+        let persons: Vec<PersonNumber> = strand.question.subjects.iter().map(|subject| subject.person).collect();
+        let persons: Vec<PersonNumber> = persons.into_iter().filter(listed).collect();
+        let text = text.clone().filter(|_| !persons.is_empty())?;
+        Some(self.writer.write(put(self.brief, *item, &persons, addressee.region.clone(), text, *asked_on)))
+    }
+
+    /// It is asked in its place, on the same occasion.
+    pub(super) fn ask(&mut self, strand: &Strand, question: Question) -> Event {
+        self.asked.insert(strand.question.name, question.name);
+        let occasion = strand.occasion.clone().map(|occasion| match occasion {
+            Occasion::SentOnFrom(origin) => Occasion::SentOnFrom(self.asked.get(&origin).copied().unwrap_or(origin)),
+            asked_by @ Occasion::AskedBy(_) => asked_by,
+        });
+        Event::AlsoAsked { item: question.item, question: Box::new(question), occasion }
+    }
+
+    /// All of them.
+    pub(super) fn ask_all(&mut self, running: &[&Strand]) -> Vec<Event> {
+        let anew = running.iter().filter_map(|strand| {
+            let question = self.write(strand)?;
+            Some(self.ask(strand, question))
+        });
+        anew.collect()
+    }
 }
 
 /// The question that goes with this case's report.

@@ -1,6 +1,6 @@
 //! What OM asks, and which questions follow from it: only what is new or changed is asked (D23).
 
-use super::ask_further::{asked_anew, bearer};
+use super::ask_further::{Anew, bearer};
 use super::write::{Ask, Writer};
 use crate::assignment::{Assignment, Brief, Creation, Event, Strand, Track};
 use crate::date::day_of;
@@ -150,24 +150,24 @@ fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> V
     }
     let mut events: Vec<Event> = running.iter().map(|strand| withdrawn(&strand.question)).collect();
     events.push(Event::Asked { item, question: Some(Box::new(question)), about });
-    let anew = running.into_iter().filter_map(|strand| asked_anew(brief, strand, &mut writer));
-    events.extend(anew.map(|question| Event::AlsoAsked { item, question: Box::new(question) }));
+    events.extend(Anew::new(brief, writer).ask_all(&running));
     events
 }
 
 /// What the adviser asked further, after a change that leaves the required question as it is: a question about someone
 /// who changed is asked anew, and one about nobody any more is let go.
 fn further_of(running: &[&Strand], brief: &Brief, writer: Option<Writer<'_>>) -> Vec<Event> {
-    let Some(mut writer) = writer else { return Vec::new() };
+    let Some(mut anew) = writer.map(|writer| Anew::new(brief, writer)) else { return Vec::new() };
     let mut events = Vec::new();
     for strand in running.iter().filter(|strand| strand.question.text.is_some()) {
         let item = strand.question.item;
-        let anew = asked_anew(brief, strand, &mut writer);
-        if anew.as_ref().is_some_and(|anew| strand.question.asks_the_same_as(anew)) {
+        let question = anew.write(strand);
+        if question.as_ref().is_some_and(|question| strand.question.asks_the_same_as(question)) {
             continue;
         }
-        events.extend([withdrawn(&strand.question), Event::LetGo { item, question: strand.question.name }]);
-        events.extend(anew.map(|question| Event::AlsoAsked { item, question: Box::new(question) }));
+        let let_go = Event::LetGo { item, question: strand.question.name, dismissal: None };
+        events.extend([withdrawn(&strand.question), let_go]);
+        events.extend(question.map(|question| anew.ask(strand, question)));
     }
     events
 }
@@ -176,16 +176,17 @@ fn further_of(running: &[&Strand], brief: &Brief, writer: Option<Writer<'_>>) ->
 fn no_longer_required(assignment: &Assignment, brief: &Brief, item: Item, track: &Track) -> Vec<Event> {
     let running = running(track);
     let own_only = running.iter().all(|strand| strand.question.text.is_some());
-    let anew: Vec<Question> = Writer::new(assignment, brief, item, None).map_or_else(Vec::new, |mut writer| {
-        running.iter().filter_map(|strand| asked_anew(brief, strand, &mut writer)).collect()
-    });
-    let same = anew.iter().zip(&running).all(|(anew, strand)| strand.question.asks_the_same_as(anew));
-    if own_only && !running.is_empty() && same && anew.len() == running.len() {
+    let writer = || Writer::new(assignment, brief, item, None).map(|writer| Anew::new(brief, writer));
+    let is_same = |anew: &mut Anew<'_>| {
+        let same = |strand: &&Strand| anew.write(strand).is_some_and(|now| strand.question.asks_the_same_as(&now));
+        running.iter().all(same)
+    };
+    if own_only && !running.is_empty() && writer().is_some_and(|mut anew| is_same(&mut anew)) {
         return Vec::new();
     }
     let mut events = vec![Event::Dropped { item }];
     events.extend(running.iter().map(|strand| withdrawn(&strand.question)));
-    events.extend(anew.into_iter().map(|question| Event::AlsoAsked { item, question: Box::new(question) }));
+    events.extend(writer().map(|mut anew| anew.ask_all(&running)).unwrap_or_default());
     events
 }
 

@@ -3,7 +3,7 @@
 use super::brief::withdrawn;
 use super::write::{Ask, Writer};
 use crate::answer::Answer;
-use crate::assignment::{Assignment, Event, Strand, Track};
+use crate::assignment::{Assignment, Event, Occasion, Strand, Track};
 use crate::household::PersonNumber;
 use crate::item::Item;
 use crate::organisation::Region;
@@ -42,12 +42,16 @@ fn sent_on(assignment: &Assignment, track: &Track, strand: &Strand, answer: &Ans
         }
     };
     let moved = moved(track, answer).into_iter().map(ask);
-    moved.map(|ask| Event::AlsoAsked { item, question: Box::new(writer.write(ask)) }).collect()
+    let asked = moved.map(|ask| Event::AlsoAsked {
+        item,
+        question: Box::new(writer.write(ask)),
+        occasion: Some(Occasion::SentOnFrom(strand.question.name)),
+    });
+    asked.collect()
 }
 
 /// Questions that were asked only because of an answer that does not stand any more, for another or for none, and that
-/// nobody answered: perhaps there is no such region. What is asked in other words an adviser asked, and only a person
-/// lets go of that (D7).
+/// nobody answered: perhaps there is no such region. Of what an adviser asked only a person lets go (D7).
 pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option<&Answer>) -> Vec<Event> {
     let sent = |answer: &Answer, person: PersonNumber, to: &Region| {
         let named = |outcome: &Outcome| matches!(outcome, Outcome::WrongRegion { region } if region == to.as_str());
@@ -59,12 +63,19 @@ pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option
         let (about, region) = (other.question.answer_about(), &other.question.addressee.region);
         let was_sent = about.iter().all(|person| sent(&before.answer, *person, region));
         let is_sent = now.is_some_and(|answer| about.iter().any(|person| sent(answer, *person, region)));
-        let sent_on = other.question.round > strand.question.round && other.question.text == strand.question.text;
+        let sent_on = match &other.occasion {
+            Some(Occasion::SentOnFrom(origin)) => *origin == strand.question.name,
+            Some(Occasion::AskedBy(_)) => false,
+            // Older facts do not tell; what is asked in the same words was sent on.
+            None => other.question.round > strand.question.round && other.question.text == strand.question.text,
+        };
         let silent = other.answers.is_empty() && other.telephoned.is_empty();
         silent && sent_on && was_sent && !is_sent
     };
     let closed = track.running().filter(needless).map(|other| &other.question);
-    closed.flat_map(|question| [withdrawn(question), Event::LetGo { item, question: question.name }]).collect()
+    closed
+        .flat_map(|question| [withdrawn(question), Event::LetGo { item, question: question.name, dismissal: None }])
+        .collect()
 }
 
 /// Whom the answer sends to which region, as far as nobody was asked about them there.

@@ -125,3 +125,13 @@ fn a_new_brief_keeps_what_the_adviser_asked_as_long_as_it_is_about_somebody() {
     assignment.done(Command::Update(Box::new(fewer)), &om());
     assert_eq!(question_of(&assignment, Item::VeiligThuis).text, None, "it was about nobody any more");
 }
+
+#[test]
+fn who_asks_further_first_handles_it_and_stands_with_the_question() {
+    // ADR 0025: an act like any other.
+    let mut assignment = flow_a();
+    assignment.done(ask(Item::VeiligThuis, &[3]), &rvdk());
+    assert_eq!(assignment.body().handler.as_ref().map(|handler| &handler.by), Some(&rvdk()));
+    let strand = assignment.body().tracks[&Item::VeiligThuis].running().last().unwrap();
+    assert_eq!(strand.occasion, Some(Occasion::AskedBy(rvdk())));
+}

@@ -177,7 +177,7 @@ fn who_was_sent_to_a_region_by_mistake_is_no_longer_asked_about_there() {
     say(&mut assignment, &first, 1, sister_in("nergens"));
     let second = question_of(&assignment, VT);
     let events = say(&mut assignment, &first, 2, known);
-    assert!(events.contains(&Event::LetGo { item: VT, question: second.name }));
+    assert!(events.contains(&Event::LetGo { item: VT, question: second.name, dismissal: None }));
     assert!(matches!(events[1], Event::QuestionWithdrawn { question, .. } if question == second.name));
     assert_eq!((state(&assignment, VT), latest(&assignment)), (State::Answered, 2));
     let late = answer_with(&mut assignment, &second, 1, no_report_in(&second));
@@ -200,8 +200,10 @@ fn a_region_that_is_not_there_is_let_go_when_the_answer_that_named_it_is_taken_b
     assignment.done(stuck, &service(Kind::Rvdk));
     let events = assignment.done(taken_back(&first, 2, 1), &source(&first));
     let Question { name, addressee, .. } = second.clone();
-    let called_off =
-        [Event::QuestionWithdrawn { question: name, addressee }, Event::LetGo { item: VT, question: name }];
+    let called_off = [
+        Event::QuestionWithdrawn { question: name, addressee },
+        Event::LetGo { item: VT, question: name, dismissal: None },
+    ];
     assert_eq!(events[1..], called_off);
     assert_eq!(state(&assignment, VT), State::Incomplete(Code::NogNietVolledig), "the first region answers anew");
     say(&mut assignment, &first, 3, known);

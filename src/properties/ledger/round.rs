@@ -58,11 +58,11 @@ impl<'a> Round<'a> {
                     let questions = question.iter().map(|question| Asked::of(question)).collect();
                     round = Round { before: round.highest, highest: round.highest, questions, provided: None };
                 }
-                Lead::AlsoAsked { item, question } if *item == of => round.questions.extend([Asked::of(question)]),
+                Lead::AlsoAsked { item, question, .. } if *item == of => round.questions.extend([Asked::of(question)]),
                 Lead::Dropped { item } if *item == of => {
                     round = Round { before: round.highest, highest: round.highest, ..Round::default() };
                 }
-                Lead::LetGo { item, question } if *item == of => {
+                Lead::LetGo { item, question, .. } if *item == of => {
                     let gone = round.questions.remove(question).expect("it was asked");
                     round.before += if gone.versions() > 0 { gone.versions() + 1 } else { 0 };
                 }

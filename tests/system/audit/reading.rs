@@ -57,12 +57,12 @@ impl<'a> Reading<'a> {
                 question.into_iter().for_each(|question| round.ask(question));
                 self.rounds.insert(*item, round);
             }
-            Event::AlsoAsked { item, question } => {
+            Event::AlsoAsked { item, question, .. } => {
                 self.asked.insert(question.name, question);
                 let before = self.highest.get(item).copied().unwrap_or(0);
                 self.rounds.entry(*item).or_insert_with(|| Round::begun(before, &[])).ask(question);
             }
-            Event::LetGo { item, question } => {
+            Event::LetGo { item, question, .. } => {
                 if let Some(round) = self.rounds.get_mut(item) {
                     round.let_go(*question);
                 }

@@ -4,7 +4,7 @@ use super::samples::*;
 use super::{AtLead, Sample, desk};
 use zsm::advice::{Advice, FurtherJudgement};
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Errand};
+use zsm::assignment::{Brief, Dismissal, Errand, Occasion};
 use zsm::decision::{Notice, Route, Stance};
 use zsm::degree::Level;
 use zsm::flow::Flow;
@@ -29,8 +29,14 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("signaal", AtLead::Troubled { errand: signal_errand(), trouble: Trouble::Stuck }),
         ("kindcheck", asked(Kindcheck, 1)),
         ("eigen-onderzoek", own_file_due(EigenOnderzoek)),
-        ("", AtLead::AlsoAsked { item: VeiligThuis, question: Box::new(in_another_region()) }),
-        ("", AtLead::LetGo { item: VeiligThuis, question: question_name(VeiligThuis, 2) }),
+        ("", also_asked(None)),
+        ("doorgevraagd", also_asked(Some(Occasion::AskedBy(by(Kind::Rvdk, Role::Adviseur))))),
+        ("doorgestuurd", also_asked(Some(Occasion::SentOnFrom(question_name(VeiligThuis, 1))))),
+        ("", let_go(None)),
+        (
+            "met-reden",
+            let_go(Some(Dismissal { reason: text("Verkeerde partner."), by: by(Kind::Rvdk, Role::Adviseur) })),
+        ),
         ("", AtLead::Dropped { item: Kindcheck }),
         ("", withdrawn(VeiligThuis, 1)),
         ("", AtLead::QuestionDelivered { item: VeiligThuis, question: None }),
@@ -112,6 +118,14 @@ pub(super) fn asked(item: Item, round: u32) -> AtLead {
 }
 
 /// The same question to Veilig Thuis in another region, which was sent on and holds a question of the adviser.
+fn also_asked(occasion: Option<Occasion>) -> AtLead {
+    AtLead::AlsoAsked { item: Item::VeiligThuis, question: Box::new(in_another_region()), occasion }
+}
+
+fn let_go(dismissal: Option<Dismissal>) -> AtLead {
+    AtLead::LetGo { item: Item::VeiligThuis, question: question_name(Item::VeiligThuis, 2), dismissal }
+}
+
 fn in_another_region() -> Question {
     let question = question(Item::VeiligThuis, 2);
     let reported_in = Some(question.addressee.region.clone());

@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use zsm::advice::InstrumentUse;
 use zsm::answer::Identifier;
+use zsm::assignment::Occasion;
 use zsm::case::CloseReason;
 use zsm::custody::Step;
 use zsm::date::PartialDate;
@@ -70,6 +71,7 @@ fn values() -> Vec<Every> {
     use zsm::case::Errand as OmErrand;
     use zsm::enquiry::Errand as SourceErrand;
     vec![
+        every!(Occasion in "occasion": AskedBy SentOnFrom),
         every!(Outcome in "outcome": Known NotKnown Partly TriageRunning Ambiguous Refused WrongRegion),
         every!(Judgement in "judgement": Judged NoReportKnown AcutePart),
         every!(SafetyConditions in "safety_conditions": None List NotYetJudged),

@@ -53,6 +53,7 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<adviser::WithdrawAdviceRequest, _>(bytes);
     survives::<adviser::RetryQuestionRequest, _>(bytes);
     survives::<adviser::AskFurtherRequest, _>(bytes);
+    survives::<adviser::LetGoQuestionRequest, _>(bytes);
     survives::<adviser::RecordTelephoneAnswerRequest, _>(bytes);
     survives::<adviser::ConfirmTelephoneAnswerRequest, _>(bytes);
     survives::<adviser::ReportQuestionStateRequest, _>(bytes);
