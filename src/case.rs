@@ -1,5 +1,6 @@
 //! OM's case of one suspect: registered, briefed to the lead, decided or closed.
 
+mod advised;
 mod alert;
 mod amend;
 mod assigned;
@@ -7,6 +8,7 @@ mod beside;
 mod call;
 mod decide;
 mod evolve;
+mod explained;
 mod gate;
 mod look;
 mod react;
@@ -16,12 +18,14 @@ mod stuck;
 pub mod timeline;
 mod waiting;
 
+pub use advised::AdviceStanding;
 pub use alert::{Alert, AlertAnswer, Exit};
 pub use amend::{Amendment, suspect_alone};
 pub use assigned::{Assigned, Former};
 pub use call::LoggedCall;
 pub use decide::{Command, decide, to_look_at};
 pub use evolve::evolve;
+pub use explained::{Correction, Reduced, Settled};
 pub use gate::gate;
 pub use react::{Errand, react};
 pub use registration::{CloseReason, Registration, Settlement};
@@ -285,6 +289,12 @@ pub struct Case {
     pub(crate) numbers: BTreeMap<PersonNumber, Person>,
     /// How the age was settled.
     pub settled: Option<SettledAge>,
+    /// Every settlement of what the facts left open, in order.
+    pub settlements: Vec<Settled>,
+    /// Every correction of the police, in order.
+    pub corrections: Vec<Correction>,
+    /// Why less is asked than before, each time that the person list was confirmed with a reason.
+    pub reductions: Vec<Reduced>,
     /// Version of the confirmed person list; zero before.
     pub household_version: u32,
     /// The person list with corrections of the police that the operator has not confirmed yet.

@@ -182,9 +182,7 @@ pub fn pass(view: View<'_>) -> Result<Complete, Incomplete> {
     }
     let advice = match (view.advice, view.required) {
         (Advised::Signed { version, rests_on, current }, Some(required)) => {
-            let latest = |item: Item| view.standings.get(&item).map_or(0, |standing| standing.latest);
-            let fits =
-                current && items(required, view.standings).all(|item| rests_on.get(&item) == Some(&latest(item)));
+            let fits = current && rests_on_the_latest(rests_on, required, view.standings);
             if fits { Ok(Complete { advice_version: version, rests_on: rests_on.clone() }) } else { Err(Reason::Stale) }
         }
         (Advised::Signed { .. }, None) => Err(Reason::Stale),
@@ -199,6 +197,16 @@ pub fn pass(view: View<'_>) -> Result<Complete, Incomplete> {
             Err(Incomplete(open))
         }
     }
+}
+
+/// Whether an advice rests on the latest version of everything that must be in (A14).
+pub(crate) fn rests_on_the_latest(
+    rests_on: &BTreeMap<Item, u32>,
+    required: &Required,
+    standings: &BTreeMap<Item, Standing>,
+) -> bool {
+    let latest = |item: Item| standings.get(&item).map_or(0, |standing| standing.latest);
+    items(required, standings).all(|item| rests_on.get(&item) == Some(&latest(item)))
 }
 
 /// What must be in: the required set, and what the lead added to it. The lead never takes away (D7).

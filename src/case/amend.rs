@@ -48,6 +48,20 @@ impl Amendment {
             reason: self.reason,
         }
     }
+
+    /// What it takes the place of: the same parts, as the case has them.
+    pub(super) fn replaced_in(&self, case: &Case) -> Self {
+        let list = case.list_of_police();
+        let suspect = list.person(SUSPECT).filter(|_| self.suspect.is_some());
+        Self {
+            suspect: suspect.map(|person| person.identity.clone()),
+            act: self.act.is_some().then(|| case.facts.act.clone()),
+            offences: if self.offences.is_empty() { Vec::new() } else { case.facts.offences.clone() },
+            hg_km: self.hg_km.is_some().then(|| case.facts.hg_km.clone()),
+            persons: self.persons.iter().filter_map(|person| list.person(person.number)).cloned().collect(),
+            reason: self.reason.clone(),
+        }
+    }
 }
 
 impl Case {

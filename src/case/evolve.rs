@@ -1,6 +1,6 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::{Alert, AlertAnswer, Assigned, Case, End, Errand, Event, Exit, State};
+use super::{Alert, AlertAnswer, Assigned, Case, Correction, End, Errand, Event, Exit, Reduced, Settled, State};
 use crate::gate::Subject;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +17,21 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
     match event {
         Event::Registered { .. } => {}
         Event::PoliceRecorded { police, .. } => case.facts.police = police.clone(),
-        Event::HouseholdConfirmed { version, household, .. } => {
+        Event::HouseholdConfirmed { version, household, reason, by } => {
             case.household_version = *version;
             case.confirmed_at = at;
             case.facts.household = household.clone();
             case.corrected = None;
+            case.reductions.extend(reason.iter().map(|reason| Reduced {
+                household_version: *version,
+                reason: reason.clone(),
+                by: by.clone(),
+                at,
+            }));
             remember_numbers(&mut case);
         }
-        Event::FlowSettled { settlement, .. } => {
+        Event::FlowSettled { settlement, by } => {
+            case.settlements.push(Settled { settlement: settlement.clone(), by: by.clone(), at });
             case.settled = settlement.age.or(case.settled);
             if let Some(hg_km) = &settlement.hg_km {
                 case.facts.hg_km = hg_km.clone();
@@ -86,7 +93,11 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             case.not_counted.insert(*sequence);
             case.advices_not_counted.extend(advice.iter().map(|advice| advice.version));
         }
-        Event::Amended { amendment, .. } => case.amend(amendment, at),
+        Event::Amended { amendment, by } => {
+            let (amendment, before) = ((**amendment).clone(), amendment.replaced_in(&case));
+            case.amend(&amendment, at);
+            case.corrections.push(Correction { amendment, before, by: by.clone(), at });
+        }
         Event::AnswersRetracted { assignment, versions } => {
             let known = case.retracted.entry(*assignment).or_default();
             for (item, versions) in versions {
@@ -149,6 +160,9 @@ fn begin(event: &Event, at: Timestamp) -> State {
         corrected: None,
         confirmed_at: at,
         settled: None,
+        settlements: Vec::new(),
+        corrections: Vec::new(),
+        reductions: Vec::new(),
         household_version: 0,
         assignment: None,
         former: Vec::new(),

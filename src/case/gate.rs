@@ -2,9 +2,9 @@
 
 use super::Case;
 use crate::flow::{Doubt, Flow};
-use crate::gate::{self, Advised, Complete, Incomplete, Open, Reason, Subject};
+use crate::gate::{self, Complete, Incomplete, Open, Reason, Subject};
 use crate::item::Trouble;
-use crate::progress::{AdviceState, Snapshot};
+use crate::progress::Snapshot;
 
 /// The gate of a case, over OM's own required set (D7).
 ///
@@ -14,24 +14,12 @@ pub fn gate(case: &Case) -> Result<Complete, Incomplete> {
     if case.is_outside_scope() {
         return Err(Incomplete::because(Open { subject: Subject::Flow, reason: Reason::OutsideScope }));
     }
-    let current = case.assignment.as_ref();
-    let progress = case.progress.as_ref().filter(|one| current.is_some_and(|mine| mine.name == one.assignment));
+    let progress = case.told();
     let standings = progress.map(Snapshot::standings).unwrap_or_default();
-    let advised = match progress.map(|snapshot| snapshot.advice) {
-        None | Some(AdviceState::None) => Advised::None,
-        Some(AdviceState::Withdrawn(_)) => Advised::Withdrawn,
-        Some(AdviceState::Signed(version)) => {
-            case.advices.get(&version).map_or(Advised::None, |advice| Advised::Signed {
-                version,
-                rests_on: &advice.rests_on,
-                current: current.is_some_and(|assigned| assigned.version == advice.assignment_version),
-            })
-        }
-    };
     gate::pass(gate::View {
-        required: current.map(|assigned| &assigned.required),
+        required: case.assignment.as_ref().map(|assigned| &assigned.required),
         standings: &standings,
-        advice: advised,
+        advice: case.advised(),
         office: &office(case, progress),
     })
 }

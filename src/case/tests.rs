@@ -1,11 +1,13 @@
 //! OM's case of one suspect.
 
+mod advised;
 mod alerts;
 mod amending;
 mod beside;
 mod briefing;
 mod deciding;
 mod ending;
+mod explaining;
 mod looking;
 mod news;
 mod permission;

@@ -3,7 +3,7 @@
 use crate::pb::{adviser::v1 as adviser, model::v1 as model, om::v1 as om, source::v1 as source};
 use zsm::Problem;
 use zsm::answer::Identifier;
-use zsm::case::{CloseReason, Exit};
+use zsm::case::{AdviceStanding, CloseReason, Exit};
 use zsm::custody::Standing;
 use zsm::decision::Route;
 use zsm::degree::{Dimension, Level};
@@ -51,6 +51,13 @@ macro_rules! mirror {
 mirror!(Exit = om::AlertExit {
     Stands = BlijftStaan,
     Reopened = Heropend,
+});
+
+mirror!(AdviceStanding = om::AdviceStanding {
+    None = Geen,
+    Signed = Getekend,
+    Stale = Achterhaald,
+    Withdrawn = Ingetrokken,
 });
 
 mirror!(Kind = model::OrganisationKind {

@@ -3,8 +3,8 @@
 use super::Read;
 use super::place::{LIST_LIMIT, Place};
 use super::time::instant;
-use crate::pb::om::v1 as om;
-use zsm::case::{AlertAnswer, Amendment, Former};
+use crate::pb::{model::v1 as model, om::v1 as om};
+use zsm::case::{AlertAnswer, Amendment, Correction, Former, Reduced, Settled};
 use zsm::household::{PERSON_LIMIT, SUSPECT};
 use zsm::identity::Identity;
 use zsm::name::{AlertName, CaseName};
@@ -56,6 +56,42 @@ impl From<&Amendment> for om::Amendment {
             offences: amendment.offences.clone(),
             hg_km: amendment.hg_km.as_ref().map(Into::into),
             persons: amendment.persons.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<&Correction> for om::Correction {
+    fn from(correction: &Correction) -> Self {
+        Self {
+            amendment: Some((&correction.amendment).into()),
+            before: Some((&correction.before).into()),
+            reason: correction.amendment.reason.text().to_owned(),
+            by: Some((&correction.by).into()),
+            at: Some(instant(correction.at)),
+        }
+    }
+}
+
+impl From<&Settled> for om::Settlement {
+    fn from(settled: &Settled) -> Self {
+        let settlement = &settled.settlement;
+        Self {
+            age: settlement.age.map_or(model::SettledAge::Unspecified, Into::into).into(),
+            hg_km: settlement.hg_km.as_ref().map(Into::into),
+            reason: settlement.reason.text().to_owned(),
+            by: Some((&settled.by).into()),
+            at: Some(instant(settled.at)),
+        }
+    }
+}
+
+impl From<&Reduced> for om::ReducedHousehold {
+    fn from(reduced: &Reduced) -> Self {
+        Self {
+            household_version: reduced.household_version,
+            reason: reduced.reason.text().to_owned(),
+            by: Some((&reduced.by).into()),
+            at: Some(instant(reduced.at)),
         }
     }
 }

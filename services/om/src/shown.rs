@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use zsm::advice::Advice;
 use zsm::case::timeline::Moment;
-use zsm::case::{Case, Chapter, CloseReason, End, Errand, Former, gate};
+use zsm::case::{AdviceStanding, Case, Chapter, CloseReason, End, Errand, Former, gate};
 use zsm::decision::Decision;
 use zsm::gate::{Open, Subject};
 use zsm::look::{Finding, Matter, Seen};
@@ -19,7 +19,7 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
     let open = open(case);
     let progress = case.progress.as_ref();
     let items = progress.into_iter().flat_map(|snapshot| &snapshot.items).map(|(item, one)| (*item, one).into());
-    let stale = case.latest_advice().is_some() && open.iter().any(|one| one.subject == Subject::Advice);
+    let advice = case.advice_standing();
     let assigned = case.assignment.as_ref();
     let current = assigned.map(|assigned| assigned.name);
     pb::Case {
@@ -34,7 +34,8 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         items: if sight.states { items.collect() } else { Vec::new() },
         open: if sight.states { points(&open, &resource) } else { Vec::new() },
         advices: current.filter(|_| sight.advices).map(|name| advices(case, name, &case.advices)).unwrap_or_default(),
-        advice_stale: sight.states && stale,
+        advice_stale: sight.states && advice == AdviceStanding::Stale,
+        advice_standing: if sight.states { advice.into() } else { pb::AdviceStanding::Unspecified }.into(),
         decision: case
             .decision()
             .filter(|_| sight.decision)
@@ -56,6 +57,10 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         former_assignments: if sight.states { former_assignments(case, sight) } else { Vec::new() },
         chapters: case.chapters.iter().map(|one| chapter(case, one, sight)).collect(),
         excess: if sight.decision { case.excess().map(Into::into).collect() } else { Vec::new() },
+        corrections: if sight.decision { all(&case.corrections) } else { Vec::new() },
+        settlements: if sight.decision { all(&case.settlements) } else { Vec::new() },
+        reductions: if sight.decision { all(&case.reductions) } else { Vec::new() },
+        explanation: case.end.as_ref().filter(|_| sight.decision).map(explanation).unwrap_or_default(),
         name: resource,
     }
 }
@@ -125,6 +130,7 @@ fn chapter(case: &Case, chapter: &Chapter, sight: Sight) -> pb::Chapter {
         reason: if sight.decision { chapter.reason.text().to_owned() } else { String::new() },
         by: Some((&chapter.by).into()),
         at: Some(instant(chapter.at)),
+        explanation: if sight.decision { explanation(&chapter.end) } else { String::new() },
     }
 }
 
@@ -181,6 +187,18 @@ fn close_reason(end: &End) -> pb::CloseReason {
         CloseReason::OutsideScope => pb::CloseReason::BuitenReikwijdte,
         CloseReason::DecidedElsewhere => pb::CloseReason::BuitenSysteemBeslist,
     }
+}
+
+/// Why it was closed, in words.
+fn explanation(end: &End) -> String {
+    match end {
+        End::Closed(closing) => closing.explanation.text().to_owned(),
+        End::Decided(_) => String::new(),
+    }
+}
+
+fn all<'a, Law, Shown: From<&'a Law>>(these: &'a [Law]) -> Vec<Shown> {
+    these.iter().map(Into::into).collect()
 }
 
 /// Acute signals as they may be read: at the table what must be done, and what is going on to whom it is released (D27).
