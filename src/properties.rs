@@ -12,11 +12,14 @@ pub mod ledger;
 pub mod network;
 pub mod office;
 pub mod people;
+pub mod reach;
 pub mod tale;
 pub mod world;
 
 use history::histories;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use reach::Reach;
+use std::cell::RefCell;
 
 /// How many histories, and how long.
 #[derive(Clone, Copy, Debug)]
@@ -29,20 +32,24 @@ pub struct Extent {
     pub late: usize,
 }
 
-/// Tries random histories; the shortest found that breaks an invariant comes back as a story.
+/// Tries random histories, and tells which events there were. The shortest found that breaks an invariant comes back as
+/// a story.
 ///
 /// # Errors
 /// The story.
-pub fn try_histories(extent: Extent, seed: u64) -> Result<(), String> {
+pub fn try_histories(extent: Extent, seed: u64) -> Result<Reach, String> {
     let config =
         Config { cases: extent.histories, max_shrink_iters: 20_000, failure_persistence: None, ..Config::default() };
     let mut bytes = [1; 16];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::XorShift, &bytes));
+    let reached = RefCell::new(Reach::default());
     let tried = runner.run(&histories(extent.early, extent.late), |history| {
-        history.happen().map(drop).map_err(|broken| TestCaseError::fail(broken.to_string()))
+        let world = history.happen().map_err(|broken| TestCaseError::fail(broken.to_string()))?;
+        reached.borrow_mut().add(&world);
+        Ok(())
     });
-    tried.map_err(|error| match error {
+    tried.map(|()| reached.into_inner()).map_err(|error| match error {
         TestError::Fail(reason, history) => format!("{reason} (seed {seed})\n{}", history.tell()),
         TestError::Abort(reason) => format!("the histories could not be tried: {reason}"),
     })

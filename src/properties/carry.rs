@@ -37,6 +37,23 @@ impl World {
         }
     }
 
+    /// What the sender of something that stood out as trouble notes when it came through.
+    pub(super) fn recovery(&self, task: Task) -> Option<Request> {
+        match task {
+            Task::Om(errand) => recovery_at_om(self.case(), errand).map(Request::Om),
+            Task::Lead(name, errand) => {
+                let troubles = &self.leads.get(&name)?.body()?.troubles;
+                let troubled = troubles.iter().any(|(troubled, _)| *troubled == errand);
+                troubled.then_some(Request::Lead(name, assignment::Command::NoteRecovery(errand)))
+            }
+            Task::Desk(name, errand) => {
+                let troubles = &self.desks.get(&name)?.body()?.troubles;
+                let troubled = troubles.iter().any(|(troubled, _)| *troubled == errand);
+                troubled.then_some(Request::Desk(name, enquiry::Command::NoteRecovery(errand)))
+            }
+        }
+    }
+
     /// What the sender of a request notes when it was done.
     pub(super) fn reply(&self, request: &Request) -> Option<Request> {
         match request {
@@ -45,6 +62,10 @@ impl World {
             }
             Request::Lead(_, assignment::Command::Update(brief)) => {
                 Some(Request::Om(case::Command::NoteDelivered(brief.version)))
+            }
+            Request::Look(matter) => {
+                let finding = self.finding(matter);
+                Some(Request::Om(case::Command::NoteLookedAgain(matter.clone(), finding)))
             }
             Request::Desk(name, enquiry::Command::Receive(question, ..)) => {
                 // The first answer: every later one is delivered.
@@ -84,8 +105,30 @@ fn from_om(case: &Case, errand: case::Errand) -> Option<Request> {
             let decision = case.decision_behind(errand)?;
             Some(Request::Desk(question, enquiry::Command::NoteDecision(decision.for_source())))
         }
-        // Nobody is phoned here, so nobody is asked again.
+        (case::Errand::ConfirmAdvice | case::Errand::ConfirmAnswer { .. }, _) => {
+            let decision = case.decision_behind(errand)?;
+            let seen = decision.look.iter().find(|seen| case::Errand::again(&seen.matter) == errand)?;
+            Some(Request::Look(seen.matter.clone()))
+        }
+        // It was about a decision that no longer stands.
         _ => None,
+    }
+}
+
+fn recovery_at_om(case: &Case, errand: case::Errand) -> Option<case::Command> {
+    match errand {
+        case::Errand::Brief { .. } => None,
+        case::Errand::Withdraw => {
+            let assigned = case.assignment.as_ref().filter(|assigned| assigned.trouble.is_some())?;
+            Some(case::Command::NoteDelivered(assigned.delivered))
+        }
+        case::Errand::WithdrawFormer { number } => {
+            case.former(number)?.assigned.trouble.map(|_| case::Command::NoteFormerTold(number))
+        }
+        errand => {
+            let troubled = case.troubles.iter().any(|(troubled, _)| *troubled == errand);
+            troubled.then_some(case::Command::NoteRecovery(errand))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ pub use step::Step;
 use super::people::{Listed, Undone};
 use super::tale::Tale;
 use super::world::{Broken, World};
-use crate::case::Registration;
+use crate::case::{CloseReason, Registration};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What is registered, and every step.
@@ -19,8 +19,8 @@ pub struct History {
     pub facts: Registration,
     /// What happens before everybody does their work.
     pub early: Vec<Step>,
-    /// Whether the prosecutor closes the case then.
-    pub closed: bool,
+    /// For what reason the prosecutor closes the case then, if so.
+    pub closed: Option<CloseReason>,
     /// What happens after that.
     pub late: Vec<Step>,
 }
@@ -65,27 +65,34 @@ impl History {
             step.happens(world);
             after(world, World::check)?;
         }
-        if self.closed {
-            world.close();
+        if let Some(reason) = self.closed {
+            world.close(reason);
             after(world, World::check)?;
         }
-        // Whatever happened, people who do their work bring an open case to its end (invariants 7 and 15).
-        if !world.has_ended() {
-            world.work(Undone::Nothing);
-            after(world, World::check)?;
-            world.end();
-            after(world, |world| {
-                world.check();
-                world.expect(world.has_ended(), 15, || "everybody did their work, and there is no end to it".into());
-            })?;
-        }
+        to_its_end(world)?;
         for step in &self.late {
             step.happens(world);
             after(world, World::check)?;
         }
+        // Also a case that was opened again.
+        to_its_end(world)?;
         world.carry_all();
         after(world, World::check_at_rest)
     }
+}
+
+/// Whatever happened, people who do their work bring an open case to its end (invariants 7 and 15).
+fn to_its_end(world: &mut World) -> Result<(), Broken> {
+    if world.has_ended() {
+        return Ok(());
+    }
+    world.work(Undone::Nothing);
+    after(world, World::check)?;
+    world.end();
+    after(world, |world| {
+        world.check();
+        world.expect(world.has_ended(), 15, || "everybody did their work, and there is no end to it".into());
+    })
 }
 
 fn after(world: &mut World, look: impl Fn(&mut World)) -> Result<(), Broken> {

@@ -3,6 +3,7 @@
 //! 9 stands out at every refusal, in [`Office::restart`](super::office::Office::restart) and at the end of a history;
 //! 13 in the network, where every refusal of news is a break; 12 where strangers try.
 
+mod alerts;
 mod answers;
 mod asking;
 mod ending;
@@ -20,12 +21,14 @@ use crate::testing::MARKER;
 type Check = fn(&World) -> Option<String>;
 
 /// What must be so after every step.
-const ALWAYS: [(u8, Check); 13] = [
+const ALWAYS: [(u8, Check); 15] = [
     (1, gate::the_gate_opens_exactly_when_all_is_in),
+    (1, gate::a_decision_rests_on_all_that_was_in),
     (2, answers::an_answer_was_given_by_its_source),
     (3, asking::the_required_set_comes_from_the_rules),
     (4, answers::what_was_weighed_stays),
-    (5, news::nothing_counts_twice),
+    (5, news::no_advice_counts_twice),
+    (5, alerts::every_alert_is_news_and_all_news_an_alert),
     (6, asking::nobody_is_asked_without_need),
     (7, ending::an_open_case_waits_for_someone),
     (8, people::a_person_weighs_and_decides),
@@ -37,9 +40,10 @@ const ALWAYS: [(u8, Check); 13] = [
 ];
 
 /// What must be so once every message has arrived.
-const AT_REST: [(u8, Check); 4] = [
+const AT_REST: [(u8, Check); 5] = [
     (5, news::every_answer_landed),
-    (5, news::news_after_the_decision_is_an_alert),
+    (5, news::the_decision_was_told),
+    (5, alerts::news_after_the_decision_is_an_alert),
     (14, signals::every_warning_landed),
     (15, ending::nobody_works_for_a_closed_case),
 ];

@@ -195,7 +195,7 @@ impl World {
         let noted = match came {
             Came::Later => return,
             Came::Refused => return self.troubled(task, since, crate::item::Trouble::Refused),
-            Came::Done => recovery(task).filter(|_| self.is_troubled(task)),
+            Came::Done => self.recovery(task),
             Came::Note(request) => Some(*request),
         };
         if let Some(request) = noted
@@ -225,34 +225,12 @@ impl World {
         }
     }
 
-    fn is_troubled(&self, task: Task) -> bool {
-        match task {
-            Task::Om(_) => false,
-            Task::Lead(name, errand) => {
-                let body = self.leads.get(&name).and_then(|one| one.body());
-                body.is_some_and(|one| one.troubles.iter().any(|(troubled, _)| *troubled == errand))
-            }
-            Task::Desk(name, errand) => {
-                let body = self.desks.get(&name).and_then(|one| one.body());
-                body.is_some_and(|one| one.troubles.iter().any(|(troubled, _)| *troubled == errand))
-            }
-        }
-    }
-
     fn settle(&mut self, task: Task, since: u64) {
         match task {
             Task::Om(errand) => self.om.settle(since, errand),
             Task::Lead(name, errand) => drop(self.leads.get_mut(&name).map(|one| one.settle(since, errand))),
             Task::Desk(name, errand) => drop(self.desks.get_mut(&name).map(|one| one.settle(since, errand))),
         }
-    }
-}
-
-fn recovery(task: Task) -> Option<Request> {
-    match task {
-        Task::Om(_) => None,
-        Task::Lead(name, errand) => Some(Request::Lead(name, assignment::Command::NoteRecovery(errand))),
-        Task::Desk(name, errand) => Some(Request::Desk(name, enquiry::Command::NoteRecovery(errand))),
     }
 }
 

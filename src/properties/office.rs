@@ -20,6 +20,8 @@ pub struct Fact<E> {
     pub event: E,
     /// When.
     pub at: Timestamp,
+    /// How much had happened when it was decided: the same for all that was decided at once.
+    pub since: u64,
 }
 
 /// Something that is still to be done, and since which version of the stream.
@@ -73,6 +75,12 @@ impl<L: Law> Office<L> {
         self.journal.iter().map(|fact| &fact.event).collect()
     }
 
+    /// What happened, by what was decided at once.
+    pub fn acts(&self) -> impl Iterator<Item = Vec<&L::Event>> {
+        let acts = self.journal.chunk_by(|one, other| one.since == other.since);
+        acts.map(|act| act.iter().map(|fact| &fact.event).collect())
+    }
+
     /// How much happened.
     pub fn version(&self) -> u64 {
         self.journal.len() as u64
@@ -93,11 +101,12 @@ impl<L: Law> Office<L> {
         if events.is_empty() {
             return Ok(events);
         }
+        let since = self.version();
         let before = std::mem::replace(&mut self.mind, Arc::new(None.into()));
         let mut mind = Arc::unwrap_or_clone(before).state;
         for event in &events {
             mind = L::evolve(mind, event, at);
-            self.journal.push(Arc::new(Fact { event: event.clone(), at }));
+            self.journal.push(Arc::new(Fact { event: event.clone(), at, since }));
         }
         self.mind = Arc::new(mind.into());
         let wanted: BTreeSet<L::Errand> = events.iter().flat_map(L::react).collect();

@@ -1,6 +1,8 @@
 //! What people do, at any moment and at wrong ones. That the law refuses it is fine.
 
 mod adviser;
+mod beside;
+mod decision;
 mod desk;
 mod everybody;
 mod office;
@@ -9,7 +11,7 @@ mod telephone;
 
 pub use desk::Said;
 pub use everybody::Undone;
-pub use office::{Corrected, Listed};
+pub use office::{Corrected, Listed, REASONS};
 
 use super::world::{Request, World};
 use crate::assignment::{self, Assignment};

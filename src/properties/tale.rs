@@ -1,5 +1,6 @@
 //! A history in sentences, for whoever has to find out what went wrong in it.
 
+use super::reach;
 use super::world::Events;
 use crate::refusal::Refusal;
 use std::fmt::{self, Debug};
@@ -60,16 +61,11 @@ impl fmt::Display for Tale {
     }
 }
 
-/// Events by name; what is in them can be read in the journal.
+/// Events by name.
 fn names<E: Debug>(office: &str, events: &[E]) -> String {
     if events.is_empty() {
         return format!(" — {office}: nothing new");
     }
-    let name = |event: &E| {
-        let printed = format!("{event:?}");
-        let end = printed.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(printed.len());
-        printed[..end].to_owned()
-    };
-    let names: Vec<String> = events.iter().map(name).collect();
+    let names: Vec<String> = events.iter().map(reach::name).collect();
     format!(" — {office}: {}", names.join(", "))
 }

@@ -6,6 +6,7 @@ use super::tale::Tale;
 use crate::assignment::{self, Assignment};
 use crate::case::{self, Case};
 use crate::enquiry;
+use crate::look::Matter;
 use crate::name::{AssignmentName, QuestionName};
 use crate::organisation::{Actor, Kind};
 use crate::refusal::Refusal;
@@ -44,6 +45,8 @@ pub enum Request {
     Lead(AssignmentName, assignment::Command),
     /// A source, about a question.
     Desk(QuestionName, enquiry::Command),
+    /// Whoever knows, whether something is still so (D28).
+    Look(Matter),
 }
 
 /// What came of one act.
@@ -136,6 +139,7 @@ impl World {
     pub fn ask(&mut self, request: Request, by: &Actor) -> Result<(), Refusal> {
         let at = self.now;
         let events = match request {
+            Request::Look(_) => return Ok(()),
             Request::Om(command) => Events::Om(self.om.act(command, by, at)?),
             Request::Lead(name, command) => {
                 Events::Lead(name, self.leads.entry(name).or_default().act(command, by, at)?)

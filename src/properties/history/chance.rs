@@ -1,9 +1,10 @@
 //! How likely everything is that can happen.
 
 use super::super::network::Fate;
-use super::super::people::{Corrected, Listed, Said, Undone};
+use super::super::people::{Corrected, Listed, REASONS, Said, Undone};
 use super::{History, Step};
-use crate::case::Registration;
+use crate::case::{CloseReason, Registration};
+use crate::custody;
 use crate::household::Relation;
 use crate::item::Item;
 use crate::offence::HgKm;
@@ -14,10 +15,20 @@ use proptest::bool::weighted;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+/// Every act of custody.
+const CUSTODY: [custody::Step; 6] = [
+    custody::Step::Aankomst,
+    custody::Step::Ophouden { voorlopige_hechtenis: true },
+    custody::Step::Inverzekeringstelling,
+    custody::Step::Verlenging,
+    custody::Step::Voorgeleiding,
+    custody::Step::Invrijheidstelling,
+];
+
 /// Histories with so many steps.
 pub fn histories(early: usize, late: usize) -> impl Strategy<Value = History> {
     let steps = |most| proptest::collection::vec(step(), 0..=most);
-    let closed = weighted(0.1);
+    let closed = proptest::option::weighted(0.1, reason());
     let parts = (facts(), steps(early), closed, steps(late));
     parts.prop_map(|(facts, early, closed, late)| History { facts, early, closed, late })
 }
@@ -53,18 +64,28 @@ fn step() -> impl Strategy<Value = Step> {
         2 => item().prop_map(Step::Phone),
         3 => (item(), weighted(0.8)).prop_map(|(item, colleague)| Step::ConfirmCall(item, colleague)),
         2 => Just(Step::Decide),
+        1 => any::<u8>().prop_map(Step::DecideByTelephone),
         1 => select(vec![Corrected::Adult, Corrected::Minor, Corrected::HgKm, Corrected::NoHgKm]).prop_map(Step::Amend),
-        1 => Just(Step::StandBy),
-        1 => Just(Step::Reopen),
+        1 => reason().prop_map(Step::Close),
+        2 => select(CUSTODY.to_vec()).prop_map(Step::Custody),
+        1 => item().prop_map(Step::LogCall),
+        1 => any::<bool>().prop_map(Step::Permit),
+        2 => Just(Step::StandBy),
+        2 => Just(Step::Reopen),
         1 => any::<u8>().prop_map(Step::Stranger),
         4 => select(vec![Undone::Nothing, Undone::AtOm, Undone::Listing]).prop_map(Step::Everybody),
     ]
 }
 
+fn reason() -> impl Strategy<Value = CloseReason> {
+    select(REASONS.to_vec())
+}
+
 fn said() -> impl Strategy<Value = Said> {
     prop_oneof![
         4 => Just(Said::NotKnown),
-        1 => Just(Said::TakenUp),
+        2 => Just(Said::TakenUp),
+        1 => Just(Said::PutDown),
         1 => Just(Said::Known),
         1 => Just(Said::Unsure),
         1 => Just(Said::Refused),

@@ -3,6 +3,8 @@
 use super::super::network::Fate;
 use super::super::people::{Corrected, Listed, Said, Undone};
 use super::super::world::World;
+use crate::case::CloseReason;
+use crate::custody;
 use crate::item::Item;
 use crate::name::QuestionName;
 use crate::organisation::Kind;
@@ -41,8 +43,18 @@ pub enum Step {
     ConfirmCall(Item, bool),
     /// The prosecutor decides.
     Decide,
+    /// The prosecutor decides, and one office was phoned.
+    DecideByTelephone(u8),
     /// The police correct what they registered.
     Amend(Corrected),
+    /// The prosecutor closes the case.
+    Close(CloseReason),
+    /// The police record an act of custody.
+    Custody(custody::Step),
+    /// The operator notes a call.
+    LogCall(Item),
+    /// The prosecutor lets the dossier travel, or not.
+    Permit(bool),
     /// The prosecutor stands by the end, whatever came after it.
     StandBy,
     /// The prosecutor opens the case again.
@@ -80,7 +92,12 @@ impl Step {
             Step::Phone(item) => world.phone(*item),
             Step::ConfirmCall(item, colleague) => world.confirm_call(*item, *colleague),
             Step::Decide => world.decide(),
+            Step::DecideByTelephone(silent) => world.decide_by_telephone(*silent),
             Step::Amend(corrected) => world.amend(*corrected),
+            Step::Close(reason) => world.close(*reason),
+            Step::Custody(step) => world.custody(*step),
+            Step::LogCall(item) => world.log_call(*item),
+            Step::Permit(travels) => world.permit(*travels),
             Step::StandBy => world.stand_by(),
             Step::Reopen => world.reopen(),
             Step::Stranger(what) => world.stranger(*what),

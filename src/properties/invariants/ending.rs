@@ -1,5 +1,6 @@
 //! An open case waits for someone, and can end (invariants 7 and 15).
 
+use super::super::people::REASONS;
 use super::super::world::World;
 use crate::case::{self, CloseReason, End, Waiting};
 use crate::testing::*;
@@ -20,11 +21,17 @@ pub(super) fn an_open_case_waits_for_someone(world: &World) -> Option<String> {
     wrong.then(|| format!("it waits for {waiting:?}"))
 }
 
-/// Invariant 15. Every case can end: whoever may close one is never held back.
+/// Invariant 15. Every case can end: whoever may close one is never held back, for any reason but one that the facts
+/// exclude.
 pub(super) fn every_open_case_can_be_closed(world: &World) -> Option<String> {
-    let close = case::Command::Close(CloseReason::Transferred, text("reden"), None);
-    let refusal = world.om.refusal(close, &prosecutor(), world.now).filter(|_| !world.has_ended())?;
-    Some(format!("it cannot be closed: {refusal:?}"))
+    let case = world.case();
+    let lawful = |reason: &CloseReason| *reason != CloseReason::OutsideScope || case.is_outside_scope();
+    let refused = |reason: CloseReason| {
+        let close = case::Command::Close(reason, text("reden"), None);
+        let refusal = world.om.refusal(close, &prosecutor(), world.now)?;
+        Some(format!("it cannot be closed ({reason:?}): {refusal:?}"))
+    };
+    REASONS.into_iter().filter(lawful).find_map(refused).filter(|_| case.end.is_none())
 }
 
 /// Invariant 15. Nobody works for a case that was closed.

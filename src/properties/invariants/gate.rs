@@ -24,6 +24,18 @@ pub(super) fn the_gate_opens_exactly_when_all_is_in(world: &World) -> Option<Str
     }
 }
 
+/// Invariant 1. Whoever decided did so on all that was in, at its latest version: also in a case that was opened again.
+pub(super) fn a_decision_rests_on_all_that_was_in(world: &World) -> Option<String> {
+    let decided = |event: &&Event| matches!(event, Event::Decided(_));
+    let Some(Event::Decided(decision)) = happened_at_om(world).find(decided) else { return None };
+    if !ledger::ready(world) {
+        return Some("it was decided, and by the histories something is missing".into());
+    }
+    let latest = ledger::latest(&ledger::told(world));
+    let older = decision.rests_on.iter().find(|(item, version)| latest.get(item) != Some(version))?;
+    Some(format!("the decision rests on {older:?}, and that is not the latest"))
+}
+
 /// Invariant 10. Out of scope is earned: somebody established that it is no HG/KM.
 pub(super) fn out_of_scope_is_earned(world: &World) -> Option<String> {
     let case = world.case();

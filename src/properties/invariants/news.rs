@@ -1,38 +1,28 @@
 //! Every piece of news lands, once (invariant 5).
 
-use super::super::ledger;
 use super::super::world::World;
 use crate::assignment::Event as Lead;
-use crate::case::{Alert, End, Event as Om};
+use crate::case::{End, Event as Om};
 use crate::enquiry::Given;
-use crate::gate::Subject;
+use crate::item::Item;
+use crate::look::Matter;
 use crate::name::QuestionName;
 use std::collections::BTreeSet;
 
-/// Invariant 5. No news counts twice.
-pub(super) fn nothing_counts_twice(world: &World) -> Option<String> {
+/// Invariant 5. No news counts twice: an advice is received once.
+pub(super) fn no_advice_counts_twice(world: &World) -> Option<String> {
     let mut seen = BTreeSet::new();
-    let twice = world.om.events().into_iter().find_map(|event| match event {
-        Om::AdviceReceived { advice } => (!seen.insert(advice.version)).then(|| format!("advice {}", advice.version)),
+    world.om.events().into_iter().find_map(|event| match event {
+        Om::AdviceReceived { advice } => {
+            (!seen.insert(advice.version)).then(|| format!("advice {} counts twice", advice.version))
+        }
         // Advices of another assignment count from one again.
         Om::AssignmentEnded { .. } => {
             seen.clear();
             None
         }
         _ => None,
-    });
-    let alerts = world.case().latest_alerts();
-    let same = |one: &Alert| alerts.iter().filter(|it| (it.subject, it.version) == (one.subject, one.version)).count();
-    let alert = alerts.iter().find(|alert| match alert.subject {
-        // Signed, and taken back.
-        Subject::Advice => same(alert) > 2,
-        // As many persons may be other persons.
-        Subject::Household => false,
-        _ => same(alert) > 1,
-    });
-    twice
-        .or(alert.map(|alert| format!("the alert about {:?}", alert.subject)))
-        .map(|what| format!("{what} counts twice"))
+    })
 }
 
 /// Invariant 5. Every answer that a desk gave is known at the lead: it counts, or is recorded as one that does not. What
@@ -65,13 +55,19 @@ fn landed(event: &Lead, of: QuestionName, at: u32) -> bool {
     }
 }
 
-/// Invariant 5. After the decision news is an alert (A14).
-pub(super) fn news_after_the_decision_is_an_alert(world: &World) -> Option<String> {
+/// Invariant 5. Whoever must hear of the decision that stands heard of it: the lead, and every Veilig Thuis that was asked
+/// (D34).
+pub(super) fn the_decision_was_told(world: &World) -> Option<String> {
     let Some(End::Decided(decision)) = &world.case().end else { return None };
-    let told = |subject| world.case().latest_alerts().iter().any(|alert| alert.subject == subject);
-    let latest = ledger::latest(&ledger::told(world));
-    let news =
-        latest.iter().find(|(item, version)| decision.rests_on.get(*item).is_some_and(|rested| rested != *version));
-    let (item, version) = news.filter(|(item, _)| !told(Subject::Item(**item)))?;
-    Some(format!("version {version} of the {item} came after the decision, and nobody hears of it"))
+    let lead = world.assignment()?;
+    if lead.decision() != Some(&decision.for_lead()) {
+        return Some("the lead does not know of the decision".into());
+    }
+    let asked = decision.look.iter().filter_map(|seen| match &seen.matter {
+        Matter::Answer(enquired) if enquired.item == Item::VeiligThuis => Some(enquired.question),
+        Matter::Answer(_) | Matter::Advice { .. } => None,
+    });
+    let heard = |question: &QuestionName| world.desks.get(question)?.body()?.decision();
+    let told = asked.into_iter().all(|question| heard(&question) == Some(&decision.for_source()));
+    (!told).then(|| "a Veilig Thuis does not know of the decision".into())
 }

@@ -16,6 +16,8 @@ use std::fmt;
 pub enum Said {
     /// Someone works on it.
     TakenUp,
+    /// Nobody works on it any more.
+    PutDown,
     /// Nobody is known.
     NotKnown,
     /// Everyone is known.
@@ -46,6 +48,11 @@ impl World {
             Said::TakenUp => {
                 let what = format!("takes up the {}", asked.item);
                 self.act(&what, Request::Desk(question, enquiry::Command::TakeUp), &by);
+                return;
+            }
+            Said::PutDown => {
+                let what = format!("puts down the {}", asked.item);
+                self.act(&what, Request::Desk(question, enquiry::Command::PutDown), &by);
                 return;
             }
             Said::TakenBack => {
@@ -94,6 +101,7 @@ impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Said::TakenUp => f.write_str("someone works on it"),
+            Said::PutDown => f.write_str("nobody works on it any more"),
             Said::NotKnown => f.write_str("nobody is known"),
             Said::Known => f.write_str("everyone is known"),
             Said::Unsure => f.write_str("it is not sure who is meant"),

@@ -29,6 +29,7 @@ impl World {
         if undone != Undone::AtOm {
             self.record();
             self.settle_flow();
+            self.permit(true);
         }
         for day in 0..3 {
             self.confirm(Listed::AsItIs);

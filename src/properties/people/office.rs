@@ -1,16 +1,26 @@
 //! What the police, the operator and the prosecutor do, around the case at OM.
 
-use super::super::office::Office;
 use super::super::world::World;
 use crate::case::{self, Amendment, CloseReason, Settlement};
-use crate::decision::Proposed;
 use crate::household::{Household, Person, Relation};
-use crate::look::{Finding, Look, Matter};
 use crate::offence::HgKm;
-use crate::organisation::Kind;
 use crate::personal::Sensitive;
 use crate::testing::*;
-use crate::{assignment, enquiry};
+use jiff::SignedDuration;
+
+/// Every reason for which a case can be closed (D25).
+pub const REASONS: [CloseReason; 7] = [
+    CloseReason::Duplicate,
+    CloseReason::DroppedByPolice,
+    CloseReason::SuspectDied,
+    CloseReason::Transferred,
+    CloseReason::PartnerRefuses,
+    CloseReason::OutsideScope,
+    CloseReason::DecidedElsewhere,
+];
+
+/// How much later a case is opened again.
+const A_WHILE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Who is on the list that the operator confirms; whom the lead named is added at any rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,55 +91,18 @@ impl World {
         self.at_om("settles that it is HG/KM", case::Command::Settle(settlement, None), &prosecutor());
     }
 
-    /// The prosecutor decides.
-    pub fn decide(&mut self) {
-        self.at_om("decides", self.decision(), &prosecutor());
-    }
-
-    /// Whether the prosecutor can decide now.
-    pub fn may_decide(&self) -> bool {
-        self.om.refusal(self.decision(), &prosecutor(), self.now).is_none()
-    }
-
-    fn decision(&self) -> case::Command {
-        let version = self.case().latest_advice().map_or(1, |advice| advice.version);
-        case::Command::Decide(proposed(version), None, self.last_look(&proposed(version)))
-    }
-
-    /// What the others say when OM looks for the last time (D28).
-    fn last_look(&self, proposed: &Proposed) -> Look {
-        let read = self.case().revision;
-        let matters = case::to_look_at(self.om.state(), read, proposed, None, &prosecutor(), self.now);
-        let matters = matters.unwrap_or_default();
-        Look::new(matters.into_iter().map(|matter| (matter.clone(), self.finding(&matter))).collect())
-    }
-
-    /// What one office says.
-    fn finding(&self, matter: &Matter) -> Finding {
-        let om = service(Kind::Om);
-        let said = match matter {
-            Matter::Advice { assignment, version, assignment_version, .. } => {
-                let lead = self.leads.get(assignment).map_or(&None, Office::state);
-                assignment::confirm(lead, *version, *assignment_version, &om)
-            }
-            Matter::Answer(enquired) => {
-                let desk = self.desks.get(&enquired.question).map_or(&None, Office::state);
-                enquiry::confirm(desk, enquired.version, &om)
-            }
-        };
-        said.unwrap_or(Finding::Unreachable)
-    }
-
-    /// The prosecutor closes the case.
-    pub fn close(&mut self) {
-        let outside = self.case().is_outside_scope();
-        let reason = if outside { CloseReason::OutsideScope } else { CloseReason::Transferred };
-        self.at_om("closes the case", case::Command::Close(reason, text("reden"), None), &prosecutor());
+    /// The prosecutor closes the case for this reason.
+    pub fn close(&mut self, reason: CloseReason) {
+        self.at_om(
+            &format!("closes the case: {reason:?}"),
+            case::Command::Close(reason, text("reden"), None),
+            &prosecutor(),
+        );
     }
 
     /// The prosecutor decides, or closes what is out of scope.
     pub fn end(&mut self) {
-        if self.case().is_outside_scope() { self.close() } else { self.decide() }
+        if self.case().is_outside_scope() { self.close(CloseReason::OutsideScope) } else { self.decide() }
     }
 
     /// The police correct what they registered.
@@ -151,8 +124,9 @@ impl World {
         }
     }
 
-    /// The prosecutor opens the case again.
+    /// The prosecutor opens the case again, a while after it ended.
     pub fn reopen(&mut self) {
+        self.now += A_WHILE;
         self.at_om("opens the case again", case::Command::Reopen(text("reden"), None), &prosecutor());
     }
 }

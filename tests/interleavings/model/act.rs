@@ -33,4 +33,6 @@ pub(crate) enum Act {
     Decide,
     /// The prosecutor closes the case.
     Close,
+    /// The prosecutor opens the case again.
+    Reopen,
 }

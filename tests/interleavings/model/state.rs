@@ -3,6 +3,7 @@
 
 use super::act::Act;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use zsm::case::CloseReason;
 use zsm::household::Relation;
 use zsm::item::{self, Item};
 use zsm::offence::HgKm;
@@ -28,6 +29,10 @@ pub(crate) struct Budget {
     pub(crate) withdrawals: u8,
     /// How often the case is closed.
     pub(crate) closings: u8,
+    /// How often a source takes an answer back.
+    pub(crate) retractions: u8,
+    /// How often the case is opened again.
+    pub(crate) reopenings: u8,
 }
 
 /// Where the small world begins.
@@ -48,11 +53,12 @@ pub(crate) struct State {
 }
 
 impl Budget {
-    /// Five numbers in the order of the fields.
+    /// Seven numbers in the order of the fields.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let numbers: Vec<u8> = text.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?;
-        let [faults, supplements, corrections, withdrawals, closings] = numbers.try_into().ok()?;
-        Some(Self { faults, supplements, corrections, withdrawals, closings })
+        let [faults, supplements, corrections, withdrawals, closings, retractions, reopenings] =
+            numbers.try_into().ok()?;
+        Some(Self { faults, supplements, corrections, withdrawals, closings, retractions, reopenings })
     }
 }
 
@@ -107,8 +113,13 @@ impl State {
             }
             if enquiry.answers.is_empty() {
                 acts.push(Act::Answer(*name, Said::NotKnown));
-            } else if self.left.supplements > 0 {
+                continue;
+            }
+            if self.left.supplements > 0 {
                 acts.push(Act::Answer(*name, Said::Known));
+            }
+            if self.left.retractions > 0 {
+                acts.push(Act::Answer(*name, Said::TakenBack));
             }
         }
         acts
@@ -140,7 +151,8 @@ impl State {
 
     fn of_om(&self) -> Vec<Act> {
         if self.world.has_ended() {
-            return Vec::new();
+            let again = self.left.reopenings > 0;
+            return if again { vec![Act::Reopen] } else { Vec::new() };
         }
         let mut acts = Vec::new();
         if self.world.may_decide() {
@@ -170,7 +182,8 @@ impl State {
                 world.crash(kind);
             }
             Act::Answer(question, said) => {
-                left.supplements -= u8::from(said != Said::NotKnown);
+                left.supplements -= u8::from(said == Said::Known);
+                left.retractions -= u8::from(said == Said::TakenBack);
                 world.answer(question, said);
             }
             Act::Confirm(listed) => {
@@ -192,10 +205,18 @@ impl State {
             Act::Decide => world.decide(),
             Act::Close => {
                 left.closings -= 1;
-                world.close();
+                world.close(CloseReason::Transferred);
+            }
+            Act::Reopen => {
+                left.reopenings -= 1;
+                world.reopen();
             }
         }
-        world.check();
+        if world.due().is_empty() && world.network.is_empty() {
+            world.check_at_rest();
+        } else {
+            world.check();
+        }
         world.forget_repeats();
         self.print = self.printed();
     }

@@ -1,0 +1,131 @@
+//! After the decision all news is an alert, and every alert is raised by something new, once (invariant 5, A14).
+
+use super::super::ledger;
+use super::super::world::World;
+use super::happened_at_om;
+use crate::case::{End, Event};
+use crate::decision::Decision;
+use crate::gate::Subject;
+use crate::item::Item;
+use crate::look::Finding;
+use crate::progress::{AdviceState, Snapshot};
+use std::collections::BTreeSet;
+
+/// Invariant 5. Every alert has news of its own, and all that a lead tells after the decision is an alert: by the
+/// reference of a person, by the version of an item, by what became of the advice.
+pub(super) fn every_alert_is_news_and_all_news_an_alert(world: &World) -> Option<String> {
+    let new = happened_at_om(world).any(|event| matches!(event, Event::AlertRaised(_) | Event::Progressed { .. }));
+    let mut known = Known::default();
+    world.om.acts().filter(|_| new).find_map(|act| {
+        let wrong = known.weigh(&act);
+        act.into_iter().for_each(|event| known.learn(event));
+        wrong
+    })
+}
+
+/// What a correction can be news about.
+const FACTS: [Subject; 4] = [Subject::Flow, Subject::Household, Subject::HgKm, Subject::Act];
+
+/// What was known before something happened.
+#[derive(Default)]
+struct Known<'a> {
+    decision: Option<&'a Decision>,
+    told: Option<&'a Snapshot>,
+    alerted: BTreeSet<(Item, u32)>,
+}
+
+impl<'a> Known<'a> {
+    /// Whether the alerts of what was decided at once are those that its news asks for.
+    fn weigh(&self, act: &[&Event]) -> Option<String> {
+        let raised: Vec<Subject> = act
+            .iter()
+            .filter_map(|event| match event {
+                Event::AlertRaised(alert) => Some(alert.subject),
+                _ => None,
+            })
+            .collect();
+        let (mut must, mut may) = (BTreeSet::new(), BTreeSet::new());
+        for event in act {
+            match event {
+                Event::SignalReceived(_) => must.extend([Subject::Signal]),
+                Event::Progressed { snapshot } => must.extend(self.news(snapshot)),
+                Event::PoliceRecorded { .. } if self.decision.is_some() => {
+                    must.extend([Subject::Item(Item::Politiedossier)]);
+                }
+                Event::AnswersRetracted { versions, .. } => {
+                    may.extend(versions.keys().map(|item| Subject::Item(*item)))
+                }
+                Event::LookedAgain { matter, finding } if *finding != Finding::Current => {
+                    must.extend([matter.subject()]);
+                }
+                Event::Amended { amendment, .. } if self.decision.is_some() && raised.is_empty() => {
+                    return Some(format!(
+                        "a correction came after the decision, and nobody hears of it: {amendment:?}"
+                    ));
+                }
+                Event::Amended { .. } => may.extend(FACTS),
+                _ => {}
+            }
+        }
+        let once: BTreeSet<Subject> = raised.iter().copied().collect();
+        if once.len() < raised.len() {
+            return Some(format!("the same news is an alert twice: {raised:?}"));
+        }
+        if let Some(unheard) = must.difference(&once).next() {
+            return Some(format!("news about {unheard:?} came, and nobody hears of it"));
+        }
+        let unfounded = once.iter().find(|subject| !must.contains(subject) && !may.contains(subject))?;
+        Some(format!("an alert about {unfounded:?}, and nothing is new"))
+    }
+
+    /// What a snapshot tells that whoever decided did not know, and has not heard since.
+    fn news(&self, snapshot: &Snapshot) -> BTreeSet<Subject> {
+        let Some(decision) = self.decision else { return BTreeSet::new() };
+        let newer = snapshot.items.iter().filter(|(item, progress)| {
+            let latest = progress.standing.latest;
+            decision.rests_on.get(item).is_some_and(|rested| *rested != latest)
+                && !self.alerted.contains(&(**item, latest))
+        });
+        let mut news: BTreeSet<Subject> = newer.map(|(item, _)| Subject::Item(*item)).collect();
+        let advised = |told: &Snapshot| told.advice;
+        let before = self.told.map(advised);
+        if before != Some(snapshot.advice) && snapshot.advice != AdviceState::Signed(decision.advice_version) {
+            news.insert(Subject::Advice);
+        }
+        if !named(snapshot).is_subset(&self.told.map(named).unwrap_or_default()) {
+            news.insert(Subject::Household);
+        }
+        news
+    }
+
+    fn learn(&mut self, event: &'a Event) {
+        match event {
+            Event::Decided(decision) => self.decision = Some(decision),
+            Event::Reopened { .. } => (self.decision, self.alerted) = (None, BTreeSet::new()),
+            Event::AssignmentEnded { .. } => self.told = None,
+            Event::Progressed { snapshot } => self.told = Some(snapshot),
+            Event::AlertRaised(alert) => {
+                if let Subject::Item(item) = alert.subject {
+                    self.alerted.insert((item, alert.version));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whom a snapshot names, by reference.
+fn named(snapshot: &Snapshot) -> BTreeSet<&str> {
+    snapshot.further_persons.iter().map(|further| &*further.reference).collect()
+}
+
+/// Invariant 5. Whatever came after the decision, somebody hears of it (A14).
+pub(super) fn news_after_the_decision_is_an_alert(world: &World) -> Option<String> {
+    let Some(End::Decided(decision)) = &world.case().end else { return None };
+    let told = |subject| world.case().latest_alerts().iter().any(|alert| alert.subject == subject);
+    let latest = ledger::latest(&ledger::told(world));
+    let news =
+        latest.iter().find(|(item, version)| decision.rests_on.get(*item).is_some_and(|rested| rested != *version));
+    let (item, version) = news.filter(|(item, _)| !told(Subject::Item(**item)))?;
+    Some(format!("version {version} of the {item} came after the decision, and nobody hears of it"))
+}
