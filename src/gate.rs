@@ -237,6 +237,19 @@ pub fn holds_back(item: Item, standing: Standing) -> Option<Reason> {
 }
 
 impl Subject {
+    /// Every subject that is no item.
+    const OTHERS: [Subject; 9] = [
+        Subject::Flow,
+        Subject::Household,
+        Subject::HgKm,
+        Subject::ReportToVt,
+        Subject::Zorgmelding,
+        Subject::Assignment,
+        Subject::Advice,
+        Subject::Signal,
+        Subject::Act,
+    ];
+
     /// Last segments of the resource name.
     pub fn slug(self) -> &'static str {
         match self {
@@ -251,6 +264,12 @@ impl Subject {
             Subject::Signal => "acuut-signaal",
             Subject::Act => "feit",
         }
+    }
+
+    /// The subject with this last segment.
+    pub fn parse(slug: &str) -> Option<Subject> {
+        let items = Item::ALL.map(Subject::Item);
+        items.into_iter().chain(Subject::OTHERS).find(|subject| subject.slug() == slug)
     }
 
     /// The words an official reads.

@@ -302,6 +302,43 @@ fn a_case_is_shown_as_a_person_reads_it() {
     assert!(stdout(&none).contains("NOT_FOUND"), "{}", stdout(&none));
 }
 
+#[test]
+fn the_cases_that_stand_still_are_listed_with_the_reason() {
+    let house = House::open();
+    let (folder, port) = (house.folder(), house.first_port().to_string());
+    let at = ["--folder", folder.to_str().unwrap(), "--first-port", port.as_str()];
+    let om = |rpc: &str, by: &str, request: &str| {
+        let said = run(&[&["call", "om", rpc, "--as", by, "--with", request][..], &at].concat());
+        assert!(said.status.success(), "{}", stdout(&said));
+        stdout(&said)
+    };
+    let list = |by: &str, form: &[&str]| stdout(&run(&[&["case", "--stuck", "--as", by][..], form, &at].concat()));
+    assert!(list("om/operator", &[]).contains("Geen enkele zaak staat stil."));
+    let registered = om(
+        "CaseService/RegisterCase",
+        "politie/politie",
+        r#"{"bvh_number": "PL0900-2026-2", "arrested": false, "entry_route": "POLITIE", "region": "midden",
+        "act": {"from": "2026-11-02"}, "offences": ["310 Sr"],
+        "hg_km": {"answer": "NEE", "established_by": "wachtcommandant", "established_at": "2026-11-02T10:00:00Z",
+            "minors_witnessed": false},
+        "person": {"bsn": "999990020", "surname": "Voorbeeld", "birth_date": "1991-08-21"}}"#,
+    );
+    let name = registered.split('"').find(|word| word.starts_with("cases/")).unwrap();
+    let close = format!(r#"{{"name": "{name}", "reason": "BUITEN_REIKWIJDTE", "explanation": "Geen geweld thuis."}}"#);
+    om("CaseService/CloseCase", "om/officier", &close);
+    assert!(list("om/operator", &[]).contains("Geen enkele zaak staat stil."), "it is at rest");
+    let amend =
+        format!(r#"{{"name": "{name}", "amendment": {{"hg_km": {{"answer": "JA"}}}}, "reason": "Toch thuis."}}"#);
+    om("CaseService/AmendCase", "politie/politie", &amend);
+    let told = list("om/operator", &[]);
+    for part in [name, "PL0900-2026-2, afgelopen", "Er is nieuws na het einde van de zaak", "1 zaak staat stil"] {
+        assert!(told.contains(part), "{part} is not in:\n{told}");
+    }
+    assert!(!told.contains("999990020") && !told.contains("Voorbeeld"), "{told}");
+    assert!(list("om/officier", &["--json"]).contains("\"nieuws-na-beslissing\""));
+    assert!(list("politie/politie", &[]).contains("ROL"), "the police have no such list");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_register_is_imported_once_the_node_has_stopped() {
     let mut house = House::open();

@@ -1,5 +1,8 @@
 //! A case on a screen: where it stands, who is in it by number, and all that is open. No name and no BSN is shown.
 
+mod advice;
+mod beside;
+mod ending;
 #[cfg(test)]
 mod tests;
 
@@ -25,15 +28,19 @@ pub(super) fn write(case: &om::Case, moments: &[om::Moment], out: &mut impl Writ
     if case.asr {
         line(out, "Let op", "jongvolwassene: het jeugdstrafrecht kan worden gewogen")?;
     }
+    beside::dossier(case, out)?;
     signals(case, out)?;
+    beside::custody(case, out)?;
     household(case, out)?;
     items(case, out)?;
     open(case, out)?;
-    advices(case, out)?;
-    if let Some(one) = &case.decision {
-        decision(one, out)?;
-    }
-    alerts(case, out)?;
+    advice::write(case, out)?;
+    ending::decision(case, out)?;
+    ending::alerts(case, out)?;
+    ending::chapters(case, out)?;
+    beside::before(case, out)?;
+    beside::siblings(case, out)?;
+    beside::calls(case, out)?;
     undelivered(case, out)?;
     timeline(moments, out)
 }
@@ -94,37 +101,6 @@ fn open(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
     case.open.iter().try_for_each(|point| writeln!(out, "  - {}", point.sentence))
 }
 
-fn advices(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
-    if case.advices.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "Advies{}", if case.advice_stale { " (het laatste is achterhaald)" } else { "" })?;
-    for advice in &case.advices {
-        let mut text = format!("getekend {}", words::moment(advice.signed_at.as_ref()));
-        text.push_str(&by(advice.signed_by.as_ref()));
-        if let Some(proposal) = advice.content.as_ref().and_then(|content| content.proposal.as_ref()) {
-            text.push_str(&format!("; voorstel: {}", words::route(proposal.route)));
-        }
-        line(out, &format!("versie {}", advice.version), &text)?;
-    }
-    Ok(())
-}
-
-fn decision(one: &om::Decision, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "Beslissing")?;
-    line(out, "Route", words::route(one.route))?;
-    line(out, "Beslist", &format!("{}{}", words::moment(one.at.as_ref()), by(one.by.as_ref())))?;
-    if !one.mandate.is_empty() {
-        line(out, "Mandaat", &one.mandate)?;
-    }
-    line(out, "Gelezen advies", &format!("versie {}", one.advice_version))?;
-    line(out, "Motivering", &one.motivation)?;
-    if !one.deviates_because.is_empty() {
-        line(out, "Wijkt af van advies", &one.deviates_because)?;
-    }
-    Ok(())
-}
-
 /// What must be done, and whether somebody looked at it: each signal has its alert, in the same order.
 fn signals(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
     if case.signals.is_empty() {
@@ -133,39 +109,19 @@ fn signals(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Acute signalen ({})", case.signals.len())?;
     let mut alerts = case.alerts.iter().filter(|alert| is_of_a_signal(alert));
     case.signals.iter().try_for_each(|signal| {
-        let action = signal.warning.as_ref().map(|warning| warning.action.as_str()).unwrap_or_default();
+        let warning = signal.warning.clone().unwrap_or_default();
+        let situation = if warning.situation.is_empty() { String::new() } else { format!("{} ", warning.situation) };
         let from = signal.by.as_ref().and_then(|by| by.organisation.as_ref());
         let from = from.map(words::organisation).unwrap_or_default();
         // The police see no alerts.
         let done =
             alerts.next().map_or("", |alert| if alert.answer.is_some() { "; bekeken" } else { "; nog niet bekeken" });
-        line(out, &from, &format!("{action} ({}{done})", words::moment(signal.at.as_ref())))
+        line(out, &from, &format!("{situation}{} ({}{done})", warning.action, words::moment(signal.at.as_ref())))
     })
 }
 
 fn is_of_a_signal(alert: &om::Alert) -> bool {
     alert.reason == "ACUUT_SIGNAAL"
-}
-
-fn alerts(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
-    let news: Vec<&om::Alert> = case.alerts.iter().filter(|alert| !is_of_a_signal(alert)).collect();
-    if news.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "Nieuws na het einde ({})", news.len())?;
-    for alert in news {
-        let item = alert.subject.rsplit('/').next().and_then(zsm::Item::parse);
-        let subject = item.map_or(alert.subject.as_str(), |item| item.title());
-        let what = if alert.reason == "NIEUWE_INFORMATIE" { "nieuwe informatie" } else { alert.reason.as_str() };
-        let exit = alert.answer.as_ref().map(om::AlertAnswer::exit);
-        let done = match exit {
-            None => "nog niet beantwoord",
-            Some(om::AlertExit::Heropend) => "zaak heropend",
-            Some(om::AlertExit::BlijftStaan | om::AlertExit::Unspecified) => "beantwoord, zaak blijft staan",
-        };
-        line(out, subject, &format!("{what}, {}; {done}", words::moment(alert.at.as_ref())))?;
-    }
-    Ok(())
 }
 
 fn undelivered(case: &om::Case, out: &mut impl Write) -> io::Result<()> {

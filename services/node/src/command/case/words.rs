@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 use prost_types::Timestamp as Instant;
+use zsm::case::CloseReason;
+use zsm::degree::Dimension;
+use zsm::gate::Subject;
 use zsm::{Item, Kind};
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as om;
@@ -19,16 +22,63 @@ pub(super) fn state(value: i32) -> &'static str {
 }
 
 pub(super) fn close_reason(value: i32) -> Option<&'static str> {
-    Some(match om::CloseReason::try_from(value).ok()? {
+    let reason = match om::CloseReason::try_from(value).ok()? {
         om::CloseReason::Unspecified => return None,
-        om::CloseReason::Dubbel => "dubbel geregistreerd",
-        om::CloseReason::IngetrokkenDoorPolitie => "ingetrokken door de politie",
-        om::CloseReason::VerdachteOverleden => "de verdachte is overleden",
-        om::CloseReason::Overgedragen => "overgedragen",
-        om::CloseReason::PartnerWeigert => "een partner weigert definitief",
-        om::CloseReason::BuitenReikwijdte => "buiten de afspraken",
-        om::CloseReason::BuitenSysteemBeslist => "buiten dit systeem beslist",
-    })
+        om::CloseReason::Dubbel => CloseReason::Duplicate,
+        om::CloseReason::IngetrokkenDoorPolitie => CloseReason::DroppedByPolice,
+        om::CloseReason::VerdachteOverleden => CloseReason::SuspectDied,
+        om::CloseReason::Overgedragen => CloseReason::Transferred,
+        om::CloseReason::PartnerWeigert => CloseReason::PartnerRefuses,
+        om::CloseReason::BuitenReikwijdte => CloseReason::OutsideScope,
+        om::CloseReason::BuitenSysteemBeslist => CloseReason::DecidedElsewhere,
+    };
+    Some(reason.words())
+}
+
+/// What a resource name is about.
+pub(super) fn subject(name: &str) -> &'static str {
+    name.rsplit('/').next().and_then(Subject::parse).map_or(UNKNOWN, Subject::title)
+}
+
+pub(super) fn level(value: i32) -> &'static str {
+    match model::Level::try_from(value) {
+        Ok(model::Level::Geen) => "geen",
+        Ok(model::Level::Aanwijzingen) => "aanwijzingen",
+        Ok(model::Level::Vastgesteld) => "vastgesteld",
+        _ => UNKNOWN,
+    }
+}
+
+pub(super) fn dimension(value: i32) -> &'static str {
+    match model::Dimension::try_from(value) {
+        Ok(model::Dimension::AcuutGevaar) => Dimension::Acute.title(),
+        Ok(model::Dimension::StructureleOnveiligheid) => Dimension::Structural.title(),
+        Ok(model::Dimension::Complexiteit) => Dimension::Complexity.title(),
+        _ => UNKNOWN,
+    }
+}
+
+/// How far the advice of another suspect is; nothing for who may not see it.
+pub(super) fn advice_state(value: i32) -> Option<&'static str> {
+    match model::AdviceState::try_from(value) {
+        Ok(model::AdviceState::Geen) => Some("nog geen advies"),
+        Ok(model::AdviceState::Getekend) => Some("advies getekend"),
+        Ok(model::AdviceState::Ingetrokken) => Some("advies ingetrokken"),
+        _ => None,
+    }
+}
+
+pub(super) fn custody(value: i32) -> &'static str {
+    match om::CustodyState::try_from(value) {
+        Ok(om::CustodyState::Vrij) => "niet vastgehouden",
+        Ok(om::CustodyState::Aangekomen) => "aangekomen op het bureau",
+        Ok(om::CustodyState::Opgehouden) => "opgehouden voor onderzoek",
+        Ok(om::CustodyState::InVerzekering) => "in verzekering gesteld",
+        Ok(om::CustodyState::Verlengd) => "in verzekering gesteld, verlengd",
+        Ok(om::CustodyState::Voorgeleid) => "voorgeleid",
+        Ok(om::CustodyState::InVrijheid) => "in vrijheid gesteld",
+        _ => UNKNOWN,
+    }
 }
 
 pub(super) fn flow(value: i32) -> &'static str {
@@ -125,6 +175,8 @@ pub(super) fn undelivered(value: i32) -> &'static str {
         Ok(model::UndeliveredKind::Antwoord) => "antwoord",
         Ok(model::UndeliveredKind::Opgepakt) => "bericht dat iemand ermee bezig is",
         Ok(model::UndeliveredKind::AcuutSignaal) => "acuut signaal",
+        Ok(model::UndeliveredKind::Beslissing) => "bericht over de beslissing",
+        Ok(model::UndeliveredKind::Navraag) => "navraag na het telefoontje",
         Ok(model::UndeliveredKind::ZelfdeAntwoord) => "terugnemen van hetzelfde antwoord",
         _ => UNKNOWN,
     }

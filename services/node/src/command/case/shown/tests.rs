@@ -111,7 +111,7 @@ Beslissing
   Motivering             Het gezin is veilig.
   Wijkt af van advies    Recidive.
 Nieuws na het einde (1)
-  Veilig Thuis           nieuwe informatie, 02-11-2026 10:03; nog niet beantwoord
+  Veilig Thuis           02-11-2026 10:03; nog niet beantwoord
 ";
     let text = text(&decided);
     assert!(text.ends_with(shown), "{text}");
@@ -126,7 +126,7 @@ fn a_case_of_which_little_may_be_seen_shows_what_there_is() {
         ..Default::default()
     };
     let text = text(&closed);
-    assert!(text.contains("gesloten zonder beslissing: dubbel geregistreerd"), "{text}");
+    assert!(text.contains("gesloten zonder beslissing: de zaak stond er dubbel in"), "{text}");
     assert!(!text.contains("Gezin") && !text.contains("Open"), "{text}");
 }
 
@@ -160,4 +160,130 @@ fn nobody_draws_on_the_screen_of_an_official() {
     let case = om::Case { bvh_number: "PL1\u{1b}[2K\n  Stand   beslist".into(), ..case() };
     let text = text(&case);
     assert!(!text.contains('\u{1b}') && !text.contains("\n  Stand   beslist"), "{text}");
+}
+
+#[test]
+fn a_case_with_bends_shows_each_of_them() {
+    let table = model::Organisation { kind: model::OrganisationKind::VeiligThuis.into(), region: "midden".into() };
+    let known = model::KnownDegree {
+        level: model::Level::Aanwijzingen.into(),
+        at_least: true,
+        severity: "Er is gedreigd.".into(),
+        ..Default::default()
+    };
+    let unknown = model::UnknownDegree { because: "Nog niet beoordeeld.".into() };
+    let degree = |degree| Some(model::Degree { degree: Some(degree) });
+    let content = model::AdviceContent {
+        acute: degree(model::degree::Degree::Known(known)),
+        structural: degree(model::degree::Degree::Onbekend(unknown)),
+        disagreements: vec![model::Disagreement {
+            dimension: model::Dimension::AcuutGevaar.into(),
+            text: "De moeder is weggegaan.".into(),
+            voice: Some(model::disagreement::Voice::Item(ItemKind::Oudercheck.into())),
+        }],
+        ..Default::default()
+    };
+    let sentence = "Acuut gevaar: er is geen politiedossier.".to_owned();
+    let advice = model::Advice {
+        version: 2,
+        content: Some(content),
+        signed_by: official("a-1"),
+        signed_at: at(0),
+        reaffirms: 1,
+        holes: vec![model::Hole { sentence, ..Default::default() }],
+        rests_on_retracted: vec![ItemKind::VeiligThuis.into()],
+        ..Default::default()
+    };
+    let looked = model::LookedAt { subject: "cases/1/items/kindcheck".into(), unconfirmed: true, ..Default::default() };
+    let decision = om::Decision { route: Route::Halt.into(), at: at(60), look: vec![looked], ..Default::default() };
+    let chapter = om::Chapter {
+        state: om::CaseState::Gesloten.into(),
+        close_reason: om::CloseReason::Overgedragen.into(),
+        reason: "Toch hier.".into(),
+        by: official("ovj-2"),
+        at: at(120),
+        ..Default::default()
+    };
+    let lead = Some(model::Organisation { kind: model::OrganisationKind::Rvdk.into(), region: "midden".into() });
+    let call = model::TelephoneCall { at: at(180), ..Default::default() };
+    let warning = Some(model::Warning {
+        situation: "Hij staat voor de deur.".into(),
+        action: "Ga erheen.".into(),
+        ..Default::default()
+    });
+    let by = Some(model::Official { organisation: Some(table.clone()), ..Default::default() });
+    let refused = om::RefusedPermission { because: "Het onderzoek loopt.".into() };
+    let bent = om::Case {
+        household: None,
+        items: Vec::new(),
+        open: Vec::new(),
+        state: om::CaseState::Beslist.into(),
+        signals: vec![model::AcuteSignal { warning, by, at: at(0), ..Default::default() }],
+        dossier_permission: Some(om::DossierPermission {
+            decision: Some(om::dossier_permission::Decision::Refused(refused)),
+        }),
+        custody: Some(om::Custody {
+            state: om::CustodyState::InVerzekering.into(),
+            since: at(0),
+            term_ends: at(259_200),
+            held_back: "De poort is dicht: over deze zaak is nog niet te beslissen.".into(),
+            ..Default::default()
+        }),
+        advices: vec![advice],
+        decision: Some(decision),
+        alerts: vec![om::Alert { subject: "cases/1/items/feit".into(), at: at(240), ..Default::default() }],
+        chapters: vec![chapter],
+        former_assignments: vec![om::FormerAssignment { lead, number: 1, corrected: true, ..Default::default() }],
+        excess: vec![model::Excess { item: ItemKind::Oudercheck.into(), asked_at: at(0) }],
+        siblings: vec![om::Sibling {
+            name: "cases/9".into(),
+            state: om::CaseState::Open.into(),
+            flow: model::Flow::Onder12.into(),
+            advice: model::AdviceState::Geen.into(),
+        }],
+        calls: vec![om::LoggedCall {
+            whom: Some(table),
+            call: Some(call),
+            outcome: "Antwoord volgt.".into(),
+            ..Default::default()
+        }],
+        ..case()
+    };
+    let shown = "\
+  Dossier                blijft bij het OM: Het onderzoek loopt.
+Acute signalen (1)
+  Veilig Thuis (midden)  Hij staat voor de deur. Ga erheen. (02-11-2026 10:00)
+Vrijheidsbeneming
+  Stand                  in verzekering gesteld, sinds 02-11-2026 10:00
+  Termijn tot            05-11-2026 10:00
+  Let op                 De poort is dicht: over deze zaak is nog niet te beslissen.
+Advies
+  versie 2               getekend 02-11-2026 10:00 door a-1; gelijk aan versie 1
+  Let op                 het laatste advies rust op een antwoord dat is teruggetrokken: Veilig Thuis
+  Graad                  acuut gevaar: ten minste aanwijzingen (Er is gedreigd.)
+  Graad                  structurele onveiligheid: niet bekend (Nog niet beoordeeld.)
+  Verschil               Oudercheck (3RO) ziet acuut gevaar anders dan Veilig Thuis: De moeder is weggegaan.
+  Niet volledig          Acuut gevaar: er is geen politiedossier
+Beslissing
+  Route                  Halt
+  Beslist                02-11-2026 10:01
+  Gelezen advies         versie 0
+  Motivering             
+  Let op                 Kindcheck (ZSM, RvdK): gebeld, en nog niet bevestigd
+Nieuws na het einde (1)
+  Het strafbare feit     02-11-2026 10:04; nog niet beantwoord
+Eerder geëindigd (1)
+  gesloten               de zaak is overgedragen
+  heropend               02-11-2026 10:02 door ovj-2: Toch hier.
+Eerdere opdrachten (1)
+  opdracht 1             Raad voor de Kinderbescherming (midden); ingetrokken: de gegevens waren anders
+Gevraagd, en achteraf niet nodig (1)
+  Oudercheck (3RO)       02-11-2026 10:00
+Andere verdachten van dit voorval (1)
+  - cases/9: open; stroom verdachte jonger dan twaalf; nog geen advies
+Gebeld (1)
+  02-11-2026 10:03       Veilig Thuis (midden): Antwoord volgt.
+";
+    let text = text(&bent);
+    assert!(text.ends_with(shown), "{text}");
 }
