@@ -9,7 +9,7 @@ use zsm::date::PartialDate;
 use zsm::household::Relation;
 use zsm::name::{AssignmentName, CaseName, QuestionName, derive};
 use zsm::outcome::Outcome;
-use zsm::question::Subject;
+use zsm::question::{ReferencePerson, Subject};
 use zsm::term::Terms;
 use zsm::{Item, Kind, Organisation, Region, Sensitive, register};
 
@@ -158,4 +158,31 @@ async fn a_register_of_which_the_rows_do_not_stand_under_these_keys_rules_nobody
     let (outcome, _) = asked(&journal, person("999990019", "Vreemd", "Piet", "1950-01-01", "99")).await;
     assert_eq!(outcome, None);
     assert!(is_known(asked(&journal, person("999990020", "Voorbeeld", "Daan", "1991-08-02", "5")).await.0));
+}
+
+/// Whether children of a reference person were found, and whether the register answers by itself that there are none.
+async fn children_of(journal: &Journal, identity: Identity) -> (Option<bool>, bool) {
+    let reference = Some(ReferencePerson { person: 1, identity: Sensitive::about(1, identity.clone()), unborn: false });
+    let question = Question { item: Item::Kindcheck, subjects: Vec::new(), reference, ..oudercheck(identity) };
+    let lookup = lookup(journal, &question).await.unwrap().unwrap();
+    let answer = register::answer(&question, &lookup, Terms::default(), NOW);
+    (lookup.children_of_reference, answer.is_some())
+}
+
+#[tokio::test]
+async fn children_are_looked_for_under_the_number_of_the_reference_person_and_without_one_the_desk_looks() {
+    // D9, D13: what was not searched is no "not known".
+    let child = r#"{"surname": "Voorbeeld", "first_names": "Bo", "birth_date": "2016-01-01",
+        "parents": ["999990020"], "involvement": [{"kind": "toezicht"}]}"#;
+    let (journal, _folder) = holding(&[HELD[0], HELD[1], child], KEY_RULES).await;
+    let by_number = person("999990020", "Voorbeeld", "Daan", "1991-08-02", "5");
+    assert_eq!(children_of(&journal, by_number.clone()).await, (Some(true), false));
+    let by_name = Identity { bsn: None, ..by_number };
+    assert_eq!(children_of(&journal, by_name).await, (Some(true), false), "his record says under which number");
+    let stranger = person("999990019", "Vreemd", "Piet", "1950-01-01", "99");
+    assert_eq!(children_of(&journal, stranger.clone()).await, (Some(false), true));
+    let nameless = Identity { bsn: None, ..stranger };
+    assert_eq!(children_of(&journal, nameless).await, (None, false), "no number, so nothing was searched");
+    let held_without = person("", "de Proef", "Mia Noor", "1985-03-04", "7");
+    assert_eq!(children_of(&journal, held_without).await, (None, false), "her record has no number either");
 }
