@@ -25,6 +25,8 @@ pub(crate) struct Acknowledged {
     pub(crate) household: bool,
     /// Name of the assignment at the lead.
     pub(crate) assignment: String,
+    /// Offices of which somebody warned.
+    pub(crate) warned: Vec<Kind>,
     /// Version of the own file.
     pub(crate) own_file: u32,
     /// Questions that a desk took up.
@@ -162,6 +164,17 @@ impl<'a> Drive<'a> {
                 return Err(format!("{question} at {version} to be delivered"));
             }
         }
+        if self.must_warn(lead) {
+            let warn = adviser::RaiseAcuteSignalRequest {
+                request_id: self.story.request_id("adviser/warn"),
+                name: self.acknowledged.assignment.clone(),
+                warning: Some(self.story.warning()),
+            };
+            let warned = self.client.ask(lead, who, warn).await;
+            warned.unwrap_or_else(|status| panic!("warn: {status:?}"));
+            self.acknowledged.warned.push(lead);
+            return Ok(true);
+        }
         for one in &seen {
             if self.answer_at_desk(one, &seen).await?
                 || self.record_own_file(one, &assignment).await
@@ -209,6 +222,17 @@ impl<'a> Drive<'a> {
             let taken = self.client.change(source, who, take_up).await;
             taken.unwrap_or_else(|status| panic!("take up: {status:?}"));
             self.acknowledged.taken_up.push(question);
+            return Ok(true);
+        }
+        if source == Kind::VeiligThuis && self.must_warn(source) {
+            let warn = source::RaiseAcuteSignalRequest {
+                request_id: self.story.request_id("desk/warn"),
+                name: question,
+                warning: Some(self.story.warning()),
+            };
+            let warned = self.client.ask(source, who, warn).await;
+            warned.unwrap_or_else(|status| panic!("warn: {status:?}"));
+            self.acknowledged.warned.push(source);
             return Ok(true);
         }
         let about: Vec<u32> = asked.subjects.iter().map(|subject| subject.person).collect();
@@ -334,6 +358,15 @@ impl<'a> Drive<'a> {
 }
 
 impl Drive<'_> {
+    /// Whether all that is left is the decision.
+    pub(crate) fn must_decide(&self) -> bool {
+        self.acknowledged.advice > 0 && self.acknowledged.ended.is_none()
+    }
+
+    fn must_warn(&self, office: Kind) -> bool {
+        self.story.plot == Plot::Warned && !self.acknowledged.warned.contains(&office)
+    }
+
     /// Whether it was decided before: then the same request gets the same reply.
     async fn is_decided(&self) -> bool {
         let asked = om::GetCaseRequest { name: self.acknowledged.case.clone() };

@@ -124,12 +124,14 @@ rpcs! {
         record_own_file: adviser::RecordOwnFileRequest => adviser::RecordOwnFileResponse,
         weigh_answer: adviser::WeighAnswerRequest => adviser::WeighAnswerResponse,
         sign_advice: adviser::SignAdviceRequest => adviser::SignAdviceResponse,
+        raise_acute_signal: adviser::RaiseAcuteSignalRequest => adviser::RaiseAcuteSignalResponse,
         deliver_answer: adviser::DeliverAnswerRequest => adviser::DeliverAnswerResponse,
     }
     SourceServiceClient {
         get_question: source::GetQuestionRequest => source::GetQuestionResponse,
         take_up_question: source::TakeUpQuestionRequest => source::TakeUpQuestionResponse,
         answer_question: source::AnswerQuestionRequest => source::AnswerQuestionResponse,
+        raise_acute_signal: source::RaiseAcuteSignalRequest => source::RaiseAcuteSignalResponse,
         ask_question: source::AskQuestionRequest => source::AskQuestionResponse,
     }
 }

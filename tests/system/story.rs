@@ -35,6 +35,8 @@ pub(crate) enum Plot {
     Unknown,
     /// Flow a: the mother has no BSN, so both questions go to a desk.
     AtTheDesk,
+    /// The same; the adviser, and the desk of Veilig Thuis, warn of acute danger (D27).
+    Warned,
     /// Flow b: everyone is known, and the judgement of Veilig Thuis covers the report.
     Known,
     /// Flow b: the judgement does not cover the report yet. The register answers that the triage runs, then the desk
@@ -62,12 +64,20 @@ impl Plot {
     /// Those that end with a decision.
     pub(crate) const DECIDED: [Plot; 4] = [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage];
     /// Every plot.
-    pub(crate) const ALL: [Plot; 7] =
-        [Plot::Unknown, Plot::AtTheDesk, Plot::Known, Plot::Triage, Plot::Dropped, Plot::DroppedAtOnce, Plot::Outside];
+    pub(crate) const ALL: [Plot; 8] = [
+        Plot::Unknown,
+        Plot::AtTheDesk,
+        Plot::Warned,
+        Plot::Known,
+        Plot::Triage,
+        Plot::Dropped,
+        Plot::DroppedAtOnce,
+        Plot::Outside,
+    ];
 
     /// The suspect is a minor.
     fn in_flow_a(self) -> bool {
-        matches!(self, Plot::Unknown | Plot::AtTheDesk | Plot::Dropped | Plot::DroppedAtOnce)
+        matches!(self, Plot::Unknown | Plot::AtTheDesk | Plot::Warned | Plot::Dropped | Plot::DroppedAtOnce)
     }
 
     /// There is domestic violence.
@@ -77,7 +87,7 @@ impl Plot {
 
     /// The mother is known by name only.
     fn is_without_bsn(self) -> bool {
-        matches!(self, Plot::AtTheDesk | Plot::Dropped | Plot::DroppedAtOnce)
+        matches!(self, Plot::AtTheDesk | Plot::Warned | Plot::Dropped | Plot::DroppedAtOnce)
     }
 }
 
@@ -105,9 +115,15 @@ impl Story {
     pub(crate) fn answers_of_desks(&self) -> &'static [(Item, u32)] {
         match self.plot {
             Plot::Unknown | Plot::Known | Plot::DroppedAtOnce | Plot::Outside => &[],
-            Plot::AtTheDesk | Plot::Dropped => &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)],
+            Plot::AtTheDesk | Plot::Warned | Plot::Dropped => &[(Item::VeiligThuis, 1), (Item::Oudercheck, 1)],
             Plot::Triage => &[(Item::VeiligThuis, 2)],
         }
+    }
+
+    /// A warning of acute danger.
+    pub(crate) fn warning(&self) -> model::Warning {
+        let released_to = vec![model::Receiver::Om.into()];
+        model::Warning { situation: told("Er is nu gevaar."), action: told("Ga langs."), released_to }
     }
 
     /// The route that is advised and taken.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use zsm::Kind;
 use zsm::assignment::Event as AtLead;
-use zsm::case::Event as AtOm;
+use zsm::case::{Errand as OmErrand, Event as AtOm};
 use zsm::enquiry::Event as AtSource;
 use zsm_clerk::golden::recorded;
 use zsm_journal::{Errand, Journal};
@@ -90,6 +90,11 @@ impl Record {
     /// The stream of a question, and whose journal it is in.
     pub(super) fn question(&self, name: &str) -> Option<(Kind, &Stream<AtSource>)> {
         self.questions.iter().find_map(|(kind, streams)| Some((*kind, streams.get(name)?)))
+    }
+
+    /// Whether somebody is still to hear of the decision in a case.
+    pub(crate) fn decision_is_still_to_be_told(&self, case: &str) -> bool {
+        self.still_to(case, |errand: &OmErrand| matches!(errand, OmErrand::TellLead | OmErrand::TellSource { .. }))
     }
 
     /// Whether something of this kind is still to be done for a stream.

@@ -5,6 +5,7 @@ use zsm::answer::Answer;
 use zsm::assignment::Event as AtLead;
 use zsm::case::Event as AtOm;
 use zsm::enquiry::Event as AtSource;
+use zsm::gate::Subject;
 
 use super::Faults;
 use super::question;
@@ -39,6 +40,8 @@ fn check_case(record: &Record, told: &Acknowledged, faults: &mut Faults) {
         None => (0, 0),
     };
     must((decided, closed) == ended, format!("was decided {decided} and closed {closed} times"));
+    let (warned, heard) = (told.warned.len(), count(|one| matches!(one, AtOm::SignalReceived(_))));
+    must(heard == warned, format!("{warned} warnings were raised, and OM heard {heard}"));
     if told.assignment.is_empty() {
         return;
     }
@@ -86,7 +89,9 @@ fn check_calls(record: &Record, faults: &mut Faults) {
     for (name, event) in all(&record.cases) {
         // A snapshot that a newer one overtook is no news; an advice that does not count would be.
         let lost = matches!(event, AtOm::NotCounted { advice: Some(_), .. });
-        let odd = lost || matches!(event, AtOm::Troubled { .. } | AtOm::AlertRaised(_));
+        let odd = lost
+            || matches!(event, AtOm::Troubled { .. } | AtOm::CallTroubled { .. })
+            || matches!(event, AtOm::AlertRaised(alert) if alert.subject != Subject::Signal);
         faults.must(!odd, name, || format!("{event:?}"));
     }
     for (name, event) in record.assignments.values().flat_map(all) {
