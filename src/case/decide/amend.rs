@@ -1,6 +1,6 @@
 //! The police correct what they registered, also after the end (D2, D3, D23, A36).
 
-use super::brief::{required_with, with_brief};
+use super::brief::{ended, required_with, with_brief};
 use crate::case::registration::suspect_faults;
 use crate::case::{Alert, Amendment, Case, End, Event};
 use crate::date::day_of;
@@ -20,17 +20,20 @@ pub(super) fn amend(case: &Case, amendment: Amendment, by: &Actor, at: Timestamp
     }
     let amended = Event::Amended { amendment: Box::new(amendment.clone()), by: by.clone() };
     let Some(end) = &case.end else { return Ok(with_brief(case, vec![amended], at)) };
+    let mut after = case.clone();
+    after.amend(&amendment, at);
     let version = u32::try_from(case.revision).unwrap_or(u32::MAX);
-    let subject = news(case, &amendment, end, at);
+    let subject = news(case, &after, &amendment, end, at);
     let alert = subject.map(|subject| Event::AlertRaised(Alert { subject, version, at }));
-    Ok([amended].into_iter().chain(alert).collect())
+    // What need not have been asked is closed off though nobody works on the case (A36). What a decision rests on stays
+    // where it is until the prosecutor said what the news means: its lead still brings the news about it (D21).
+    let needless = if let End::Closed(_) = end { ended(&after) } else { None };
+    Ok([amended].into_iter().chain(alert).chain(needless).collect())
 }
 
 /// What is new to someone who ended the case on the facts as they were; whoever must look at it can open it again. A
 /// decision rested on all of them, and the end without one on flow and required set only (D2, D21).
-fn news(case: &Case, amendment: &Amendment, end: &End, at: Timestamp) -> Option<Subject> {
-    let mut after = case.clone();
-    after.amend(amendment, at);
+fn news(case: &Case, after: &Case, amendment: &Amendment, end: &End, at: Timestamp) -> Option<Subject> {
     let required = |of: &Case| required_with(of, of.list_of_police(), at).map(|required| required.items().to_vec());
     let listed = case.household_version > 0;
     // What was asked about someone else, or by other names, is no answer about who it turned out to be.
@@ -38,7 +41,7 @@ fn news(case: &Case, amendment: &Amendment, end: &End, at: Timestamp) -> Option<
     let decided = matches!(end, End::Decided(_));
     if case.flow() != after.flow() {
         Some(Subject::Flow)
-    } else if (decided && others) || (listed && required(case) != required(&after)) {
+    } else if (decided && others) || (listed && required(case) != required(after)) {
         Some(Subject::Household)
     } else if !decided {
         None

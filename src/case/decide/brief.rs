@@ -22,7 +22,7 @@ pub(super) fn with_brief(case: &Case, mut events: Vec<Event>, at: Timestamp) -> 
 }
 
 /// Another lead is another assignment, and where there is none nobody works on (D23).
-fn ended(case: &Case) -> Option<Event> {
+pub(super) fn ended(case: &Case) -> Option<Event> {
     let assigned = case.assignment.as_ref()?;
     let replaced = case.lead().is_none_or(|lead| lead != assigned.lead);
     replaced.then(|| Event::AssignmentEnded { number: assigned.number(), corrected: true })

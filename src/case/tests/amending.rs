@@ -242,6 +242,32 @@ fn only_the_police_of_the_case_correct() {
 }
 
 #[test]
+fn what_a_correction_shows_to_be_needless_is_closed_off_also_when_the_case_was_closed() {
+    // A36, D23.
+    let (mut case, _) = ready(adult());
+    case.done(close(CloseReason::Transferred), &prosecutor());
+    let events = case.done(amend(hg_km(nee())), &police());
+    assert_eq!(kinds(&events), ["amended", "alert", "ended"]);
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::WithdrawFormer { number: 1 }]);
+    assert!(case.body().former[0].corrected, "its lead is told that it need not have asked");
+    let events = case.done(Command::Reopen(text("toch"), None), &prosecutor());
+    assert!(matches!(&events[..], [Event::Reopened { .. }]), "it ended once: {events:?}");
+}
+
+#[test]
+fn what_a_decision_rests_on_stays_with_its_lead_until_the_prosecutor_opens_the_case_again() {
+    // A36 after D21: who asked still brings the news about what was decided on.
+    let (mut case, mut assignment) = ready(adult());
+    case.done(decide_it(&case, 1), &prosecutor());
+    assert_eq!(kinds(&case.done(amend(hg_km(nee())), &police())), ["amended", "alert"]);
+    deliver(&mut assignment, Item::VeiligThuis, 2, known);
+    case.done(submission(&assignment), &service(Kind::Reclassering));
+    assert_eq!(case.body().alerts.last().map(|alert| alert.subject), Some(Subject::Item(Item::VeiligThuis)));
+    let events = case.done(Command::Reopen(text("toch"), None), &prosecutor());
+    assert_eq!(kinds(&events), ["other", "ended"]);
+}
+
+#[test]
 fn after_the_end_a_correction_is_recorded_and_an_alert_when_it_matters() {
     // D2, D21.
     let alert_of = |case: &mut Story<CaseLaw>, amendment| {
