@@ -309,8 +309,8 @@ pub struct Case {
     pub progress: Option<Snapshot>,
     /// Sequences of snapshots that came too late to count.
     pub(crate) not_counted: BTreeSet<u64>,
-    /// Versions of the advices that came with such a snapshot after the case was closed.
-    pub(crate) advices_not_counted: BTreeSet<u32>,
+    /// The advices that came with such a snapshot after the case was closed, by version.
+    pub advices_not_counted: BTreeMap<u32, Advice>,
     /// By assignment and item, the versions in which an answer stands that was taken back (D12).
     pub(crate) retracted: BTreeMap<AssignmentName, BTreeMap<Item, BTreeSet<u32>>>,
     /// Every advice received of the current assignment, by version.
@@ -378,7 +378,7 @@ impl Case {
             household: self.facts.household.clone(),
             required: assigned.required.clone(),
             hg_km: self.facts.hg_km.binds(),
-            arrested: self.facts.arrested,
+            arrested: assigned.held,
             police: self.released(),
             dossier_version: assigned.dossier_version,
             incident: Some(self.incident()),

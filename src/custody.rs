@@ -104,6 +104,11 @@ impl Custody {
         faults
     }
 
+    /// Whether the suspect is held.
+    pub fn is_held(&self) -> bool {
+        !matches!(self.standing, Standing::Vrij | Standing::InVrijheid)
+    }
+
     /// When the current term ends; nothing where none runs.
     pub fn term_ends(&self) -> Option<Timestamp> {
         let days = |days: i64| self.from.saturating_add(SignedDuration::from_hours(24 * days)).ok();

@@ -31,6 +31,8 @@ pub struct Assigned {
     pub required: Required,
     /// Version of the dossier in it.
     pub dossier_version: u32,
+    /// The suspect was held when the version was made: a version says the same whenever it is sent.
+    pub(crate) held: bool,
     /// Why the lead cannot be reached.
     pub trouble: Option<Trouble>,
     /// What the version was made from; what differs makes a new one.
@@ -115,11 +117,11 @@ impl Case {
     pub(super) fn end_assignment(&mut self, corrected: bool) {
         let Some(assigned) = self.assignment.take() else { return };
         let mut heard = std::mem::take(&mut self.not_counted);
-        self.advices_not_counted.clear();
         let progress = self.progress.take();
         heard.extend(progress.as_ref().map(|snapshot| snapshot.sequence));
         let excess = progress.map(|snapshot| snapshot.excess).unwrap_or_default();
-        let advices = std::mem::take(&mut self.advices);
+        let mut advices = std::mem::take(&mut self.advices);
+        advices.append(&mut self.advices_not_counted);
         let assigned = Assigned { trouble: None, ..assigned };
         self.former.push(Former { assigned, corrected, advices, excess, heard });
     }

@@ -12,6 +12,11 @@ impl Case {
         Custody::of(self.facts.arrived_at.filter(|_| self.facts.arrested), &self.custody)
     }
 
+    /// Arrested when the case began, or held since: the short terms hold (T4).
+    pub(crate) fn is_held(&self) -> bool {
+        self.facts.arrested || self.custody().is_held()
+    }
+
     /// The gate is shut before a decision that must pass it (A18): also while a term of custody runs out.
     pub fn is_held_back(&self) -> bool {
         self.end.is_none() && !self.is_outside_scope() && gate(self).is_err()

@@ -48,6 +48,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
                 delivered: before.map_or(0, |assigned| assigned.delivered),
                 required: required.clone(),
                 dossier_version: *dossier_version,
+                held: case.is_held(),
                 trouble: None,
                 basis: case.basis(),
             });
@@ -91,7 +92,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         }
         Event::NotCounted { sequence, advice } => {
             case.not_counted.insert(*sequence);
-            case.advices_not_counted.extend(advice.iter().map(|advice| advice.version));
+            case.advices_not_counted.extend(advice.iter().map(|advice| (advice.version, (**advice).clone())));
         }
         Event::Amended { amendment, by } => {
             let (amendment, before) = ((**amendment).clone(), amendment.replaced_in(&case));
@@ -168,7 +169,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         former: Vec::new(),
         progress: None,
         not_counted: BTreeSet::new(),
-        advices_not_counted: BTreeSet::new(),
+        advices_not_counted: BTreeMap::new(),
         retracted: BTreeMap::new(),
         advices: BTreeMap::new(),
         end: None,

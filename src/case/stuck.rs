@@ -43,7 +43,7 @@ pub fn stuck(case: &Case, now: Timestamp, terms: Terms) -> Option<Stuck> {
     let (why, until) = match waiting {
         Waiting::Signal | Waiting::Trouble | Waiting::Alert => (Why::Waits(waiting), since),
         _ if undelivered => (Why::Undelivered, since.saturating_add(ON_ITS_WAY).unwrap_or(Timestamp::MAX)),
-        _ => (Why::Waits(waiting), terms.answer_due(since, case.facts.arrested)),
+        _ => (Why::Waits(waiting), terms.answer_due(since, case.is_held())),
     };
     (until <= now).then_some(Stuck { why, since })
 }

@@ -22,6 +22,10 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
     let advice = case.advice_standing();
     let assigned = case.assignment.as_ref();
     let current = assigned.map(|assigned| assigned.name);
+    let of_current = |signed| {
+        let shown = current.filter(|_| sight.advices).map(|name| advices(case, name, signed));
+        shown.unwrap_or_default()
+    };
     pb::Case {
         state: state(case).into(),
         flow: model::Flow::from(&case.flow()).into(),
@@ -33,7 +37,8 @@ pub(crate) fn case(case: &Case, sight: Sight) -> pb::Case {
         household: sight.household.then(|| case.list_of_police().into()),
         items: if sight.states { items.collect() } else { Vec::new() },
         open: if sight.states { points(&open, &resource) } else { Vec::new() },
-        advices: current.filter(|_| sight.advices).map(|name| advices(case, name, &case.advices)).unwrap_or_default(),
+        advices: of_current(&case.advices),
+        advices_not_counted: of_current(&case.advices_not_counted),
         advice_stale: sight.states && advice == AdviceStanding::Stale,
         advice_standing: if sight.states { advice.into() } else { pb::AdviceStanding::Unspecified }.into(),
         decision: case

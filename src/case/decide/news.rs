@@ -43,7 +43,7 @@ pub(super) fn progress(
     match &case.end {
         Some(End::Closed(_)) => {
             // An advice may come after the snapshot that it goes with; it is recorded once (E1).
-            let advice = advice.filter(|advice| !case.advices_not_counted.contains(&advice.version));
+            let advice = advice.filter(|advice| !case.advices_not_counted.contains_key(&advice.version));
             if seen && advice.is_none() {
                 return Ok(events);
             }

@@ -39,12 +39,23 @@ pub(super) fn record_police(
     if updated == facts.police {
         return Ok(Vec::new());
     }
+    let news = parts_that_differ(&facts.police, &updated);
     let recorded = Event::PoliceRecorded { police: updated, by: by.clone() };
     if case.end.is_none() {
         return Ok(with_brief(case, vec![recorded], at));
     }
     // After the decision it is news for the prosecutor (A14).
     let version = u32::try_from(case.revision).unwrap_or(u32::MAX);
-    let alert = Alert { subject: Subject::Item(Item::Politiedossier), version, at };
-    Ok(vec![recorded, Event::AlertRaised(alert)])
+    let alerts = news.into_iter().map(|subject| Event::AlertRaised(Alert { subject, version, at }));
+    Ok([recorded].into_iter().chain(alerts).collect())
+}
+
+fn parts_that_differ(before: &PoliceRecord, after: &PoliceRecord) -> Vec<Subject> {
+    let PoliceRecord { dossier, lij, report_to_vt, zorgmelding } = before;
+    let parts = [
+        (Subject::Item(Item::Politiedossier), (dossier, lij) != (&after.dossier, &after.lij)),
+        (Subject::ReportToVt, *report_to_vt != after.report_to_vt),
+        (Subject::Zorgmelding, *zorgmelding != after.zorgmelding),
+    ];
+    parts.into_iter().filter(|(_, differs)| *differs).map(|(subject, _)| subject).collect()
 }

@@ -1,6 +1,7 @@
 //! Every case can end (D25, invariant 15), and what ended stays ended.
 
 use super::*;
+use crate::item::Item;
 use proptest::prelude::*;
 
 const REASONS: [CloseReason; 7] = [
@@ -64,6 +65,21 @@ fn a_brief_that_arrives_after_the_case_was_closed_is_withdrawn_once_more() {
     assert_eq!(events, [Event::BriefDeliveredLate { version }]);
     assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Withdraw]);
     assert_eq!(case.done(Command::NoteDelivered(version), &service(Kind::Om)), [], "told once");
+}
+
+#[test]
+fn what_the_police_bring_after_the_decision_is_an_alert_about_that_very_part() {
+    // A14, D6.
+    use crate::police::Notice;
+    let (mut case, _) = ready(minor());
+    case.done(decide_it(&case, 1), &prosecutor());
+    let made = |reference: &str| Some(Notice::Made { reference: reference.into(), under: None });
+    let notices = PoliceRecord { report_to_vt: made("VT-2"), zorgmelding: made("ZORG-2"), ..PoliceRecord::default() };
+    case.done(Command::RecordPolice(notices), &police());
+    let lij = Some(crate::police::Document::Absent { because: text("ligt stil") });
+    case.done(Command::RecordPolice(PoliceRecord { lij, ..PoliceRecord::default() }), &police());
+    let subjects: Vec<Subject> = case.body().alerts.iter().map(|alert| alert.subject).collect();
+    assert_eq!(subjects, [Subject::ReportToVt, Subject::Zorgmelding, Subject::Item(Item::Politiedossier)]);
 }
 
 #[test]

@@ -282,6 +282,15 @@ fn an_advice_is_recorded_on_a_closed_case_although_its_snapshot_came_before() {
     let events = case.done(submission(&assignment), &lead());
     assert!(matches!(&events[..], [Event::NotCounted { advice: Some(_), .. }]), "{events:?}");
     assert_eq!(case.done(submission(&assignment), &lead()), [], "once");
+    assert!(case.body().advices_not_counted.contains_key(&2), "it can be read");
+    assert!(!case.body().advices.contains_key(&2), "and is no advice of the case");
+    // Opened again it belongs to the assignment that ended, and its next try brings nothing new (E1).
+    case.done(Command::Reopen(text("toch"), None), &prosecutor());
+    assert_eq!(case.body().former[0].advices.keys().copied().collect::<Vec<_>>(), [1, 2]);
+    let Command::SubmitAdvice(advice, snapshot) = submission(&assignment) else { panic!("it submits") };
+    let later = Snapshot { sequence: snapshot.sequence + 1, ..snapshot };
+    let events = case.done(Command::SubmitAdvice(advice, later), &lead());
+    assert!(matches!(&events[..], [Event::FormerReported { advice: None, .. }]), "{events:?}");
 }
 
 #[test]

@@ -123,3 +123,25 @@ fn each_reason_has_a_sentence_and_a_name_of_its_own() {
     assert_eq!((sentences.len(), codes.len()), (reasons.len(), reasons.len()));
     assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
 }
+
+#[test]
+fn who_was_summoned_and_is_held_since_has_the_short_terms() {
+    // T4, D26. Custody itself changes nothing of the assignment; its next version says so.
+    use crate::custody::Step;
+    let mut case = confirmed(Registration { arrested: false, arrived_at: None, ..minor() });
+    let version = version(&case);
+    case.done(Command::NoteDelivered(version), &service(Kind::Om));
+    assert_eq!(after(&case, 25), None);
+    for step in [Step::Aankomst, Step::Inverzekeringstelling] {
+        let events = case.done(Command::RecordCustody(step, now()), &operator());
+        assert!(matches!(&events[..], [Event::CustodyRecorded(_)]));
+    }
+    late(&case, Waiting::Lead);
+    assert!(!case.body().brief().unwrap().arrested, "a version says the same whenever it is sent");
+    let household = case.body().facts.household.clone();
+    case.done(Command::ConfirmHousehold(household, None), &operator());
+    assert!(case.body().brief().unwrap().arrested);
+    case.done(Command::NoteDelivered(version + 1), &service(Kind::Om));
+    case.done(Command::RecordCustody(Step::Invrijheidstelling, now()), &operator());
+    assert_eq!(after(&case, 25), None, "released: the long terms again");
+}
