@@ -108,6 +108,12 @@ impl Answer {
         self.outcomes.iter().any(|one| one.outcome.incomplete().is_some())
     }
 
+    /// Whether another says the same, whoever searched for it.
+    pub fn says_the_same_as(&self, other: &Answer) -> bool {
+        let searched = Searched { by: other.searched.by.clone(), ..self.searched.clone() };
+        Answer { searched, ..self.clone() } == *other
+    }
+
     /// It only says that others must be asked, about everyone.
     pub fn moves_everyone(&self) -> bool {
         self.outcomes.iter().all(|one| matches!(one.outcome, Outcome::WrongRegion { .. }))

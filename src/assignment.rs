@@ -453,9 +453,9 @@ impl Assignment {
         let own = self.tracks.values().flat_map(|track| &track.versions).filter_map(|version| version.content.own());
         let strands = self.tracks.values().flat_map(|track| &track.strands);
         let confirmed = strands.flat_map(|strand| {
-            let told = strand.telephoned.iter().filter(|one| one.confirmed.is_some()).map(|one| &one.given);
-            let told = told.filter(|one| !strand.is_retracted(one.version));
-            told.map(|given| (&strand.question.addressee, &*given.answer))
+            let told = strand.telephoned.iter().filter(|one| one.confirmed.is_some());
+            let told = told.filter(|one| !strand.is_note_retracted(one));
+            told.map(|one| (&strand.question.addressee, &*one.given.answer))
         });
         let answers = standing.chain(confirmed).chain(own.map(|answer| (&self.lead, answer)));
         let entries = answers.flat_map(|(by, answer)| answer.further_persons.iter().map(move |person| (by, person)));

@@ -67,9 +67,11 @@ acts! {
     TakeUpQuestion,
     AnswerQuestion,
     RetractAnswer,
+    ConfirmTelephoneAnswerAtSource,
     RaiseAcuteSignalAtSource,
     AskQuestion,
     WithdrawQuestion,
+    NoteTelephoneAnswer,
     ConfirmAnswerCurrent,
     NotifyDecisionAtSource,
     ListErrands,
@@ -139,13 +141,16 @@ impl Act {
                 (&[(Kind::Om, Role::Dienst)], Purpose::Decision)
             }
             ReportQuestionState | DeliverAnswer => (SOURCE_SERVICES, Purpose::Collection),
-            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion | RetractAnswer => {
-                (DESKS, Purpose::Collection)
-            }
+            ListQuestions
+            | GetQuestion
+            | TakeUpQuestion
+            | AnswerQuestion
+            | RetractAnswer
+            | ConfirmTelephoneAnswerAtSource => (DESKS, Purpose::Collection),
             RaiseAcuteSignal => (LEAD_ADVISERS, Purpose::Safety),
             RaiseAcuteSignalAtSource => (DESKS, Purpose::Safety),
             ReceiveAcuteSignal => (SOURCE_SERVICES, Purpose::Safety),
-            AskQuestion | WithdrawQuestion => (LEAD_SERVICES, Purpose::Collection),
+            AskQuestion | WithdrawQuestion | NoteTelephoneAnswer => (LEAD_SERVICES, Purpose::Collection),
             ListErrands | RetryErrand | StopErrand => (ADMINISTRATORS, Purpose::Upkeep),
         }
     }

@@ -5,12 +5,14 @@ mod decide;
 mod evolve;
 mod look;
 mod react;
+mod telephone;
 
 pub use alike::Origin;
 pub use decide::{Command, decide};
 pub use evolve::evolve;
 pub use look::confirm;
 pub use react::{Errand, react};
+pub use telephone::Telephoned;
 
 use crate::answer::Answer;
 use crate::decision::Notice;
@@ -19,6 +21,7 @@ use crate::organisation::{Actor, Kind, Organisation};
 use crate::question::Question;
 use crate::retraction::Retraction;
 use crate::signal::Signal;
+use crate::telephone::Note;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -75,6 +78,18 @@ pub enum Event {
         /// Who said so.
         by: Actor,
     },
+    /// The lead told what was noted of a call with this office (D20).
+    TelephoneAnswerNoted {
+        /// What.
+        note: Note,
+    },
+    /// The desk stands for what was noted: the same stands as its own answer in the next event (D20).
+    TelephoneAnswerConfirmed {
+        /// Which.
+        number: u32,
+        /// Who.
+        by: Actor,
+    },
     /// The desk raised an acute signal (D27).
     SignalRaised(Box<Signal>),
     /// A call to the lead was refused or is stuck (E3).
@@ -104,6 +119,8 @@ pub struct Enquiry {
     pub answers: Vec<Given>,
     /// Every retraction, in order; versions are counted on over both.
     pub retractions: Vec<TakenBack>,
+    /// What was noted of calls with this office, in the order in which it was told (D20).
+    pub telephoned: Vec<Telephoned>,
     /// Who works on a supplement to the latest answer.
     pub supplement_by: Option<Actor>,
     /// The acute signals that were raised, in order.

@@ -75,6 +75,8 @@ pub enum NotNow {
     SecondPerson,
     /// The question is answered: what came in is weighed.
     Answered,
+    /// The office that was phoned said something itself since (D20).
+    AnsweredItself,
 }
 
 impl Forbidden {
@@ -110,6 +112,7 @@ impl NotNow {
             NotNow::RestsOnRetracted => "RUST_OP_INGETROKKEN_ANTWOORD",
             NotNow::SecondPerson => "TWEEDE_PERSOON_NODIG",
             NotNow::Answered => "BEANTWOORD",
+            NotNow::AnsweredItself => "ZELF_GEANTWOORD",
         }
     }
 
@@ -136,6 +139,9 @@ impl NotNow {
                 "Het advies rust op een antwoord dat is teruggetrokken. Schrijf het advies opnieuw en teken het."
             }
             NotNow::SecondPerson => "U legde dit antwoord zelf vast. Een collega moet het bevestigen.",
+            NotNow::AnsweredItself => {
+                "Uw organisatie liet na dit gesprek zelf iets weten. U kunt het gesprek niet meer bevestigen."
+            }
         }
     }
 }

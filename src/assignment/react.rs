@@ -24,6 +24,13 @@ pub enum Errand {
         /// Which office.
         addressee: Kind,
     },
+    /// Tell a source what was noted of a call with it (D20).
+    TellTelephoneAnswer {
+        /// The question.
+        question: QuestionName,
+        /// Which of its telephone answers.
+        number: u32,
+    },
     /// Tell OM how far it is (D22).
     Report,
     /// Bring an advice to OM.
@@ -44,6 +51,7 @@ impl fmt::Display for Errand {
         match self {
             Errand::Ask { item, .. } => write!(f, "ask {item}"),
             Errand::Withdraw { addressee, .. } => write!(f, "withdraw question at {}", addressee.slug()),
+            Errand::TellTelephoneAnswer { number, .. } => write!(f, "tell source of telephone answer {number}"),
             Errand::Report => f.write_str("report to om"),
             Errand::Submit { version } => write!(f, "submit advice {version} to om"),
             Errand::Signal { .. } => f.write_str("bring acute signal to om"),
@@ -77,8 +85,10 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::Recalled
         | Event::AdviceWithdrawn(_)
         | Event::AnswerRetracted { .. }
-        | Event::TelephoneAnswerRecorded { .. }
         | Event::TelephoneAnswerConfirmed { .. } => vec![Errand::Report],
+        Event::TelephoneAnswerRecorded { question, number, .. } => {
+            vec![Errand::TellTelephoneAnswer { question: *question, number: *number }, Errand::Report]
+        }
         // Who writes and what is not finished stays with the lead (D29).
         Event::DraftSaved { .. } | Event::TakenOver { .. } => Vec::new(),
         Event::Retried { item, question } => {

@@ -11,6 +11,7 @@ use crate::organisation::Organisation;
 use crate::outcome::Outcome;
 use crate::question::Question;
 use crate::retraction::Retraction;
+use crate::telephone::Note;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -118,6 +119,12 @@ impl Strand {
         one.given.version < self.latest_version() || self.telephoned.iter().any(later)
     }
 
+    /// What its source is to be told of a telephone answer; nothing once there is something newer.
+    pub fn note(&self, number: u32) -> Option<Note> {
+        let noted = self.telephoned.iter().find(|one| one.number == number);
+        noted.filter(|one| !self.has_overtaken(one)).map(Telephoned::told)
+    }
+
     /// Whether a telephone answer waits for a second adviser.
     fn awaits_confirmation(&self) -> bool {
         self.telephoned.iter().any(|one| one.confirmed.is_none() && !self.has_overtaken(one))
@@ -131,6 +138,24 @@ impl Strand {
     /// Whether the source took the answer at a version back: it is not read any more.
     pub fn is_retracted(&self, version: u32) -> bool {
         self.retractions.iter().any(|one| one.retraction.of == version)
+    }
+
+    /// Whether what was said by telephone is not read any more: the source took back the answer that it followed, or one
+    /// that came after it and says the same.
+    pub fn is_note_retracted(&self, noted: &Telephoned) -> bool {
+        let mut same = self.confirmations_of(noted);
+        self.is_retracted(noted.given.version) || same.any(|own| self.is_retracted(own.version))
+    }
+
+    /// Whether the source said the same itself since.
+    pub fn is_confirmed_by_source(&self, noted: &Telephoned) -> bool {
+        self.confirmations_of(noted).any(|own| !self.is_retracted(own.version))
+    }
+
+    /// Answers of the source itself after what was said by telephone, that say the same.
+    fn confirmations_of(&self, noted: &Telephoned) -> impl Iterator<Item = &Given> {
+        let Given { version, answer, .. } = &noted.given;
+        self.answers.iter().filter(|own| own.version > *version && own.answer.says_the_same_as(answer))
     }
 
     /// The answer at a version of the source.

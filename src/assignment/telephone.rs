@@ -3,7 +3,7 @@
 
 use super::strand::Given;
 use crate::organisation::Actor;
-use crate::telephone::Call;
+use crate::telephone::{Call, Note};
 use jiff::Timestamp;
 
 /// An answer by telephone.
@@ -28,4 +28,13 @@ pub struct Confirmation {
     pub by: Actor,
     /// When.
     pub at: Timestamp,
+}
+
+impl Telephoned {
+    /// What the office that was phoned is told. Which adviser noted it stays with the lead: that office sees who asks.
+    pub fn told(&self) -> Note {
+        let mut answer = Box::new((*self.given.answer).clone());
+        answer.searched.by.clear();
+        Note { number: self.number, followed: self.given.version, call: self.call.clone(), answer, at: self.given.at }
+    }
 }

@@ -312,7 +312,10 @@ impl Track {
     /// Whether an answer in one of the versions was taken back.
     pub fn is_retracted(&self, told: &Told) -> bool {
         let mut strands = self.strands.iter().filter(|strand| strand.question.name == told.question);
-        strands.any(|strand| strand.is_retracted(told.version))
+        strands.any(|strand| match told.telephoned {
+            Some(number) => strand.telephoned.iter().any(|one| one.number == number && strand.is_note_retracted(one)),
+            None => strand.is_retracted(told.version),
+        })
     }
 
     fn note_what_is_new(&mut self, known: u32, at: Timestamp) {

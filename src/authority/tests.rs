@@ -37,7 +37,7 @@ fn every_act_has_exactly_its_callers() {
             SettleFlow | DecideCase | CloseCase | ReopenCase | GetCaseGate => PROSECUTORS,
             ListStuckCases => &["om/operator", "om/officier", "om/parketsecretaris"],
             GetCase | GetCaseTimeline | ListCases => TABLE,
-            ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion => LEADS,
+            ReportProgress | SubmitAdvice | AskQuestion | WithdrawQuestion | NoteTelephoneAnswer => LEADS,
             GetAssignment
             | ListAssignments
             | RecordOwnFile
@@ -60,7 +60,12 @@ fn every_act_has_exactly_its_callers() {
             | NotifyDecision
             | NotifyDecisionAtSource => &["om/dienst"],
             ReportQuestionState | DeliverAnswer => SOURCES,
-            ListQuestions | GetQuestion | TakeUpQuestion | AnswerQuestion | RetractAnswer => DESKS,
+            ListQuestions
+            | GetQuestion
+            | TakeUpQuestion
+            | AnswerQuestion
+            | RetractAnswer
+            | ConfirmTelephoneAnswerAtSource => DESKS,
             RaiseAcuteSignal => ADVISERS,
             RaiseAcuteSignalAtSource => DESKS,
             ReceiveAcuteSignal => SOURCES,

@@ -1,6 +1,7 @@
 //! What may happen to a question at the office that answers it.
 
 mod retract;
+mod telephone;
 
 use super::{Enquiry, Errand, Event, Origin, State, alike};
 use crate::answer::Answer;
@@ -14,6 +15,7 @@ use crate::question::Question;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::register::{self, Lookup};
 use crate::signal::{Signal, Warning};
+use crate::telephone::Note;
 use crate::term::Terms;
 use jiff::Timestamp;
 
@@ -30,6 +32,13 @@ pub enum Command {
     Answer(Box<Answer>),
     /// The desk says that the answer is the same as to another question of its own; nothing when there is no such one (A12).
     AnswerAlike(Option<Box<Enquiry>>),
+    /// The lead tells what was noted of a call with this office. Never refused for being late (D20, E1).
+    NoteTelephoneAnswer(Box<Note>),
+    /// The desk makes what was noted its own answer (D20).
+    ConfirmTelephoneAnswer {
+        /// Which.
+        number: u32,
+    },
     /// OM says what it decided. Never refused for being late (D34, E1).
     NoteDecision(Notice),
     /// The desk takes an answer back.
@@ -92,6 +101,14 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             let other = own.ok_or_else(|| Faults::one("same_as", Problem::Unknown))?;
             let (answer, origin) = alike::answer(&enquiry.question, &other)?;
             answer_it(enquiry, Box::new(answer), Some(origin), by, at)
+        }
+        Command::NoteTelephoneAnswer(note) => {
+            own(by.is_of(&enquiry.question.asked_by))?;
+            telephone::note(enquiry, *note, at)
+        }
+        Command::ConfirmTelephoneAnswer { number } => {
+            of_desk(enquiry, by, Act::ConfirmTelephoneAnswerAtSource)?;
+            telephone::confirm(enquiry, number, by, at)
         }
         Command::NoteDecision(notice) => {
             own(enquiry.is_table(&by.organisation))?;

@@ -1,6 +1,6 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
-use super::{Enquiry, Event, Given, State, TakenBack};
+use super::{Enquiry, Event, Given, State, TakenBack, Telephoned};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -43,6 +43,15 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             enquiry.withdrawn = true;
             enquiry.revision += 1;
         }
+        Event::TelephoneAnswerNoted { note } => {
+            enquiry.telephoned.push(Telephoned { note: note.clone(), confirmed_by: None });
+            enquiry.revision += 1;
+        }
+        Event::TelephoneAnswerConfirmed { number, by } => {
+            let noted = enquiry.telephoned.iter_mut().filter(|one| one.note.number == *number);
+            noted.for_each(|one| one.confirmed_by = Some(by.clone()));
+            enquiry.revision += 1;
+        }
         Event::SignalRaised(signal) => {
             enquiry.signals.push((**signal).clone());
             enquiry.revision += 1;
@@ -62,6 +71,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         received_at: at,
         taken_up_by: None,
         answers: Vec::new(),
+        telephoned: Vec::new(),
         supplement_by: None,
         decisions: Vec::new(),
         signals: Vec::new(),

@@ -58,6 +58,8 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::Withdrawn
         | Event::SupplementTakenUp { .. }
         | Event::SupplementPutDown { .. }
+        | Event::TelephoneAnswerNoted { .. }
+        | Event::TelephoneAnswerConfirmed { .. }
         | Event::Troubled { .. }
         | Event::Recovered { .. } => Vec::new(),
     }

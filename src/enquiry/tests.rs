@@ -4,6 +4,7 @@ mod alike;
 mod looking;
 mod retracting;
 mod signals;
+mod telephoning;
 
 use super::*;
 use crate::answer::Answer;

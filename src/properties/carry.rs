@@ -142,6 +142,10 @@ fn from_lead(assignment: &Assignment, sequence: u64, errand: assignment::Errand)
             None => None,
         },
         assignment::Errand::Withdraw { question, .. } => Some(Request::Desk(question, enquiry::Command::Withdraw)),
+        assignment::Errand::TellTelephoneAnswer { question, number } => {
+            let note = assignment.strand(question).filter(|_| !assignment.withdrawn)?.note(number)?;
+            Some(Request::Desk(question, enquiry::Command::NoteTelephoneAnswer(Box::new(note))))
+        }
         assignment::Errand::Report => Some(Request::Om(case::Command::ReportProgress(assignment.snapshot(sequence)))),
         assignment::Errand::Submit { version } => {
             let advice = assignment.advices.iter().find(|advice| advice.version == version)?.clone();

@@ -40,8 +40,9 @@ const ALWAYS: [(u8, Check); 15] = [
 ];
 
 /// What must be so once every message has arrived.
-const AT_REST: [(u8, Check); 5] = [
+const AT_REST: [(u8, Check); 6] = [
     (5, news::every_answer_landed),
+    (5, news::every_note_landed),
     (5, news::the_decision_was_told),
     (5, alerts::news_after_the_decision_is_an_alert),
     (14, signals::every_warning_landed),

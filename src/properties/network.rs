@@ -156,13 +156,23 @@ impl World {
         for _ in 0..1_000 {
             if !self.network.is_empty() {
                 self.meets(0, Fate::Arrives);
-            } else if let Some((task, since)) = self.due().first().copied() {
+            } else if let Some((task, since)) = self.due().into_iter().find(|(task, _)| !self.waits(*task)) {
                 self.set_about(task, since, Fate::Arrives);
             } else {
                 return;
             }
         }
         self.expect(false, 7, || "the offices never come to rest".into());
+    }
+
+    /// Whether a task is tried on until another is done: what was noted of a call goes to whoever has the question.
+    fn waits(&self, task: Task) -> bool {
+        match task {
+            Task::Lead(_, assignment::Errand::TellTelephoneAnswer { question, .. }) => {
+                self.request(task).is_some() && self.desks.get(&question).is_none_or(|desk| desk.body().is_none())
+            }
+            _ => false,
+        }
     }
 
     /// The receiver decides on a request, and replies. News is never refused (invariant 13).
@@ -174,6 +184,9 @@ impl World {
                 let on_its_way =
                     |one: &Message| matches!(one, Message::Request(_, _, other) if brings_what(&request, other));
                 if self.network.iter().any(on_its_way) { Came::Later } else { Came::Done }
+            }
+            Err(Refusal::NotFound) if matches!(task, Task::Lead(_, assignment::Errand::TellTelephoneAnswer { .. })) => {
+                Came::Later
             }
             Err(refusal) => {
                 self.tale.refused(&refusal);

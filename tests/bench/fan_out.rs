@@ -130,6 +130,20 @@ impl source::source_service_server::SourceService for SlowSource {
         Err(Status::unimplemented("bench"))
     }
 
+    async fn note_telephone_answer(
+        &self,
+        _: Request<source::NoteTelephoneAnswerRequest>,
+    ) -> Result<Response<source::NoteTelephoneAnswerResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
+    async fn confirm_telephone_answer(
+        &self,
+        _: Request<source::ConfirmTelephoneAnswerRequest>,
+    ) -> Result<Response<source::ConfirmTelephoneAnswerResponse>, Status> {
+        Err(Status::unimplemented("bench"))
+    }
+
     async fn withdraw_question(
         &self,
         _: Request<source::WithdrawQuestionRequest>,

@@ -11,6 +11,7 @@ impl From<(assignment::Errand, Trouble)> for model::Undelivered {
             assignment::Errand::Report => model::UndeliveredKind::Voortgang,
             assignment::Errand::Submit { .. } => model::UndeliveredKind::Advies,
             assignment::Errand::Signal { .. } => model::UndeliveredKind::AcuutSignaal,
+            assignment::Errand::TellTelephoneAnswer { .. } => model::UndeliveredKind::Telefoongesprek,
             assignment::Errand::Withdraw { .. } => model::UndeliveredKind::Intrekking,
             assignment::Errand::Ask { .. } => model::UndeliveredKind::Unspecified,
         };

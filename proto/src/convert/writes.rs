@@ -85,6 +85,7 @@ writes! {
         adviser::ConfirmTelephoneAnswerRequest,
         source::TakeUpQuestionRequest,
         source::RetractAnswerRequest,
+        source::ConfirmTelephoneAnswerRequest,
         source::AnswerQuestionRequest;
     without:
         om::RegisterCaseRequest,
@@ -102,6 +103,7 @@ writes! {
         source::RaiseAcuteSignalRequest,
         source::AskQuestionRequest,
         source::WithdrawQuestionRequest,
+        source::NoteTelephoneAnswerRequest,
         source::NotifyDecisionRequest,
         office::RetryErrandRequest,
         office::StopErrandRequest;

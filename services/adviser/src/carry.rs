@@ -91,6 +91,31 @@ impl ToOthers {
         }
     }
 
+    /// What was noted of a call can go there only after the question, which may still be on its way.
+    async fn tell_telephone_answer(
+        &self,
+        assignment: &Assignment,
+        question: QuestionName,
+        number: u32,
+    ) -> Result<(), Status> {
+        let strand = assignment.strand(question).filter(|_| !assignment.withdrawn);
+        let Some((strand, note)) = strand.and_then(|strand| Some((strand, strand.note(number)?))) else {
+            return Ok(());
+        };
+        let noted = source::NoteTelephoneAnswerRequest {
+            request_id: derive(&format!("{question}/telephone/{number}")).to_string(),
+            name: question.to_string(),
+            note: Some((&note).into()),
+        };
+        let request = self.calls.request(&assignment.lead, noted)?;
+        match self.source(strand.question.addressee.kind).note_telephone_answer(request).await {
+            Err(status) if status.code() == tonic::Code::NotFound => {
+                Err(Status::unavailable("the question has not arrived there yet"))
+            }
+            other => other.map(drop),
+        }
+    }
+
     async fn report(&self, assignment: &Assignment, sequence: u64) -> Result<(), Status> {
         let report = om::ReportProgressRequest {
             request_id: derive(&format!("{}/progress/{sequence}", assignment.name)).to_string(),
@@ -131,6 +156,9 @@ impl Carry<Assignments> for ToOthers {
         let told = match errand {
             Errand::Ask { item, question } => return self.ask(assignment, item, question, tries).await,
             Errand::Withdraw { question, addressee } => self.withdraw(assignment, question, addressee, tries).await,
+            Errand::TellTelephoneAnswer { question, number } => {
+                self.tell_telephone_answer(assignment, question, number).await
+            }
             Errand::Report => self.report(assignment, version).await,
             Errand::Signal { signal } => self.signal(assignment, signal).await,
             Errand::Submit { version: advice } => self.submit(assignment, advice, version).await,

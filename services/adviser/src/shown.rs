@@ -110,13 +110,15 @@ fn answer(strand: &Strand, given: &Given) -> pb::QuestionAnswer {
     }
 }
 
-/// What was said by telephone; not read any more once the source took back what it followed.
+/// What was said by telephone; not read any more once the source took it back.
 fn telephoned(strand: &Strand, noted: &Telephoned) -> pb::TelephoneAnswer {
     let mut shown = pb::TelephoneAnswer::from(noted);
-    if strand.has_overtaken(noted) {
+    if strand.is_confirmed_by_source(noted) {
+        shown.state = pb::TelephoneAnswerState::BronBevestigde.into();
+    } else if strand.has_overtaken(noted) {
         shown.state = pb::TelephoneAnswerState::Achterhaald.into();
     }
-    if strand.is_retracted(noted.given.version) { pb::TelephoneAnswer { answer: None, ..shown } } else { shown }
+    if strand.is_note_retracted(noted) { pb::TelephoneAnswer { answer: None, ..shown } } else { shown }
 }
 
 fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> pb::AskedQuestion {

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use tonic::{Request, Response, Status};
 use zsm::authority::{Act, Permit};
 use zsm::decision::Notice;
-use zsm::enquiry::{Command, Enquiry, Given, confirm};
+use zsm::enquiry::{Command, Enquiry, Given, Telephoned, confirm};
 use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
 use zsm::signal::Warning;
+use zsm::telephone::Note;
 use zsm::term::Terms;
 use zsm::{Kind, Problem, Region, Sensitive};
 use zsm_clerk::{Clerk, Law, No, Page, Performed, etag, parse, permit};
@@ -162,6 +163,21 @@ impl SourceService for Api {
         self.clerk.reply(&request, &permit, name, (command, faults), reply).await
     }
 
+    async fn confirm_telephone_answer(
+        &self,
+        request: Request<pb::ConfirmTelephoneAnswerRequest>,
+    ) -> Result<Response<pb::ConfirmTelephoneAnswerResponse>, Status> {
+        let permit = permit(&request, Act::ConfirmTelephoneAnswerAtSource)?;
+        let request = request.into_inner();
+        let ((name, number), faults): ((QuestionName, u32), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| pb::ConfirmTelephoneAnswerResponse {
+            etag: etag(Enquiries::revision(&done.state)),
+            version: done.state.as_ref().as_ref().map_or(0, |one| one.latest_version()),
+        };
+        let command = Command::ConfirmTelephoneAnswer { number };
+        self.clerk.reply(&request, &permit, name, (command, faults), reply).await
+    }
+
     async fn raise_acute_signal(
         &self,
         request: Request<pb::RaiseAcuteSignalRequest>,
@@ -204,6 +220,17 @@ impl SourceService for Api {
         let (name, faults): (QuestionName, _) = parse(request.clone())?;
         let reply = |_: &Performed<State>| pb::WithdrawQuestionResponse {};
         self.clerk.reply(&request, &permit, name, (Command::Withdraw, faults), reply).await
+    }
+
+    async fn note_telephone_answer(
+        &self,
+        request: Request<pb::NoteTelephoneAnswerRequest>,
+    ) -> Result<Response<pb::NoteTelephoneAnswerResponse>, Status> {
+        let permit = permit(&request, Act::NoteTelephoneAnswer)?;
+        let request = request.into_inner();
+        let ((name, note), faults): ((QuestionName, Note), _) = parse(request.clone())?;
+        let command = Command::NoteTelephoneAnswer(Box::new(note));
+        self.clerk.reply(&request, &permit, name, (command, faults), |_| pb::NoteTelephoneAnswerResponse {}).await
     }
 
     async fn notify_decision(
@@ -256,6 +283,7 @@ fn shown(enquiry: &Enquiry, terms: Terms) -> pb::Enquiry {
         taken_up_by: enquiry.taken_up_by.as_ref().map(Into::into),
         answers: enquiry.answers.iter().map(|given| answer(enquiry, given)).collect(),
         taken_back: enquiry.retractions.iter().map(Into::into).collect(),
+        telephoned: enquiry.telephoned.iter().map(|noted| telephoned(enquiry, noted)).collect(),
         etag: etag(enquiry.revision),
         decision: enquiry.decision().map(Into::into),
         supplement_by: enquiry.supplement_by.as_ref().map(Into::into),
@@ -283,4 +311,15 @@ fn candidate(candidate: Candidate) -> pb::Candidate {
 fn answer(enquiry: &Enquiry, given: &Given) -> pb::GivenAnswer {
     let shown = pb::GivenAnswer::from(given);
     if enquiry.is_retracted(given.version) { pb::GivenAnswer { answer: None, retracted: true, ..shown } } else { shown }
+}
+
+/// What was noted of a call, as it may be read: not any more once it was taken back.
+fn telephoned(enquiry: &Enquiry, noted: &Telephoned) -> pb::TelephonedAnswer {
+    let mut shown = pb::TelephonedAnswer::from(noted);
+    if noted.confirmed_by.is_none() && enquiry.has_overtaken(&noted.note) {
+        shown.state = zsm_proto::pb::adviser::v1::TelephoneAnswerState::Achterhaald.into();
+    }
+    let closed = enquiry.is_note_retracted(&noted.note);
+    shown.note = shown.note.map(|note| pb::TelephoneNote { answer: note.answer.filter(|_| !closed), ..note });
+    shown
 }

@@ -46,7 +46,8 @@ fn what_one_adviser_notes_does_not_count_and_is_told_as_incomplete() {
     let mut assignment = flow_a();
     let vt = question_of(&assignment, Item::VeiligThuis);
     let events = assignment.done(record(&vt, not_known(&vt)), &rvdk());
-    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [Errand::Report]);
+    let tell = Errand::TellTelephoneAnswer { question: vt.name, number: 1 };
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), [tell, Errand::Report]);
     assert_eq!(state(&assignment, Item::VeiligThuis), State::Incomplete(Code::NogNietVolledig));
     assert_eq!(latest(&assignment), 0);
     let weigh = Command::Weigh { item: Item::VeiligThuis, version: 1, reason: text("reden"), lines: Vec::new() };
@@ -162,6 +163,9 @@ fn only_advisers_of_the_lead_note_and_confirm() {
     // D19, D31.
     let (assignment, vt) = noted();
     for command in [record(&vt, not_known(&vt)), confirm(&vt, 1)] {
+        for other in [operator(), prosecutor(), desk(Kind::Rvdk), desk(Kind::VeiligThuis)] {
+            assert_eq!(assignment.refusal(command.clone(), &other), OTHER_ROLE, "{other:?}");
+        }
         assert_eq!(assignment.refusal(command.clone(), &adviser(Kind::Reclassering)), OTHER_ORGANISATION);
         assert_eq!(assignment.refusal(command.clone(), &elsewhere(Kind::Rvdk, Role::Adviseur)), OTHER_ORGANISATION);
         assert_eq!(assignment.refusal(command, &service(Kind::Rvdk)), OTHER_ROLE);
@@ -182,6 +186,49 @@ fn after_the_end_or_to_a_question_that_does_not_run_it_is_refused() {
     let nowhere = Command::ConfirmTelephoneAnswer { question: QuestionName::new(uuid::Uuid::from_u128(1)), number: 1 };
     assert_eq!(flow_a().refusal(nowhere, &rvdk()), Some(Refusal::NotFound));
     assert_eq!(noted().0.refusal(confirm(&vt, 2), &colleague()), malformed("number", Problem::NoSuchVersion));
+}
+
+#[test]
+fn its_source_is_told_what_was_noted_and_not_by_whom_until_there_is_something_newer() {
+    // D20, D29.
+    let (mut assignment, vt) = noted();
+    let told = |assignment: &Lead, number| assignment.body().strand(vt.name).and_then(|strand| strand.note(number));
+    let note = told(&assignment, 1).unwrap();
+    assert_eq!((note.number, note.followed, &note.call, note.answer.searched.by.as_str()), (1, 0, &call(), ""));
+    assignment.done(confirm(&vt, 1), &colleague());
+    assert_eq!(told(&assignment, 1), Some(note), "it can still be confirmed there");
+    assert_eq!(told(&assignment, 2), None);
+    assignment.done(deliver_command(&vt, 1, not_known(&vt)), &source(&vt));
+    assert_eq!(told(&assignment, 1), None);
+}
+
+#[test]
+fn what_its_source_confirmed_and_took_back_is_not_read_any_more_as_it_was_noted() {
+    // D12: also what two advisers stood for.
+    let (mut assignment, vt) = confirmed();
+    let note = assignment.body().strand(vt.name).and_then(|strand| strand.note(1)).unwrap();
+    assignment.done(deliver_command(&vt, 1, *note.answer), &source(&vt));
+    let retracted = |assignment: &Lead| assignment.body().retracted().remove(&Item::VeiligThuis).unwrap_or_default();
+    assert_eq!(retracted(&assignment), BTreeSet::new());
+    let retraction = Retraction { of: 1, reason: text("een ander") };
+    let taken_back = Command::DeliverRetraction { question: vt.name, version: 2, retraction };
+    assignment.done(taken_back, &source(&vt));
+    assert_eq!(retracted(&assignment), BTreeSet::from([1, 2]));
+    assert!(assignment.body().strand(vt.name).is_some_and(|strand| strand.is_note_retracted(&strand.telephoned[0])));
+}
+
+#[test]
+fn what_its_source_confirms_is_the_sources_own_answer_and_needs_no_second_adviser() {
+    // D20.
+    let (mut assignment, vt) = noted();
+    let note = assignment.body().strand(vt.name).and_then(|strand| strand.note(1)).unwrap();
+    assignment.done(deliver_command(&vt, 1, *note.answer), &source(&vt));
+    assert!(
+        assignment.body().strand(vt.name).is_some_and(|strand| strand.is_confirmed_by_source(&strand.telephoned[0]))
+    );
+    assert_eq!((state(&assignment, Item::VeiligThuis), latest(&assignment)), (State::Answered, 1));
+    assignment.done(weighing(assignment.body(), Item::VeiligThuis).unwrap(), &rvdk());
+    assert_eq!(state(&assignment, Item::VeiligThuis), State::Weighed);
 }
 
 #[test]

@@ -92,6 +92,7 @@ fn said() -> impl Strategy<Value = Said> {
         1 => Just(Said::TakenBack),
         1 => Just(Said::Partly),
         1 => Just(Said::Warned),
+        1 => Just(Said::AsNoted),
         1 => (0..3_u8).prop_map(Said::SomeoneNew),
         1 => any::<u8>().prop_map(Said::SentOn),
     ]

@@ -1,7 +1,8 @@
 //! Every piece of news lands, once (invariant 5).
 
+use super::super::office::Office;
 use super::super::world::World;
-use crate::assignment::Event as Lead;
+use crate::assignment::{Event as Lead, Track};
 use crate::case::{End, Event as Om};
 use crate::enquiry::Given;
 use crate::item::Item;
@@ -43,6 +44,20 @@ pub(super) fn every_answer_landed(world: &World) -> Option<String> {
         }
         let lost = enquiry.answers.iter().find(lost)?;
         Some(format!("answer {} of the {} never landed", lost.version, enquiry.question.item))
+    })
+}
+
+/// Invariant 5. What a lead noted of a call is known at the office that was phoned, once that has the question.
+pub(super) fn every_note_landed(world: &World) -> Option<String> {
+    world.leads.values().filter_map(Office::body).filter(|lead| !lead.withdrawn).find_map(|lead| {
+        let strands = lead.tracks.values().flat_map(Track::running);
+        let notes = strands.flat_map(|strand| strand.telephoned.iter().map(move |one| (strand, one.number)));
+        let mut wanted = notes.filter_map(|(strand, number)| Some((strand.question.name, strand.note(number)?)));
+        let lost = wanted.find(|(question, note)| {
+            let desk = world.desks.get(question).and_then(Office::body);
+            desk.is_some_and(|desk| desk.telephoned(note.number).is_none_or(|told| told.note != *note))
+        });
+        lost.map(|(_, note)| format!("telephone answer {} never landed", note.number))
     })
 }
 

@@ -26,7 +26,13 @@ pub(super) fn a_person_weighs_and_decides(world: &World) -> Option<String> {
                 )
             }),
             Events::Desk(_, events) => events.iter().any(|event| {
-                matches!(event, Desk::Answered { by: Some(_), .. } | Desk::TakenUp { .. } | Desk::Retracted { .. })
+                matches!(
+                    event,
+                    Desk::Answered { by: Some(_), .. }
+                        | Desk::TelephoneAnswerConfirmed { .. }
+                        | Desk::TakenUp { .. }
+                        | Desk::Retracted { .. }
+                )
             }),
         };
         human.then(|| "an office did by itself what a person must do".into())

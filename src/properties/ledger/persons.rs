@@ -25,7 +25,12 @@ pub(super) fn further(events: &[&Lead]) -> BTreeSet<String> {
         Lead::OwnFileRecorded { answer } => answer.further_persons.clone(),
         Lead::TelephoneAnswerConfirmed { question, number, .. } => {
             let (followed, answer) = noted(events, *question, *number);
-            if taken_back(question, followed) { Vec::new() } else { answer.further_persons.clone() }
+            let same = |event: &&Lead| {
+                matches!(event, Lead::Answered { question: Some(of), version, answer: own, .. }
+                if of == question && *version > followed && taken_back(of, *version) && own.says_the_same_as(answer))
+            };
+            let gone = taken_back(question, followed) || events.iter().any(same);
+            if gone { Vec::new() } else { answer.further_persons.clone() }
         }
         _ => Vec::new(),
     };

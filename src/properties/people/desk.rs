@@ -32,6 +32,8 @@ pub enum Said {
     TakenBack,
     /// The rest is still to come.
     Partly,
+    /// It is as the lead noted of a call.
+    AsNoted,
     /// There is acute danger.
     Warned,
     /// Nobody is known, and this person is named.
@@ -58,6 +60,12 @@ impl World {
             Said::TakenBack => {
                 let version = enquiry.answers.last().map_or(1, |given| given.version);
                 let command = enquiry::Command::Retract { version, reason: text("een ander") };
+                self.act(&format!("answers the {}: {said}", asked.item), Request::Desk(question, command), &by);
+                return;
+            }
+            Said::AsNoted => {
+                let number = enquiry.telephoned.last().map_or(1, |noted| noted.note.number);
+                let command = enquiry::Command::ConfirmTelephoneAnswer { number };
                 self.act(&format!("answers the {}: {said}", asked.item), Request::Desk(question, command), &by);
                 return;
             }
@@ -107,6 +115,7 @@ impl fmt::Display for Said {
             Said::Unsure => f.write_str("it is not sure who is meant"),
             Said::Refused => f.write_str("refused"),
             Said::SentOn(to) => write!(f, "another region must be asked ({to})"),
+            Said::AsNoted => f.write_str("it is as it was noted of a call"),
             Said::Warned => f.write_str("there is acute danger"),
             Said::TakenBack => f.write_str("the latest answer was about someone else"),
             Said::Partly => f.write_str("the rest is still to come"),

@@ -1,12 +1,14 @@
 //! What the journals of the sources tell of every question.
 
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use zsm::answer::{Answer, Identifier};
+use zsm::assignment::Event as AtLead;
 use zsm::enquiry::{Errand, Event};
 use zsm::name::QuestionName;
 use zsm::outcome::Outcome;
 use zsm::question::Question;
+use zsm::telephone::Note;
 use zsm::{Actor, Item, Kind, Role};
 
 use super::Faults;
@@ -39,6 +41,7 @@ pub(super) fn check(record: &Record, faults: &mut Faults) {
             faults.must(new, name, || "was asked before under another name".into());
             check_asked(record, *kind, question, faults);
             check_answers(*kind, question, stream, faults);
+            check_notes(record, question, stream, faults);
         }
     }
 }
@@ -86,6 +89,52 @@ fn check_answers(kind: Kind, question: &Question, stream: &Stream<Event>, faults
     let after = stream.events.iter().skip_while(|event| **event != Event::Withdrawn).skip(1);
     let silent = after.into_iter().all(|event| !matches!(event, Event::Answered { .. } | Event::TakenUp { .. }));
     faults.must(silent, &name, || "was worked on after it was withdrawn".into());
+}
+
+/// Invariants 2, 5 and 8: what this office was told of a call was noted at the lead; what its desk confirmed of it became
+/// its own answer, word for word.
+fn check_notes(record: &Record, question: &Question, stream: &Stream<Event>, faults: &mut Faults) {
+    let name = question.name.to_string();
+    let lead = record.assignment(&question.assignment.to_string());
+    let at_lead = lead.map(|(_, lead)| lead.events.as_slice()).unwrap_or_default();
+    let mut told = BTreeMap::new();
+    for (place, event) in stream.events.iter().enumerate() {
+        match event {
+            Event::TelephoneAnswerNoted { note } => {
+                let noted = at_lead.iter().any(|event| is_noted(event, question.name, note));
+                faults.must(noted, &name, || format!("telephone answer {} was noted by no adviser", note.number));
+                faults.must(told.insert(note.number, note).is_none(), &name, || format!("{} came twice", note.number));
+            }
+            Event::TelephoneAnswerConfirmed { number, by } => {
+                let same = match (told.get(number), stream.events.get(place + 1)) {
+                    (Some(note), Some(Event::Answered { answer, by: Some(own), .. })) => {
+                        own == by && with_the_search_of(&note.answer, answer) == **answer
+                    }
+                    _ => false,
+                };
+                faults.must(same, &name, || format!("telephone answer {number} became another answer"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_noted(event: &AtLead, of: QuestionName, note: &Note) -> bool {
+    match event {
+        AtLead::TelephoneAnswerRecorded { question, number, call, answer, .. } => {
+            (*question, *number) == (of, note.number)
+                && *call == note.call
+                && with_the_search_of(answer, &note.answer) == *note.answer
+        }
+        _ => false,
+    }
+}
+
+/// An answer as if the same official had searched as for another.
+fn with_the_search_of(answer: &Answer, other: &Answer) -> Answer {
+    let mut answer = answer.clone();
+    answer.searched.by.clone_from(&other.searched.by);
+    answer
 }
 
 /// A register says "not known" by itself on exact numbers only, while it is fresh, and never at Veilig Thuis in HG/KM.

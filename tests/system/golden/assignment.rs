@@ -73,6 +73,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
     let errands = [
         ("", ask(VeiligThuis)),
         ("intrekken", Errand::Withdraw { question: question_name(VeiligThuis, 1), addressee: Kind::VeiligThuis }),
+        ("telefoon", Errand::TellTelephoneAnswer { question: question_name(VeiligThuis, 1), number: 1 }),
         ("voortgang", Errand::Report),
         ("advies", Errand::Submit { version: 1 }),
     ];

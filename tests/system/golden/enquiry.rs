@@ -6,6 +6,7 @@ use zsm::decision::{Notice, Route};
 use zsm::enquiry::{Errand, Origin};
 use zsm::item::Trouble;
 use zsm::question::Question;
+use zsm::telephone::{Call, Note};
 use zsm::{Actor, Item, Kind, Role};
 
 pub(super) fn samples() -> Vec<Sample<AtSource>> {
@@ -28,6 +29,8 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("", AtSource::SupplementPutDown { by: desk() }),
         ("", AtSource::DecisionHeard(Notice { route: Route::Dagvaarding, stance: None, at: at(24) })),
         ("", AtSource::Retracted { version: 2, retraction: retraction(), by: desk() }),
+        ("", AtSource::TelephoneAnswerNoted { note: note() }),
+        ("", AtSource::TelephoneAnswerConfirmed { number: 1, by: desk() }),
         ("", AtSource::Withdrawn),
         ("", AtSource::Troubled { errand: Errand::Deliver { version: 1 }, trouble: Trouble::Stuck }),
         ("in-behandeling", AtSource::Troubled { errand: Errand::ReportTakenUp, trouble: Trouble::Refused }),
@@ -60,6 +63,13 @@ fn received_for_a_case() -> AtSource {
 fn received_where_the_acute_part_suffices() -> AtSource {
     let question = Question { acute_part_suffices: true, ..question(Item::VeiligThuis, 2) };
     AtSource::Received { question: Box::new(question) }
+}
+
+fn note() -> Note {
+    let call = Call { spoken_with: text("Piket Veilig Thuis"), number: text("030-0000000"), at: at(2) };
+    let mut answer = Box::new(answer_of_vt());
+    answer.searched.by.clear();
+    Note { number: 1, followed: 0, call, answer, at: at(3) }
 }
 
 pub(super) fn desk() -> Actor {

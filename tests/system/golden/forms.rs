@@ -63,7 +63,7 @@ pub(super) fn at_lead() -> Every {
 
 /// Every event at a source.
 pub(super) fn at_source() -> Every {
-    every!(AtSource in "kind": Received TakenUp Answered Retracted SupplementTakenUp SupplementPutDown DecisionHeard SignalRaised Withdrawn Troubled Recovered)
+    every!(AtSource in "kind": Received TakenUp Answered Retracted SupplementTakenUp SupplementPutDown TelephoneAnswerNoted TelephoneAnswerConfirmed DecisionHeard SignalRaised Withdrawn Troubled Recovered)
 }
 
 fn values() -> Vec<Every> {
@@ -99,7 +99,7 @@ fn values() -> Vec<Every> {
         every!(Code in "Incomplete": NogNietVolledig Identiteit Geweigerd Regio),
         every!(Trouble in "trouble": Refused Stuck),
         every!(AdviceState in "advice": None Signed Withdrawn),
-        every!(LeadErrand in "errand": Ask Withdraw Report Submit Signal),
+        every!(LeadErrand in "errand": Ask Withdraw TellTelephoneAnswer Report Submit Signal),
         every!(OmErrand in "errand": TellLead TellSource ConfirmAdvice ConfirmAnswer; never Brief Withdraw WithdrawFormer), // they stand on the assignment
         every!(Matter in "matter": Advice Answer),
         every!(Finding in "finding": Current Newer InProgress UnknownQuestion; never Unreachable), // then it is asked on

@@ -71,6 +71,8 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<source::NotifyDecisionRequest, _>(bytes);
     survives::<source::AnswerQuestionRequest, _>(bytes);
     survives::<source::RetractAnswerRequest, _>(bytes);
+    survives::<source::NoteTelephoneAnswerRequest, _>(bytes);
+    survives::<source::ConfirmTelephoneAnswerRequest, _>(bytes);
     survives::<office::ListErrandsRequest, _>(bytes);
     survives::<office::RetryErrandRequest, _>(bytes);
     survives::<office::StopErrandRequest, _>(bytes);
