@@ -34,6 +34,7 @@ acts! {
     CloseCase,
     RecordCall,
     RecordCustodyEvent,
+    StrikeCustodyEvent,
     DecideDossierPermission,
     ReopenCase,
     AnswerAlert,
@@ -112,7 +113,7 @@ impl Act {
         match self {
             RegisterCase | AmendCase | RecordPoliceReport => (&[(Kind::Politie, Role::Politie)], Purpose::Registration),
             ConfirmHousehold | RecordCall => (&[(Kind::Om, Role::Operator)], Purpose::Registration),
-            RecordCustodyEvent => {
+            RecordCustodyEvent | StrikeCustodyEvent => {
                 (&[(Kind::Politie, Role::Politie), (Kind::Om, Role::Operator)], Purpose::Registration)
             }
             AnswerAlert | DecideDossierPermission => (&[(Kind::Om, Role::Officier)], Purpose::Decision),

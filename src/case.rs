@@ -35,7 +35,7 @@ pub use waiting::{Waiting, waiting};
 
 use crate::advice::Advice;
 use crate::assignment::Brief;
-use crate::custody::Recorded;
+use crate::custody::{Recorded, Struck};
 use crate::decision::Decision;
 use crate::flow::{Flow, SettledAge};
 use crate::household::{Household, Person, PersonNumber};
@@ -243,6 +243,15 @@ pub enum Event {
     },
     /// An act of custody (D26).
     CustodyRecorded(Recorded),
+    /// An act of custody was recorded wrongly; it stays readable, and counts no more.
+    CustodyStruck {
+        /// Its number within the case.
+        number: u32,
+        /// Why.
+        reason: Sensitive<String>,
+        /// By whom.
+        by: Actor,
+    },
     /// OM decided whether the dossier may travel (A34).
     DossierPermissionDecided {
         /// What it decided.
@@ -327,6 +336,8 @@ pub struct Case {
     pub calls: Vec<(LoggedCall, Actor)>,
     /// What was recorded of custody, in order.
     pub custody: Vec<Recorded>,
+    /// What of it was recorded wrongly, by number.
+    pub custody_struck: BTreeMap<u32, Struck>,
     /// What OM decided about the dossier; nothing when it did not (A34).
     pub permission: Option<Permission>,
     /// What was done about it, by the number of the alert.

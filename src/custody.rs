@@ -4,6 +4,7 @@
 use crate::date::netherlands;
 use crate::fault::{Faults, Problem};
 use crate::organisation::Actor;
+use crate::personal::Sensitive;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -54,6 +55,17 @@ pub struct Recorded {
     pub by: Actor,
 }
 
+/// That an act was recorded wrongly: it stays readable, and counts no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Struck {
+    /// Why.
+    pub reason: Sensitive<String>,
+    /// Who struck it out.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Where the suspect stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
@@ -88,25 +100,46 @@ pub struct Custody {
 }
 
 impl Custody {
-    /// From the arrival that the registration tells, if any, and what was recorded since.
-    pub fn of(arrived_at: Option<Timestamp>, recorded: &[Recorded]) -> Custody {
-        let free = Custody { standing: Standing::Vrij, since: None, from: Timestamp::MIN };
-        let begun = arrived_at.and_then(|at| free.after(Step::Aankomst, at)).unwrap_or(free);
-        recorded.iter().fold(begun, |custody, one| custody.after(one.step, one.at).unwrap_or(custody))
+    /// From the arrival that the registration tells, if any, and what was done since, whenever it was recorded.
+    pub fn of(arrived_at: Option<Timestamp>, done: &[(Step, Timestamp)]) -> Custody {
+        let begun = Custody::begun(arrived_at);
+        in_time(done).into_iter().fold(begun, |custody, (step, at)| custody.after(step, at).unwrap_or(custody))
     }
 
-    /// What is wrong with an act at an instant: it was done already, and in an order that can be.
-    pub fn faults(&self, step: Step, at: Timestamp, now: Timestamp) -> Faults {
+    /// Whether all of this can have been done, each act after the one before it in time.
+    pub fn can_be(arrived_at: Option<Timestamp>, done: &[(Step, Timestamp)]) -> bool {
+        let begun = Custody::begun(arrived_at);
+        let in_order = |custody: Custody, at| custody.since.is_none_or(|since| since <= at);
+        let follows = |custody: Custody, (step, at)| custody.after(step, at).filter(|_| in_order(custody, at));
+        in_time(done).into_iter().try_fold(begun, follows).is_some()
+    }
+
+    /// What is wrong with an act at an instant, beside what was done: it was done already, and in an order that can be. It
+    /// may be recorded late.
+    pub fn faults(
+        arrived_at: Option<Timestamp>,
+        done: &[(Step, Timestamp)],
+        (step, at): (Step, Timestamp),
+        now: Timestamp,
+    ) -> Faults {
         let mut faults = Faults::new();
         faults.require(at <= now, "at", Problem::InFuture);
-        faults.require(self.since.is_none_or(|since| since <= at), "at", Problem::OutOfOrder);
-        faults.require(self.after(step, at).is_some(), "step", Problem::OutOfOrder);
+        let with = [done, &[(step, at)]].concat();
+        // It would fit as the latest act: so it is the moment that does not.
+        let fits = Custody::of(arrived_at, done).after(step, at).is_some();
+        let field = if fits { "at" } else { "step" };
+        faults.require(Custody::can_be(arrived_at, &with), field, Problem::OutOfOrder);
         faults
     }
 
     /// Whether the suspect is held.
     pub fn is_held(&self) -> bool {
         !matches!(self.standing, Standing::Vrij | Standing::InVrijheid)
+    }
+
+    fn begun(arrived_at: Option<Timestamp>) -> Custody {
+        let free = Custody { standing: Standing::Vrij, since: None, from: Timestamp::MIN };
+        arrived_at.and_then(|at| free.after(Step::Aankomst, at)).unwrap_or(free)
     }
 
     /// When the current term ends; nothing where none runs.
@@ -140,6 +173,13 @@ impl Custody {
         };
         Some(Custody { standing, since: Some(at), from })
     }
+}
+
+/// By when they were done; what was done at one instant, as it was recorded.
+fn in_time(done: &[(Step, Timestamp)]) -> Vec<(Step, Timestamp)> {
+    let mut done = done.to_vec();
+    done.sort_by_key(|(_, at)| *at);
+    done
 }
 
 /// The instant at which this many hours have passed, of which those between midnight and nine in the Netherlands do not

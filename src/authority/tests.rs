@@ -32,7 +32,7 @@ fn every_act_has_exactly_its_callers() {
         let expected: &[&str] = match act {
             RegisterCase | AmendCase | RecordPoliceReport => POLICE,
             ConfirmHousehold | RecordCall => &["om/operator"],
-            RecordCustodyEvent => &["politie/politie", "om/operator"],
+            RecordCustodyEvent | StrikeCustodyEvent => &["politie/politie", "om/operator"],
             AnswerAlert | DecideDossierPermission => &["om/officier"],
             SettleFlow | DecideCase | CloseCase | ReopenCase | GetCaseGate => PROSECUTORS,
             ListStuckCases => &["om/operator", "om/officier", "om/parketsecretaris"],

@@ -1,15 +1,28 @@
 //! What stands beside the gate of a case: its incident (A12), custody (D26), and how far the dossier travels (A34).
 
 use super::{Case, gate};
-use crate::custody::Custody;
+use crate::custody::{Custody, Step};
 use crate::name::IncidentName;
 use crate::permission::Permission;
 use crate::police::PoliceRecord;
+use jiff::Timestamp;
 
 impl Case {
     /// The custody of the suspect as it stands (D26).
     pub fn custody(&self) -> Custody {
-        Custody::of(self.facts.arrived_at.filter(|_| self.facts.arrested), &self.custody)
+        Custody::of(self.arrived_at(), &self.custody_but(None))
+    }
+
+    /// When an arrested suspect arrived, as the registration tells.
+    pub(crate) fn arrived_at(&self) -> Option<Timestamp> {
+        self.facts.arrived_at.filter(|_| self.facts.arrested)
+    }
+
+    /// The acts of custody that count, but the one with this number: they are counted from one, as they were recorded.
+    pub(crate) fn custody_but(&self, number: Option<u32>) -> Vec<(Step, Timestamp)> {
+        let counts = |other: &u32| Some(*other) != number && !self.custody_struck.contains_key(other);
+        let acts = (1..).zip(&self.custody).filter(|(other, _)| counts(other));
+        acts.map(|(_, recorded)| (recorded.step, recorded.at)).collect()
     }
 
     /// Arrested when the case began, or held since: the short terms hold (T4).

@@ -58,6 +58,8 @@ pub enum Command {
     LogCall(Box<LoggedCall>),
     /// Record an act of custody, done at this instant (D26).
     RecordCustody(Step, Timestamp),
+    /// An act of custody, by its number, was recorded wrongly.
+    StrikeCustody(u32, Sensitive<String>),
     /// Decide whether the dossier may travel (A34).
     DecidePermission(Permission),
     /// Correct what was registered.
@@ -126,6 +128,11 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             authority::may(by, Act::RecordCustodyEvent)?;
             own(by.organisation == case.registered_by.organisation || by.is_of(&case.principal()))?;
             record::custody(case, step, when, by, at)
+        }
+        Command::StrikeCustody(number, reason) => {
+            authority::may(by, Act::StrikeCustodyEvent)?;
+            own(by.organisation == case.registered_by.organisation || by.is_of(&case.principal()))?;
+            record::strike(case, number, reason, by)
         }
         Command::DecidePermission(permission) => {
             own_table(case, by, Act::DecideDossierPermission)?;

@@ -1,6 +1,7 @@
 //! What is so after an event. Total: every event fits every state that can precede it.
 
 use super::{Alert, AlertAnswer, Assigned, Case, Correction, End, Errand, Event, Exit, Reduced, Settled, State};
+use crate::custody::Struck;
 use crate::gate::Subject;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +130,10 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::Closed(closing) => case.end = Some(End::Closed(closing.clone())),
         Event::CallLogged { call, by } => case.calls.push(((**call).clone(), by.clone())),
         Event::CustodyRecorded(recorded) => case.custody.push(recorded.clone()),
+        Event::CustodyStruck { number, reason, by } => {
+            let struck = Struck { reason: reason.clone(), by: by.clone(), at };
+            case.custody_struck.insert(*number, struck);
+        }
         Event::DossierPermissionDecided { permission, .. } => case.permission = Some(permission.clone()),
     }
     Some(case)
@@ -144,6 +149,7 @@ fn is_beside(event: &Event) -> bool {
             | Event::FormerTold { .. }
             | Event::CallLogged { .. }
             | Event::CustodyRecorded(_)
+            | Event::CustodyStruck { .. }
             | Event::SignalReceived(_)
             | Event::AlertRaised(Alert { subject: Subject::Signal, .. })
             | Event::AlertAnswered { .. }
@@ -178,6 +184,7 @@ fn begin(event: &Event, at: Timestamp) -> State {
         alerts: Vec::new(),
         calls: Vec::new(),
         custody: Vec::new(),
+        custody_struck: BTreeMap::new(),
         permission: None,
         moved_at: at,
         alert_answers: BTreeMap::new(),

@@ -108,6 +108,7 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::Troubled { .. }
         | Event::CallLogged { .. }
         | Event::CustodyRecorded(_)
+        | Event::CustodyStruck { .. }
         | Event::DossierPermissionDecided { .. }
         | Event::CallTroubled { .. }
         | Event::CallRecovered { .. }

@@ -80,6 +80,8 @@ pub enum What {
     Called(Organisation),
     /// An act of custody.
     Custody(Step),
+    /// An act of custody was recorded wrongly.
+    CustodyStruck(Step),
     /// OM lets the dossier travel to the lead, or not.
     DossierPermission(bool),
 }
@@ -87,8 +89,11 @@ pub enum What {
 impl What {
     /// Whether it is about the case itself, so that who sees no states of items sees it too (D31).
     pub fn is_of_the_case(&self) -> bool {
-        use What::{Amended, Closed, Custody, Decided, PoliceRecorded, Registered, Reopened};
-        matches!(self, Registered | PoliceRecorded | Amended | Decided(_) | Closed(_) | Reopened | Custody(_))
+        use What::{Amended, Closed, Custody, CustodyStruck, Decided, PoliceRecorded, Registered, Reopened};
+        matches!(
+            self,
+            Registered | PoliceRecorded | Amended | Decided(_) | Closed(_) | Reopened | Custody(_) | CustodyStruck(_)
+        )
     }
 
     /// In words, for an official (Dutch, B1).
@@ -136,6 +141,9 @@ impl What {
             What::Closed(reason) => format!("De zaak is gesloten zonder beslissing: {}.", reason.words()),
             What::Called(whom) => format!("Er is gebeld met {}.", whom.kind.title()),
             What::Custody(step) => step.words().into(),
+            What::CustodyStruck(step) => {
+                format!("Doorgehaald, want het klopte niet: {}", step.words().replacen('D', "d", 1))
+            }
             What::DossierPermission(true) => "Het dossier mag naar de adviseur.".into(),
             What::DossierPermission(false) => "Het dossier gaat niet naar de adviseur.".into(),
         }
@@ -158,10 +166,11 @@ pub fn timeline<'a>(events: impl IntoIterator<Item = (&'a Event, Timestamp)>) ->
     moments
 }
 
-/// What the lead told last, and whether the case was closed.
+/// What the lead told last, whether the case was closed, and the acts of custody as they were recorded.
 #[derive(Default)]
 struct Told {
     closed: bool,
+    custody: Vec<Step>,
     items: BTreeMap<Item, Standing>,
     advice: Option<AdviceState>,
 }
@@ -208,7 +217,14 @@ impl Told {
                 What::Closed(closing.reason)
             }
             Event::CallLogged { call, .. } => What::Called(call.whom.clone()),
-            Event::CustodyRecorded(recorded) => What::Custody(recorded.step),
+            Event::CustodyRecorded(recorded) => {
+                self.custody.push(recorded.step);
+                What::Custody(recorded.step)
+            }
+            Event::CustodyStruck { number, .. } => {
+                let place = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+                return self.custody.get(place).map(|step| What::CustodyStruck(*step)).into_iter().collect();
+            }
             Event::DossierPermissionDecided { permission, .. } => What::DossierPermission(!permission.withholds()),
             // The snapshot that comes with it says that it was signed.
             Event::AdviceReceived { .. } | Event::FormerBriefed { .. } => return Vec::new(),
@@ -241,6 +257,7 @@ fn by(event: &Event) -> Option<&Actor> {
         | Event::CallLogged { by, .. }
         | Event::DossierPermissionDecided { by, .. }
         | Event::Amended { by, .. }
+        | Event::CustodyStruck { by, .. }
         | Event::AlertAnswered { by, .. }
         | Event::Reopened { by, .. } => Some(by),
         Event::SignalReceived(signal) => Some(&signal.by),

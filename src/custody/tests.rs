@@ -1,7 +1,6 @@
 //! Terms of custody around midnight, nine o'clock and the nights on which the clock is changed (T9, A18, D26).
 
 use super::*;
-use crate::testing::police;
 use proptest::prelude::*;
 
 /// An instant by the clock in the Netherlands.
@@ -9,8 +8,8 @@ fn clock(text: &str) -> Timestamp {
     text.parse::<jiff::civil::DateTime>().unwrap().to_zoned(netherlands()).unwrap().timestamp()
 }
 
-fn record(step: Step, at: &str) -> Recorded {
-    Recorded { step, at: clock(at), by: police() }
+fn record(step: Step, at: &str) -> (Step, Timestamp) {
+    (step, clock(at))
 }
 
 fn held(voorlopige_hechtenis: bool) -> Step {
@@ -62,7 +61,8 @@ fn inverzekeringstelling_takes_three_days_and_is_extended_by_three_once() {
     recorded.push(record(Step::Verlenging, "2026-03-30T12:00"));
     let custody = Custody::of(arrived, &recorded);
     assert_eq!(custody.term_ends(), Some(clock("2026-04-02T15:00")));
-    let again = custody.faults(Step::Verlenging, clock("2026-03-31T12:00"), clock("2026-04-01T00:00"));
+    let extended = record(Step::Verlenging, "2026-03-31T12:00");
+    let again = Custody::faults(arrived, &recorded, extended, clock("2026-04-01T00:00"));
     assert_eq!(again, Faults::one("step", Problem::OutOfOrder));
 }
 
@@ -79,22 +79,35 @@ fn no_term_runs_before_someone_is_held_nor_after_a_judge_or_a_release() {
 #[test]
 fn an_act_that_cannot_follow_is_named() {
     let now = clock("2026-11-21T10:00");
-    let free = Custody::of(None, &[]);
-    let arrived = Custody::of(Some(clock("2026-11-20T10:00")), &[]);
+    let (free, arrived) = (None, Some(clock("2026-11-20T10:00")));
     let later = clock("2026-11-20T12:00");
-    for (custody, step) in [
+    for (begun, step) in [
         (free, held(true)),
         (free, Step::Inverzekeringstelling),
         (free, Step::Invrijheidstelling),
         (arrived, Step::Aankomst),
         (arrived, Step::Verlenging),
     ] {
-        assert_eq!(custody.faults(step, later, now), Faults::one("step", Problem::OutOfOrder), "{step:?}");
+        let faults = Custody::faults(begun, &[], (step, later), now);
+        assert_eq!(faults, Faults::one("step", Problem::OutOfOrder), "{step:?}");
     }
-    let before = arrived.faults(held(true), clock("2026-11-20T09:59"), now);
+    let before = Custody::faults(arrived, &[], record(held(true), "2026-11-20T09:59"), now);
     assert_eq!(before, Faults::one("at", Problem::OutOfOrder));
-    let future = arrived.faults(held(true), clock("2026-11-21T10:01"), now);
+    let future = Custody::faults(arrived, &[], record(held(true), "2026-11-21T10:01"), now);
     assert_eq!(future, Faults::one("at", Problem::InFuture));
+}
+
+#[test]
+fn what_is_recorded_late_falls_into_its_place() {
+    let (arrived, now) = (Some(clock("2026-11-20T10:00")), clock("2026-11-22T10:00"));
+    let mut done = vec![record(Step::Inverzekeringstelling, "2026-11-20T15:00")];
+    let late = record(held(true), "2026-11-20T10:30");
+    assert!(Custody::faults(arrived, &done, late, now).is_empty());
+    done.push(late);
+    let custody = Custody::of(arrived, &done);
+    assert_eq!((custody.standing, custody.since), (Standing::InVerzekering, Some(clock("2026-11-20T15:00"))));
+    let between = Custody::faults(arrived, &done, record(Step::Invrijheidstelling, "2026-11-20T12:00"), now);
+    assert_eq!(between, Faults::one("at", Problem::OutOfOrder), "nobody is put in verzekering who was released");
 }
 
 #[test]

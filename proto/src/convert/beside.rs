@@ -6,7 +6,7 @@ use super::time::instant;
 use crate::pb::model::v1 as model;
 use crate::pb::om::v1::{self as om, decide_dossier_permission_request, dossier_permission};
 use zsm::case::LoggedCall;
-use zsm::custody::{Recorded, Step};
+use zsm::custody::{Recorded, Step, Struck};
 use zsm::permission::Permission;
 use zsm::{Actor, Faults, Problem};
 
@@ -59,7 +59,15 @@ impl From<&Recorded> for om::CustodyEvent {
             },
             at: Some(instant(recorded.at)),
             by: Some((&recorded.by).into()),
+            number: 0,
+            struck: None,
         }
+    }
+}
+
+impl From<&Struck> for om::StruckCustodyEvent {
+    fn from(struck: &Struck) -> Self {
+        Self { reason: struck.reason.text().to_owned(), by: Some((&struck.by).into()), at: Some(instant(struck.at)) }
     }
 }
 

@@ -68,6 +68,7 @@ writes! {
         om::CloseCaseRequest,
         om::RecordCallRequest,
         om::RecordCustodyEventRequest,
+        om::StrikeCustodyEventRequest,
         om::DecideDossierPermissionRequest,
         om::AmendCaseRequest,
         om::AnswerAlertRequest,

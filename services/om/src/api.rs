@@ -292,6 +292,20 @@ impl CaseService for Api {
         self.clerk.reply(&request, &permit, name, (Command::RecordCustody(step, at), faults), reply).await
     }
 
+    async fn strike_custody_event(
+        &self,
+        request: Request<pb::StrikeCustodyEventRequest>,
+    ) -> Reply<pb::StrikeCustodyEventResponse> {
+        let permit = permit(&request, Act::StrikeCustodyEvent)?;
+        let request = request.into_inner();
+        let ((name, number, reason), faults): ((CaseName, u32, Sensitive<String>), _) = parse(request.clone())?;
+        let reply = |done: &Performed<State>| {
+            let custody = done.state.as_deref().and_then(shown::custody);
+            pb::StrikeCustodyEventResponse { etag: etag_of(done), custody }
+        };
+        self.clerk.reply(&request, &permit, name, (Command::StrikeCustody(number, reason), faults), reply).await
+    }
+
     async fn decide_dossier_permission(
         &self,
         request: Request<pb::DecideDossierPermissionRequest>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use zsm::advice::Advice;
 use zsm::case::timeline::Moment;
 use zsm::case::{AdviceStanding, Case, Chapter, CloseReason, End, Errand, Former, gate};
+use zsm::custody::Recorded;
 use zsm::decision::Decision;
 use zsm::gate::{Open, Subject};
 use zsm::look::{Finding, Matter, Seen};
@@ -75,13 +76,19 @@ pub(crate) fn custody(case: &Case) -> Option<pb::Custody> {
     const HELD_BACK: &str = "De poort is dicht: over deze zaak is nog niet te beslissen.";
     let custody = case.custody();
     let held_back = if case.is_held_back() { HELD_BACK } else { "" };
-    custody.since.map(|since| pb::Custody {
+    let anything = custody.since.is_some() || !case.custody.is_empty();
+    anything.then(|| pb::Custody {
         state: pb::CustodyState::from(custody.standing).into(),
-        since: Some(instant(since)),
+        since: custody.since.map(instant),
         term_ends: custody.term_ends().map(instant),
         held_back: held_back.to_owned(),
-        events: case.custody.iter().map(Into::into).collect(),
+        events: (1..).zip(&case.custody).map(|(number, recorded)| act(case, number, recorded)).collect(),
     })
+}
+
+fn act(case: &Case, number: u32, recorded: &Recorded) -> pb::CustodyEvent {
+    let struck = case.custody_struck.get(&number).map(Into::into);
+    pb::CustodyEvent { number, struck, ..recorded.into() }
 }
 
 pub(crate) fn moment(moment: &Moment) -> pb::Moment {

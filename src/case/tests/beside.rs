@@ -103,3 +103,37 @@ fn custody_is_recorded_after_the_end_and_a_decided_case_is_not_held_back() {
     assert!(!case.body().is_held_back());
     assert!(!registered(outside()).body().is_held_back(), "there is no decision to hold back");
 }
+
+#[test]
+fn an_act_of_custody_that_was_recorded_wrongly_is_struck_out_with_a_reason_and_stays_readable() {
+    // D26.
+    let mut case = registered(minor());
+    let strike = |number| Command::StrikeCustody(number, text("hij bleef op het bureau"));
+    case.done(custody(Step::Ophouden { voorlopige_hechtenis: true }, hours(-2)), &police());
+    case.done(custody(Step::Inverzekeringstelling, hours(-1)), &police());
+    case.done(custody(Step::Verlenging, hours(0)), &operator());
+    assert_eq!(
+        case.refusal(strike(2), &police()),
+        malformed("number", Problem::OutOfOrder),
+        "the extension rests on it"
+    );
+    for number in [0, 4] {
+        assert_eq!(case.refusal(strike(number), &police()), malformed("number", Problem::Unknown));
+    }
+    assert_eq!(case.refusal(Command::StrikeCustody(3, empty()), &police()), malformed("reason", Problem::Missing));
+    assert_eq!(case.refusal(strike(3), &prosecutor()), OTHER_ROLE);
+    assert_eq!(case.refusal(strike(3), &elsewhere(Kind::Politie, crate::Role::Politie)), OTHER_ORGANISATION);
+    let waited = case.body().moved_at;
+    case.now = hours(1);
+    assert_eq!(case.done(strike(3), &police()).len(), 1);
+    assert_eq!(case.done(strike(3), &police()), [], "once");
+    assert_eq!((case.body().custody().standing, case.body().moved_at), (Standing::InVerzekering, waited));
+    assert_eq!((case.body().custody.len(), &case.body().custody_struck[&3].by), (3, &police()), "the fact stays");
+    case.done(strike(2), &operator());
+    assert_eq!(case.body().custody().standing, Standing::Opgehouden { voorlopige_hechtenis: true });
+    case.done(custody(Step::Inverzekeringstelling, hours(-1)), &police());
+    assert_eq!(case.body().custody().standing, Standing::InVerzekering, "what was done is recorded anew");
+    let told = crate::case::timeline::timeline(case.events.iter().map(|event| (event, now())));
+    let words = "Doorgehaald, want het klopte niet: de inverzekeringstelling is verlengd.";
+    assert!(told.iter().any(|moment| moment.what.words().to_lowercase() == words.to_lowercase()), "{told:?}");
+}

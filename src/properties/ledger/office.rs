@@ -69,6 +69,7 @@ impl Office {
                 | Event::Closed(_)
                 | Event::CallLogged { .. }
                 | Event::CustodyRecorded(_)
+                | Event::CustodyStruck { .. }
                 | Event::DossierPermissionDecided { .. }
                 | Event::CallTroubled { .. }
                 | Event::CallRecovered { .. }

@@ -184,6 +184,7 @@ impl<'a> Heard<'a> {
             | Event::Troubled { .. }
             | Event::CallLogged { .. }
             | Event::CustodyRecorded(_)
+            | Event::CustodyStruck { .. }
             | Event::DossierPermissionDecided { .. }
             | Event::CallTroubled { .. }
             | Event::CallRecovered { .. }

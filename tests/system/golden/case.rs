@@ -368,5 +368,7 @@ fn beside() -> Vec<Sample<AtOm>> {
         ("geweigerd", decided(Permission::Refused { because: text("Er volgt nog een aanhouding.") })),
     ];
     samples.extend(steps.map(|(form, step)| (form, custody(step))));
+    let reason = text("Hij bleef op het bureau.");
+    samples.push(("", AtOm::CustodyStruck { number: 1, reason, by: by(Kind::Politie, Role::Politie) }));
     samples
 }

@@ -52,7 +52,7 @@ macro_rules! every {
 pub(super) fn at_om() -> Every {
     every!(AtOm in "kind": Registered PoliceRecorded HouseholdConfirmed FlowSettled Briefed BriefDelivered BriefDeliveredLate Progressed
         AdviceReceived AssignmentEnded FormerBriefed FormerReported FormerTroubled FormerTold NotCounted AnswersRetracted Amended AlertRaised AlertAnswered Reopened Troubled CallTroubled CallRecovered Decided LookedAgain Closed
-        CallLogged CustodyRecorded DossierPermissionDecided SignalReceived)
+        CallLogged CustodyRecorded CustodyStruck DossierPermissionDecided SignalReceived)
 }
 
 /// Every event at the lead.

@@ -110,6 +110,16 @@ impl Read<(CaseName, Step, Timestamp)> for om::RecordCustodyEventRequest {
     }
 }
 
+/// Which act of custody, and what was wrong with it.
+impl Read<(CaseName, u32, Sensitive<String>)> for om::StrikeCustodyEventRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(CaseName, u32, Sensitive<String>)> {
+        let mut place = Place::at(path, faults);
+        let name = place.name("name", &self.name);
+        let reason = place.case_text("reason", self.reason);
+        Some((name?, self.number, reason?))
+    }
+}
+
 impl Read<(CaseName, Permission)> for om::DecideDossierPermissionRequest {
     fn read(self, path: &str, faults: &mut Faults) -> Option<(CaseName, Permission)> {
         let mut place = Place::at(path, faults);

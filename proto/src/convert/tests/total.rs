@@ -28,6 +28,7 @@ fn every_request_survives(bytes: &[u8]) {
     survives::<om::CloseCaseRequest, _>(bytes);
     survives::<om::RecordCallRequest, _>(bytes);
     survives::<om::RecordCustodyEventRequest, _>(bytes);
+    survives::<om::StrikeCustodyEventRequest, _>(bytes);
     survives::<om::DecideDossierPermissionRequest, _>(bytes);
     survives::<om::AmendCaseRequest, _>(bytes);
     survives::<om::AnswerAlertRequest, _>(bytes);

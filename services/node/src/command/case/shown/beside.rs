@@ -9,8 +9,8 @@ use zsm_proto::pb::om::v1 as om;
 pub(super) fn custody(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
     let Some(custody) = &case.custody else { return Ok(()) };
     writeln!(out, "Vrijheidsbeneming")?;
-    let since = words::moment(custody.since.as_ref());
-    line(out, "Stand", &format!("{}, sinds {since}", words::custody(custody.state)))?;
+    let since = custody.since.as_ref().map(|at| format!(", sinds {}", words::moment(Some(at)))).unwrap_or_default();
+    line(out, "Stand", &format!("{}{since}", words::custody(custody.state)))?;
     if custody.term_ends.is_some() {
         line(out, "Termijn tot", &words::moment(custody.term_ends.as_ref()))?;
     }
