@@ -113,6 +113,8 @@ fn damages() -> Vec<Damage> {
         damage(om, "Progressed", "kindcheck", Changed("/snapshot/items/kindcheck/standing/latest", json!(4)), "tells"),
         damage(om, "AdviceReceived", "", Lost, "on no advice"),
         damage(om, "AdviceReceived", "", Doubled, "counts twice"),
+        damage(om, "SignalReceived", "", Lost, "to OM"),
+        damage(om, "SignalReceived", "", Doubled, "reached OM 2 times"),
         damage(om, "Decided", "", Lost, "was decided 0"),
         damage(om, "Decided", "", Doubled, "ended before it was decided"),
         damage(om, "Decided", "", Changed("/by/role", service), "by someone who may not"),
