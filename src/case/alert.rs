@@ -59,7 +59,16 @@ impl Case {
 
     /// Numbers of the acute signals' alerts that nobody answered yet.
     pub(crate) fn unseen_signals(&self) -> impl Iterator<Item = u32> {
-        self.unanswered().filter(|number| self.alert(*number).is_some_and(|alert| alert.subject == Subject::Signal))
+        self.unanswered().filter(|number| self.is_signal(*number))
+    }
+
+    /// Numbers of the alerts about how the case ended that nobody answered yet.
+    pub(super) fn unseen_news(&self) -> impl Iterator<Item = u32> {
+        self.unanswered().filter(|number| !self.is_signal(*number))
+    }
+
+    fn is_signal(&self, number: u32) -> bool {
+        self.alert(number).is_some_and(|alert| alert.subject == Subject::Signal)
     }
 
     /// The alerts about how the case ended last.

@@ -28,12 +28,13 @@ pub struct Chapter {
 }
 
 impl Case {
-    /// The case, opened again: that answers every alert that stood.
+    /// The case, opened again: that answers the news that stood. It is no answer to a signal: opening a case again says
+    /// nothing of what was done about the danger, and whoever may do it need not be the prosecutor (D27, D31).
     pub(super) fn reopen(&mut self, reason: &Sensitive<String>, by: &Actor, at: Timestamp) {
         let Some(end) = self.end.take() else { return };
         // They were calls about a decision that no longer stands.
         self.troubles.clear();
-        for number in self.unanswered().collect::<Vec<_>>() {
+        for number in self.unseen_news().collect::<Vec<_>>() {
             let answer = AlertAnswer { exit: Exit::Reopened, reason: reason.clone(), by: by.clone(), at };
             self.alert_answers.insert(number, answer);
         }

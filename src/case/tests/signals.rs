@@ -1,6 +1,7 @@
 //! A warning never waits behind the gate (D27, R-rk-10).
 
 use super::*;
+use crate::item::Item;
 use crate::name::SignalName;
 use crate::organisation::Role;
 use crate::signal::{Receiver, Signal};
@@ -66,6 +67,22 @@ fn after_a_decision_and_after_a_close_it_is_an_alert() {
         let alerts: Vec<Subject> = case.body().alerts.iter().map(|alert| alert.subject).collect();
         assert_eq!((alerts, waiting(case.body())), (vec![Subject::Signal], Some(Waiting::Signal)));
     }
+}
+
+#[test]
+fn opening_a_case_again_is_no_answer_to_a_signal() {
+    // D27, D31: a secretary may open a case again, and may not answer an alert.
+    let (mut case, mut assignment) = ready(minor());
+    case.done(decide_it(&case, 1), &prosecutor());
+    deliver(&mut assignment, Item::VeiligThuis, 2, known);
+    case.done(submission(&assignment), &service(Kind::Rvdk));
+    case.done(receive(&signal(1)), &vt());
+    case.done(Command::Reopen(text("nieuw antwoord"), Some("m-1".into())), &secretary());
+    assert_eq!(case.body().unanswered().collect::<Vec<_>>(), [2], "the news is answered, the danger is not");
+    assert_eq!(waiting(case.body()), Some(Waiting::Signal));
+    assert_eq!(case.refusal(Command::AnswerAlert(2, text("politie is erheen")), &secretary()), OTHER_ROLE);
+    case.done(Command::AnswerAlert(2, text("politie is erheen")), &prosecutor());
+    assert_ne!(waiting(case.body()), Some(Waiting::Signal));
 }
 
 #[test]
