@@ -144,13 +144,13 @@ fn advice_faults(assigned: &Assigned, known: &BTreeMap<u32, Advice>, advice: &Ad
     faults.under("advice")
 }
 
-/// What is new to someone who decided on older versions (A14).
+/// What is new to someone who decided on older versions, or on nothing of an item that was asked later (A14).
 fn alerts(case: &Case, decision: &Decision, snapshot: &Snapshot, at: Timestamp) -> Vec<Alert> {
     let mut news = Vec::new();
     for (item, progress) in &snapshot.items {
         let latest = progress.standing.latest;
         let raised = |old: &Alert| (old.subject, old.version) == (Subject::Item(*item), latest);
-        let newer = decision.rests_on.get(item).is_some_and(|rested| *rested != latest);
+        let newer = decision.rests_on.get(item).copied().unwrap_or(0) != latest;
         if newer && !case.latest_alerts().iter().any(raised) {
             news.push((Subject::Item(*item), latest));
         }

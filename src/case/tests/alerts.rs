@@ -1,6 +1,8 @@
 //! News after the end is answered by a person, with a reason (D21, A14, R-rk-12).
 
 use super::*;
+use crate::assignment::FurtherAsk;
+use crate::household::Relation;
 use crate::item::Item;
 use crate::organisation::Role;
 
@@ -54,6 +56,23 @@ fn only_the_prosecutor_answers_and_at_the_table_of_the_case() {
         assert_eq!(case.refusal(answer(1), &by), OTHER_ROLE);
     }
     assert_eq!(case.refusal(answer(1), &elsewhere(Kind::Om, Role::Officier)), OTHER_ORGANISATION);
+}
+
+#[test]
+fn an_answer_to_what_was_first_asked_after_the_decision_is_an_alert() {
+    // A14: the decision does not rest on it at any version.
+    let brother = family(FIFTEEN, &[(Relation::GeenFamilie, ADULT)]);
+    let (mut case, mut assignment) = ready(registration(brother, HgKm::Ja));
+    case.done(decide_it(&case, 1), &prosecutor());
+    assert!(!case.body().decision().unwrap().rests_on.contains_key(&Item::Oudercheck), "nobody to ask about");
+    let ask = FurtherAsk { item: Item::Oudercheck, persons: vec![2], text: text("Kent u hem?"), region: None };
+    assignment.done(crate::assignment::Command::AskFurther(ask), &adviser(Kind::Rvdk));
+    case.done(submission(&assignment), &lead());
+    assert_eq!(case.body().alerts, [], "a question is no news");
+    deliver(&mut assignment, Item::Oudercheck, 1, known);
+    case.done(submission(&assignment), &lead());
+    let [alert] = case.body().alerts[..] else { panic!("one alert") };
+    assert_eq!((alert.subject, alert.version), (Subject::Item(Item::Oudercheck), 1));
 }
 
 #[test]
