@@ -40,6 +40,7 @@ async fn waiting() -> (House, String) {
         kind: "cases".to_owned(),
         subject: format!(r#"{{"since":1,"errand":"{errand}"}}"#),
         not_before: FAR,
+        urgent: false,
     };
     let errands = vec![errand(WITHDRAWAL, "Withdraw"), errand(FOREIGN, "Something")];
     let batch = Batch { stream: case.clone(), expected, errands, ..Batch::default() };

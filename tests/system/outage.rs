@@ -14,6 +14,11 @@ async fn om_does_not_decide_on_what_it_heard_before_it_was_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_warning_arrives_seconds_after_om_is_back() {
+    play(include_str!("outage/signal.yaml")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_desk_works_on_a_case_that_was_closed_while_the_lead_was_away() {
     play(include_str!("outage/reclassering.yaml")).await;
 }

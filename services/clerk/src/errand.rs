@@ -24,6 +24,9 @@ use zsm_proto::status::code_name;
 /// of 10 s, and what it asked to be written is written or has failed by then.
 const OVERTAKES: u32 = 5;
 
+/// The longest pause between two tries of what may not wait (D27), in law time.
+const LONGEST_OF_URGENT: SignedDuration = SignedDuration::from_secs(5);
+
 /// What came of withdrawing something from an office that has never heard of it: what is withdrawn may still be on its
 /// way, and its own call given up. Until that cannot be any more, the withdrawal is tried again.
 ///
@@ -115,7 +118,8 @@ pub(crate) fn new<L: Law>(stream: &str, wanted: BTreeSet<L::Errand>, version: u6
     let new = wanted.into_iter().filter_map(|errand| {
         let subject = serde_json::to_string(&Kept { since: version, errand }).ok()?;
         let id = derive(&format!("{stream}:{subject}")).to_string();
-        Some(NewErrand { id, kind: L::COLLECTION.into(), subject, not_before: at.as_microsecond() })
+        let urgent = L::is_urgent(errand);
+        Some(NewErrand { id, kind: L::COLLECTION.into(), subject, not_before: at.as_microsecond(), urgent })
     });
     new.collect()
 }
@@ -275,7 +279,9 @@ impl<L: Law, K: Carry<L>> Route<L, K> {
     async fn again(&self, errand: &Errand, status: &Status) -> Result<(), No> {
         let tries = errand.attempts.saturating_add(1);
         let now = self.clerk.now();
-        let pause = pause(&errand.id, tries, self.budget.longest_pause);
+        let longest = self.budget.longest_pause;
+        let longest = if errand.urgent { longest.min(LONGEST_OF_URGENT) } else { longest };
+        let pause = pause(&errand.id, tries, longest);
         let at = now.saturating_add(pause).unwrap_or(Timestamp::MAX);
         let failure = Failure { at: now.as_microsecond(), code: failure_code(status) };
         self.clerk.journal().postpone(&errand.id, tries, at.as_microsecond(), failure).await?;

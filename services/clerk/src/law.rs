@@ -47,6 +47,11 @@ pub trait Law: Send + Sync + 'static {
         false
     }
 
+    /// Whether an errand may not wait: it goes before all others, has room of its own, and is tried again within seconds.
+    fn is_urgent(_errand: Self::Errand) -> bool {
+        false
+    }
+
     /// The command that notes that an errand which stood out as trouble came through after all.
     fn recovered(_state: &Self::State, _errand: Self::Errand) -> Option<Self::Command> {
         None

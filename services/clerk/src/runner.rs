@@ -7,7 +7,7 @@ use crate::law::Law;
 use crate::policy::Budget;
 use crate::tray::{Note, Tray};
 use jiff::Timestamp;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,7 +30,8 @@ pub struct Runner {
     tray: Tray,
     notes: Arc<tokio::sync::Mutex<UnboundedReceiver<Note>>>,
     routes: Arc<Vec<Box<dyn Routed>>>,
-    under_way: Arc<Mutex<HashSet<String>>>,
+    /// By id, whether it is urgent.
+    under_way: Arc<Mutex<HashMap<String, bool>>>,
     /// An errand found no room, and waits in the table.
     crowded: Arc<AtomicBool>,
     ended: Arc<AtomicU64>,
@@ -169,13 +170,18 @@ impl Runner {
         if shutdown.is_stopping() {
             return;
         }
-        if self.under_way().len() >= self.budget.side_by_side {
+        let mut under_way = self.under_way();
+        if under_way.contains_key(&errand.id) {
+            return;
+        }
+        // What is urgent has as much room of its own: nothing else can stand in its way.
+        let alike = under_way.values().filter(|urgent| **urgent == errand.urgent).count();
+        if alike >= self.budget.side_by_side {
             self.crowded.store(true, Ordering::SeqCst);
             return;
         }
-        if !self.under_way().insert(errand.id.clone()) {
-            return;
-        }
+        under_way.insert(errand.id.clone(), errand.urgent);
+        drop(under_way);
         let runner = self.clone();
         let done = UnderWay { runner: self.clone(), id: errand.id.clone() };
         shutdown.spawn("errand", async move {
@@ -187,7 +193,7 @@ impl Runner {
         });
     }
 
-    fn under_way(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+    fn under_way(&self) -> std::sync::MutexGuard<'_, HashMap<String, bool>> {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -222,3 +228,6 @@ impl Drop for UnderWay {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,6 +51,7 @@ pub(crate) enum Event {
 pub(crate) enum Bring {
     News(u32),
     Question,
+    Warning,
 }
 
 impl fmt::Display for Bring {
@@ -58,6 +59,7 @@ impl fmt::Display for Bring {
         match self {
             Bring::News(number) => write!(f, "bring news {number}"),
             Bring::Question => f.write_str("ask"),
+            Bring::Warning => f.write_str("warn"),
         }
     }
 }
@@ -97,6 +99,10 @@ impl Law for Notes {
 
     fn gives_up(bring: Bring) -> bool {
         bring == Bring::Question
+    }
+
+    fn is_urgent(bring: Bring) -> bool {
+        bring == Bring::Warning
     }
 
     fn recovered(state: &Noted, bring: Bring) -> Option<Command> {

@@ -32,11 +32,22 @@ impl Tray {
 
     /// Hands over what was put down with a batch of a stream, written in a trace.
     pub(crate) fn put(&self, stream: &str, trace: Option<String>, errands: Vec<NewErrand>) {
-        for NewErrand { id, kind, subject, not_before } in errands {
+        for NewErrand { id, kind, subject, not_before, urgent } in errands {
             let (stream, trace, standing) = (stream.to_owned(), trace.clone(), Standing::Tried);
             let (attempts, put_at, failure) = (0, None, None);
-            let errand = Errand { id, stream, kind, subject, attempts, not_before, standing, put_at, failure, trace };
-            self.note(Note::New(errand));
+            self.note(Note::New(Errand {
+                id,
+                stream,
+                kind,
+                subject,
+                attempts,
+                not_before,
+                urgent,
+                standing,
+                put_at,
+                failure,
+                trace,
+            }));
         }
     }
 

@@ -18,6 +18,8 @@ pub struct NewErrand {
     pub subject: String,
     /// When it may first be tried, in microseconds since the epoch.
     pub not_before: i64,
+    /// Whether it goes before all others.
+    pub urgent: bool,
 }
 
 /// An errand that is not done yet.
@@ -35,6 +37,8 @@ pub struct Errand {
     pub attempts: u32,
     /// When it may be tried (again), in microseconds since the epoch.
     pub not_before: i64,
+    /// Whether it goes before all others.
+    pub urgent: bool,
     /// Whether it is tried at all.
     pub standing: Standing,
     /// When it was put down, in microseconds since the epoch; unknown for one from before that was kept.
@@ -88,8 +92,8 @@ impl Standing {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT seq, id, stream, kind, subject, attempts, not_before, stuck, put_at, failed_at, failure, trace FROM \
-             errands ",
+            "SELECT seq, id, stream, kind, subject, attempts, not_before, stuck, put_at, failed_at, failure, trace, \
+             urgent FROM errands ",
             $rest
         )
     };
@@ -99,11 +103,20 @@ macro_rules! select {
 pub(crate) fn put(connection: &Connection, errand: &NewErrand, of: &Batch) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO errands (id, stream, kind, subject, not_before, put_at, trace)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO errands (id, stream, kind, subject, not_before, put_at, trace, urgent)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (id) DO NOTHING",
         )?
-        .execute(params![errand.id, of.stream, errand.kind, errand.subject, errand.not_before, of.at, of.trace])?;
+        .execute(params![
+            errand.id,
+            of.stream,
+            errand.kind,
+            errand.subject,
+            errand.not_before,
+            of.at,
+            of.trace,
+            errand.urgent
+        ])?;
     Ok(())
 }
 
@@ -145,12 +158,20 @@ pub(crate) fn postpone(
     Ok(())
 }
 
-/// The errands that may be tried now, the one that waits longest first.
+/// The errands that may be tried now, the one that waits longest first: those that are urgent, at most so many, and then at
+/// most so many of the others.
 pub(crate) fn due(connection: &Connection, now: i64, most: usize) -> rusqlite::Result<Vec<Errand>> {
-    connection
-        .prepare_cached(select!("WHERE done = 0 AND stuck = 0 AND not_before <= ?1 ORDER BY not_before, seq LIMIT ?2"))?
-        .query_map(params![now, limit(most)], errand)?
-        .collect()
+    let urgent =
+        select!("WHERE done = 0 AND stuck = 0 AND urgent = 1 AND not_before <= ?1 ORDER BY not_before, seq LIMIT ?2");
+    let others =
+        select!("WHERE done = 0 AND stuck = 0 AND urgent = 0 AND not_before <= ?1 ORDER BY not_before, seq LIMIT ?2");
+    let mut due = Vec::new();
+    for select in [urgent, others] {
+        let mut found = connection.prepare_cached(select)?;
+        let found = found.query_map(params![now, limit(most)], errand)?;
+        due.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(due)
 }
 
 /// The earliest moment at which an errand may be tried.
@@ -203,6 +224,7 @@ fn errand(row: &Row<'_>) -> rusqlite::Result<Errand> {
         put_at: row.get(8)?,
         failure: failed.zip(code).map(|(at, code)| Failure { at, code }),
         trace: row.get(11)?,
+        urgent: row.get(12)?,
     })
 }
 

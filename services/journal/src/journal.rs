@@ -100,8 +100,8 @@ impl Journal {
         self.ask(move |connection| receipt::find(connection, &key)).await
     }
 
-    /// The errands that may be tried at `now_micros` (since the epoch) and do not rest, at most so many, the one that
-    /// waits longest first.
+    /// The errands that may be tried at `now_micros` (since the epoch) and do not rest, the one that waits longest first:
+    /// at most so many that are urgent, and then at most so many others.
     ///
     /// # Errors
     /// [`Error::Store`] and [`Error::Stopped`].

@@ -10,12 +10,13 @@ use crate::OpenError;
 const APPLICATION_ID: i32 = 0x5A53_4D4A;
 
 /// What brings the file from each schema to the next. Numbered from 1; only ever added to.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_journal.sql"),
     include_str!("../migrations/0002_register_by_row.sql"),
     include_str!("../migrations/0003_why_an_errand_waits.sql"),
     include_str!("../migrations/0004_seen_from_outside.sql"),
     include_str!("../migrations/0005_how_a_stream_ended.sql"),
+    include_str!("../migrations/0006_what_cannot_wait.sql"),
 ];
 
 /// The newest schema this program knows.

@@ -55,7 +55,7 @@ pub(crate) fn bare(stream: &str, expected: u64) -> Batch {
 }
 
 pub(crate) fn errand(id: &str, not_before: i64) -> NewErrand {
-    NewErrand { id: id.to_owned(), kind: "send".to_owned(), subject: "{}".to_owned(), not_before }
+    NewErrand { id: id.to_owned(), kind: "send".to_owned(), subject: "{}".to_owned(), not_before, urgent: false }
 }
 
 pub(crate) fn receipt(key: &str, reply: &[u8]) -> Receipt {

@@ -35,6 +35,11 @@ impl Law for Enquiries {
         Command::NoteTrouble(errand, trouble)
     }
 
+    fn is_urgent(errand: Errand) -> bool {
+        // A warning never waits (D27).
+        matches!(errand, Errand::Signal { .. })
+    }
+
     fn recovered(state: &State, errand: Errand) -> Option<Command> {
         let troubled = state.as_ref()?.troubles.iter().any(|(troubled, _)| *troubled == errand);
         troubled.then_some(Command::NoteRecovery(errand))

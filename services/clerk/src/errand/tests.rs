@@ -32,6 +32,24 @@ fn pauses_grow_to_a_ceiling_and_differ_by_errand() {
     assert!(pauses.len() > 20);
 }
 
+#[tokio::test]
+async fn a_warning_is_tried_again_within_seconds_however_often_it_failed() {
+    // D27.
+    let office = Office::open().await;
+    office.fails(Some(Status::unavailable("")));
+    for bring in [Bring::News(1), Bring::Warning] {
+        office.tell(bring).await;
+    }
+    for errand in office.open_errands().await {
+        let failure = Failure { at: 0, code: "UNAVAILABLE".into() };
+        office.clerk.journal().postpone(&errand.id, 30, 0, failure).await.unwrap();
+        office.carry_out(errand).await;
+    }
+    let waits = |errand: Errand| (errand.urgent, errand.not_before / 1_000_000);
+    let waits: Vec<_> = office.open_errands().await.into_iter().map(waits).collect();
+    assert!(matches!(waits[..], [(false, 900..=1_125), (true, 5..=6)]), "{waits:?}");
+}
+
 #[test]
 fn only_codes_are_kept_of_a_failure() {
     assert_eq!(failure_code(&Status::unavailable("Jansen is not at home")), "UNAVAILABLE");

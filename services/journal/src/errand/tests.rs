@@ -1,7 +1,7 @@
 //! The life of an errand: due, postponed, done, given up, stopped, revived.
 
 use crate::testing::{Desk, bare, batch, errand};
-use crate::{Batch, Error, Failure, Journal, NewStop, Standing};
+use crate::{Batch, Error, Failure, Journal, NewErrand, NewStop, Standing};
 
 fn with(errands: &[(&str, i64)]) -> Batch {
     Batch { errands: errands.iter().map(|(id, at)| errand(id, *at)).collect(), ..batch("case/a", 0) }
@@ -39,6 +39,20 @@ async fn errands_are_due_from_their_moment_and_the_oldest_first() {
     assert_eq!(due(&desk.journal, 30).await, ["first", "second", "late"]);
     assert_eq!(desk.journal.due(30, 1).await.unwrap().len(), 1);
     assert_eq!(desk.journal.due(30, usize::MAX).await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_urgent_is_due_before_what_waits_longer_and_takes_nobodys_room() {
+    // D27.
+    let desk = Desk::new().await;
+    let warning = NewErrand { urgent: true, ..errand("warning", 0) };
+    let errands = vec![errand("old", 0), errand("older", 0), warning];
+    desk.journal.append(Batch { errands, ..batch("case/a", 0) }).await.unwrap();
+    desk.journal.postpone("warning", 1, 50, failure(40)).await.unwrap();
+    let desk = desk.reopened().await;
+    assert_eq!(due(&desk.journal, 49).await, ["old", "older"]);
+    let first: Vec<String> = desk.journal.due(50, 1).await.unwrap().into_iter().map(|errand| errand.id).collect();
+    assert_eq!(first, ["warning", "old"]);
 }
 
 #[tokio::test]

@@ -32,8 +32,8 @@ async fn a_newer_schema_is_refused_and_left_as_it_is() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&path).unwrap();
     let refused = Journal::open(&path).await.unwrap_err();
-    assert!(matches!(refused, OpenError::Newer { found: 99, known: 5, .. }), "{refused:?}");
-    assert!(refused.to_string().contains("schema 99, this one knows up to 5"), "{refused}");
+    assert!(matches!(refused, OpenError::Newer { found: 99, known: 6, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("schema 99, this one knows up to 6"), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
@@ -62,6 +62,7 @@ async fn a_journal_at_the_third_schema_moves_forward_and_reads_the_same() {
     assert_eq!(journal.trace("cases/1").await.unwrap(), None);
     let errands = journal.errands().await.unwrap();
     assert_eq!((errands.len(), errands[0].not_before, &errands[0].trace), (1, 9, &None));
+    assert!(!errands[0].urgent, "what was put down before waits its turn");
     let asked = journal.clone();
     let backlog = tokio::task::spawn_blocking(move || asked.backlog_blocking(60)).await.unwrap().unwrap();
     assert_eq!(backlog.waiting, [("onbekend".to_owned(), 1)], "until it is written again");
