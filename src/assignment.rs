@@ -7,6 +7,7 @@ mod look;
 mod newer;
 mod occasion;
 mod react;
+mod readable;
 mod strand;
 mod telephone;
 mod track;
@@ -403,16 +404,6 @@ impl Assignment {
     /// The look-ups that need not have been made. What OM itself sent along is none.
     fn excess(&self) -> impl Iterator<Item = Excess> {
         self.closed_off.iter().map(|closed| closed.excess).filter(|excess| excess.item != Item::Politiedossier)
-    }
-
-    /// Whether a version of an item is still there to be read (A36).
-    pub fn is_readable(&self, item: Item, version: u32) -> bool {
-        !self.closed_off.iter().any(|closed| closed.excess.item == item && version <= closed.up_to)
-    }
-
-    /// Whether the answers to a question of an item, by its place, are still there to be read (A36).
-    pub fn is_question_readable(&self, item: Item, place: usize) -> bool {
-        !self.closed_off.iter().any(|closed| closed.excess.item == item && place < closed.questions)
     }
 
     /// The item that a running question serves.

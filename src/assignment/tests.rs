@@ -6,6 +6,7 @@ mod asking;
 mod colleagues;
 mod hearing;
 mod letting_go;
+mod readable;
 mod reaffirming;
 mod regions;
 mod retracting;

@@ -17,8 +17,7 @@ pub(crate) fn versions(
 ) -> Vec<pb::AnswerVersion> {
     let mut earlier: Option<Version> = None;
     let mut shown = Vec::with_capacity(track.versions.len());
-    for version in track.versions.iter().filter(|one| assignment.is_readable(item, one.version)) {
-        let version = track.readable(version);
+    for version in track.versions.iter().filter_map(|version| assignment.readable(item, track, version)) {
         let difference = earlier.map(|earlier| changes(&earlier, &version)).unwrap_or_default();
         let retracted = retracted.contains(&version.version);
         shown.push(pb::AnswerVersion { difference, retracted, ..(&version).into() });
@@ -36,8 +35,7 @@ fn one(assignment: &Assignment, newer: Newer) -> pb::News {
     let Newer { item, rested_on, latest, at } = newer;
     let readable = |version| {
         let track = assignment.tracks.get(&item)?;
-        let version = track.version(version).filter(|one| assignment.is_readable(item, one.version))?;
-        Some(track.readable(version))
+        assignment.readable(item, track, track.version(version)?)
     };
     let both = readable(rested_on).zip(readable(latest));
     pb::News {

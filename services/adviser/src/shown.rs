@@ -29,7 +29,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
     pb::Assignment {
         case: assignment.case.to_string(),
         lead: Some((&assignment.lead).into()),
-        brief: assignment.brief.as_deref().filter(|_| readable).map(Into::into),
+        brief: assignment.readable_brief().as_ref().map(Into::into),
         items: assignment.required().map(|(kind, track)| item(assignment, kind, track, arrested, terms)).collect(),
         advices: assignment.advices.iter().filter(|_| readable).map(|one| advice_readable(one, &retracted)).collect(),
         advice_stale: assignment.is_stale(),
