@@ -12,10 +12,9 @@ mod register;
 mod retracted;
 mod settle;
 mod signal;
+mod trouble;
 
-use super::{
-    Amendment, Assigned, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State, look,
-};
+use super::{Amendment, Case, CloseReason, End, Errand, Event, LoggedCall, Registration, Settlement, State, look};
 use crate::advice::Advice;
 use crate::authority::{self, Act};
 use crate::custody::Step;
@@ -162,32 +161,8 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             let troubled = case.troubles.iter().any(|(troubled, _)| *troubled == errand);
             Ok(if troubled { vec![Event::CallRecovered { errand }] } else { Vec::new() })
         }
-        Command::NoteTrouble(errand, trouble) => Ok(self::trouble(case, errand, trouble)),
+        Command::NoteTrouble(errand, trouble) => Ok(trouble::trouble(case, errand, trouble)),
     }
-}
-
-/// A call failed for good. Trouble with what something later replaced is nobody's trouble any more.
-fn trouble(case: &Case, errand: Errand, trouble: Trouble) -> Vec<Event> {
-    let news = |assigned: &Assigned| assigned.trouble != Some(trouble);
-    let assigned = case.assignment.as_ref().filter(|assigned| news(assigned));
-    let event = match errand {
-        Errand::Brief { version } => {
-            assigned.filter(|assigned| assigned.version == version).map(|_| Event::Troubled { trouble })
-        }
-        Errand::Withdraw => {
-            let closed = matches!(case.end, Some(End::Closed(_)));
-            assigned.filter(|_| closed).map(|_| Event::Troubled { trouble })
-        }
-        Errand::WithdrawFormer { number } => {
-            let former = case.former(number).filter(|former| news(&former.assigned));
-            former.map(|_| Event::FormerTroubled { number, trouble })
-        }
-        Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
-            let known = case.decision_behind(errand).is_none() || case.troubles.contains(&(errand, trouble));
-            (!known).then_some(Event::CallTroubled { errand, trouble })
-        }
-    };
-    event.into_iter().collect()
 }
 
 /// What the lead tells, and what of it was taken back.

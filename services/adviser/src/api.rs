@@ -51,7 +51,8 @@ impl Api {
         if own { Ok(read) } else { Err(Refusal::Forbidden(Forbidden::Organisation).into()) }
     }
 
-    /// Other assignments of this lead about the same incident (A13): how far the advice is, and nothing of what it says.
+    /// Assignments of this lead for other suspects of the same incident (A13): how far the advice is, and nothing of what it
+    /// says. An earlier assignment of the same case is about the same suspect.
     async fn related(&self, state: &State) -> Result<Vec<pb::RelatedAssignment>, No> {
         let Some(assignment) = state else { return Ok(Vec::new()) };
         let incident = assignment.brief.as_ref().and_then(|brief| brief.incident);
@@ -62,7 +63,7 @@ impl Api {
         for stream in self.clerk.journal().holders(&place).await? {
             let read = self.clerk.read(&stream).await?;
             let other = read.state.as_deref();
-            let other = other.filter(|other| other.name != assignment.name && other.lead == assignment.lead);
+            let other = other.filter(|other| other.case != assignment.case && other.lead == assignment.lead);
             related.extend(other.map(|other| pb::RelatedAssignment {
                 name: other.name.to_string(),
                 advice: model::AdviceState::from(other.advice_state()).into(),

@@ -3,7 +3,7 @@
 use crate::newer;
 use jiff::Timestamp;
 use zsm::Item;
-use zsm::assignment::{Assignment, Given, Handler, Strand, Telephoned, Track, Withdrawal, open_for_signing};
+use zsm::assignment::{Assignment, Given, Handler, Strand, TakenBack, Telephoned, Track, Withdrawal, open_for_signing};
 use zsm::draft::SavedDraft;
 use zsm::item::State;
 use zsm::progress::Progress;
@@ -138,10 +138,20 @@ fn question(track: &Track, strand: &Strand, due: Timestamp, readable: bool) -> p
         trouble: strand.open_trouble().map_or(model::Trouble::Unspecified, Into::into).into(),
         closed: strand.closed,
         answers: answers.collect(),
-        taken_back: strand.retractions.iter().map(Into::into).collect(),
+        taken_back: strand.retractions.iter().map(|one| taken_back(one, readable)).collect(),
         telephoned: noted.map(|noted| telephoned(strand, noted)).collect(),
         further: further_question(strand).map(|one| if readable { one } else { without_words(one) }),
     }
+}
+
+/// That an answer was taken back, and when; why, only where the answers themselves are still read: a reason may name
+/// somebody (A36).
+fn taken_back(one: &TakenBack, readable: bool) -> pb::AnswerTakenBack {
+    let mut shown = pb::AnswerTakenBack::from(one);
+    if let Some(retraction) = shown.retraction.as_mut().filter(|_| !readable) {
+        retraction.reason.clear();
+    }
+    shown
 }
 
 /// That it was asked and let go, and by whom.

@@ -311,9 +311,9 @@ fn name(errand: &impl Serialize) -> String {
     }
 }
 
-/// Whether a failed call is trouble that somebody must see, and which; nothing while it is only tried again.
-pub(crate) fn verdict(status: &Status, attempts: u32, ceiling: u32) -> Option<Trouble> {
-    let final_answer = match status.code() {
+/// Whether a failed call was answered all the same: the other office says no, and will say so again.
+pub fn is_answered(status: &Status) -> bool {
+    match status.code() {
         _ if zsm_chassis::switchboard::broke(status) => false,
         Code::InvalidArgument
         | Code::PermissionDenied
@@ -332,8 +332,12 @@ pub(crate) fn verdict(status: &Status, attempts: u32, ceiling: u32) -> Option<Tr
         | Code::Unavailable
         | Code::DataLoss
         | Code::Unauthenticated => false,
-    };
-    if final_answer {
+    }
+}
+
+/// Whether a failed call is trouble that somebody must see, and which; nothing while it is only tried again.
+pub(crate) fn verdict(status: &Status, attempts: u32, ceiling: u32) -> Option<Trouble> {
+    if is_answered(status) {
         Some(Trouble::Refused)
     } else {
         (attempts.saturating_add(1) >= ceiling).then_some(Trouble::Stuck)

@@ -31,7 +31,7 @@ mod write;
 pub use caller::{actor, parse, permit};
 pub use calls::{Calls, Surroundings};
 pub use clerk::{Clerk, Performed};
-pub use errand::{Carried, Carry, Later, Routed, withdrawn_before_it_came};
+pub use errand::{Carried, Carry, Later, Routed, is_answered, withdrawn_before_it_came};
 pub use errands::Errands;
 pub use law::Law;
 pub use no::No;

@@ -38,21 +38,7 @@ impl Law for Cases {
     }
 
     fn recovered(state: &State, errand: Errand) -> Option<Command> {
-        let case = state.as_ref()?;
-        match errand {
-            Errand::Brief { .. } => None,
-            Errand::Withdraw => {
-                let assigned = case.assignment.as_ref().filter(|assigned| assigned.trouble.is_some())?;
-                Some(Command::NoteDelivered(assigned.delivered))
-            }
-            Errand::WithdrawFormer { number } => {
-                case.former(number)?.assigned.trouble.map(|_| Command::NoteFormerTold(number))
-            }
-            Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
-                let troubled = case.troubles.iter().any(|(troubled, _)| *troubled == errand);
-                troubled.then_some(Command::NoteRecovery(errand))
-            }
-        }
+        state.as_ref()?.recovered(errand)
     }
 
     fn is_troubled(state: &State) -> bool {

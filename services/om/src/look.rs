@@ -10,7 +10,7 @@ use tracing::Instrument;
 use zsm::look::{Finding, Look, Matter};
 use zsm::progress::Enquired;
 use zsm::{Kind, Organisation};
-use zsm_clerk::{Calls, Surroundings};
+use zsm_clerk::{Calls, Surroundings, is_answered};
 use zsm_proto::Read;
 use zsm_proto::pb::adviser::v1 as adviser;
 use zsm_proto::pb::adviser::v1::adviser_service_client::AdviserServiceClient;
@@ -52,6 +52,10 @@ impl LastLook {
     /// # Errors
     /// Why nothing was heard.
     pub(crate) async fn ask(&self, matter: &Matter, table: &Organisation) -> Result<Finding, Status> {
+        said(self.call(matter, table).await)
+    }
+
+    async fn call(&self, matter: &Matter, table: &Organisation) -> Result<Finding, Status> {
         match matter {
             Matter::Advice { assignment, lead, version, assignment_version } => {
                 let question = adviser::ConfirmAdviceCurrentRequest {
@@ -77,7 +81,15 @@ impl LastLook {
     }
 }
 
+/// An office that refuses was reached, and does not stand by what it is asked about: no call by telephone goes before that.
+fn said(heard: Result<Finding, Status>) -> Result<Finding, Status> {
+    heard.or_else(|status| if is_answered(&status) { Ok(Finding::UnknownQuestion) } else { Err(status) })
+}
+
 /// A reply that cannot be read is no answer (invariant 2).
 fn heard<M: Read<Finding>>(reply: Response<M>) -> Result<Finding, Status> {
     zsm_proto::read(reply.into_inner()).map_err(|_| Status::internal("the reply is of a newer contract"))
 }
+
+#[cfg(test)]
+mod tests;

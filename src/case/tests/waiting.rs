@@ -77,6 +77,23 @@ fn a_case_that_was_closed_waits_for_nothing_unless_its_withdrawal_does_not_arriv
 }
 
 #[test]
+fn a_brief_that_is_overtaken_by_the_end_is_no_lasting_trouble() {
+    // E3: it withdraws what may have come there, or has nothing left to do.
+    let brief = Errand::Brief { version: 1 };
+    let stuck = Command::NoteTrouble(brief, Trouble::Stuck);
+    let mut closed = confirmed(minor());
+    closed.done(close(CloseReason::Transferred), &prosecutor());
+    closed.done(stuck.clone(), &service(Kind::Om));
+    assert_eq!(waits(&closed), is("storing"));
+    let came_through = closed.body().recovered(brief).expect("it stands out as trouble");
+    closed.done(came_through, &service(Kind::Om));
+    assert_eq!((waits(&closed), closed.body().recovered(brief)), (None, None));
+    let (mut decided, _) = ready(minor());
+    decided.done(decide_it(&decided, 1), &prosecutor());
+    assert_eq!(decided.done(stuck, &service(Kind::Om)), []);
+}
+
+#[test]
 fn a_lead_of_before_that_does_not_hear_of_its_end_is_trouble_while_the_case_goes_on() {
     // E3, D23.
     let mut case = confirmed(minor());
