@@ -73,7 +73,16 @@ impl Case {
 
     /// The alerts about how the case ended last.
     pub(crate) fn latest_alerts(&self) -> &[Alert] {
-        let before = self.chapters.last().map_or(0, |chapter| chapter.alerts);
-        self.alerts.get(before..).unwrap_or_default()
+        self.alerts.get(self.alerts_of_before()..).unwrap_or_default()
+    }
+
+    /// Of those, the ones that nobody answered yet.
+    pub(crate) fn latest_unanswered(&self) -> impl Iterator<Item = &Alert> {
+        let unanswered = self.numbered_alerts().skip(self.alerts_of_before());
+        unanswered.filter(|(number, _)| !self.alert_answers.contains_key(number)).map(|(_, alert)| alert)
+    }
+
+    fn alerts_of_before(&self) -> usize {
+        self.chapters.last().map_or(0, |chapter| chapter.alerts)
     }
 }

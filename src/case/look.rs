@@ -26,8 +26,8 @@ pub(super) fn matters(case: &Case, complete: &Complete) -> Result<Vec<Matter>, I
     Ok(answers.chain([advice]).collect())
 }
 
-/// An office that was phoned for the decision says how it is. What is no longer so is news after the decision; which
-/// version is the new one, the lead will tell.
+/// An office that was phoned for the decision says how it is. What is no longer so is news after the decision, unless
+/// somebody must look at that already; which version is the new one, the lead will tell.
 pub(super) fn looked_again(case: &Case, matter: Matter, finding: Finding, at: Timestamp) -> Vec<Event> {
     let phoned = |decision: &crate::decision::Decision| {
         decision.look.iter().any(|seen| seen.phoned.is_some() && seen.matter == matter)
@@ -35,7 +35,9 @@ pub(super) fn looked_again(case: &Case, matter: Matter, finding: Finding, at: Ti
     if !case.decision().is_some_and(phoned) || case.looked_again.contains_key(&matter) {
         return Vec::new();
     }
-    let alert = Event::AlertRaised(Alert { subject: matter.subject(), version: 0, at });
-    let news = (finding != Finding::Current).then_some(alert);
+    let subject = matter.subject();
+    let looked_at = case.latest_unanswered().any(|alert| alert.subject == subject);
+    let news = finding != Finding::Current && !looked_at;
+    let news = news.then_some(Event::AlertRaised(Alert { subject, version: 0, at }));
     [Event::LookedAgain { matter, finding }].into_iter().chain(news).collect()
 }

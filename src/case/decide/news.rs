@@ -147,15 +147,18 @@ fn advice_faults(assigned: &Assigned, known: &BTreeMap<u32, Advice>, advice: &Ad
 /// What is new to someone who decided on older versions, or on nothing of an item that was asked later (A14).
 fn alerts(case: &Case, decision: &Decision, snapshot: &Snapshot, at: Timestamp) -> Vec<Alert> {
     let mut news = Vec::new();
+    let told = case.progress.as_ref();
     for (item, progress) in &snapshot.items {
         let latest = progress.standing.latest;
-        let raised = |old: &Alert| (old.subject, old.version) == (Subject::Item(*item), latest);
+        let known = told.and_then(|told| told.items.get(item)).is_some_and(|known| known.standing.latest == latest);
+        // One of a phoned office has no version, and stands for what was known when it was answered.
+        let raised =
+            |old: &Alert| old.subject == Subject::Item(*item) && (old.version == latest || (old.version == 0 && known));
         let newer = decision.rests_on.get(item).copied().unwrap_or(0) != latest;
         if newer && !case.latest_alerts().iter().any(raised) {
             news.push((Subject::Item(*item), latest));
         }
     }
-    let told = case.progress.as_ref();
     match snapshot.advice {
         state if told.is_some_and(|told| told.advice == state) => {}
         AdviceState::Signed(version) if version == decision.advice_version => {}
@@ -169,5 +172,8 @@ fn alerts(case: &Case, decision: &Decision, snapshot: &Snapshot, at: Timestamp) 
     if !snapshot.further_persons.iter().all(known) {
         news.push((Subject::Household, further));
     }
+    // Somebody must look at it already, because a phoned office said so (D28).
+    let looked_at = |subject| case.latest_unanswered().any(|alert| (alert.subject, alert.version) == (subject, 0));
+    news.retain(|(subject, _)| !looked_at(*subject));
     news.into_iter().map(|(subject, version)| Alert { subject, version, at }).collect()
 }

@@ -30,10 +30,15 @@ const VT: Subject = Subject::Item(Item::VeiligThuis);
 
 /// A decision for which Veilig Thuis was phoned.
 fn decided_by_telephone() -> Story<CaseLaw> {
-    let (mut case, _) = ready(minor());
+    decided_by_telephone_on().0
+}
+
+/// The same, with the assignment that it rests on.
+fn decided_by_telephone_on() -> (Story<CaseLaw>, Story<AssignmentLaw>) {
+    let (mut case, assignment) = ready(minor());
     let look = but(&case, VT, Finding::Unreachable);
     case.done(Command::Decide(phoned(now()), None, look), &prosecutor());
-    case
+    (case, assignment)
 }
 
 fn of_vt(case: &Story<CaseLaw>) -> Matter {
@@ -203,6 +208,35 @@ fn anything_else_that_the_phoned_office_says_afterwards_is_an_alert() {
     let look = case.body().decision().unwrap().look.clone();
     let unasked = look.into_iter().find(|seen| seen.phoned.is_none()).unwrap().matter;
     assert_eq!(case.done(Command::NoteLookedAgain(unasked, Finding::Newer), &service(Kind::Om)), []);
+}
+
+#[test]
+fn what_the_phoned_office_says_and_the_lead_tells_of_it_is_one_piece_of_news() {
+    // D21: in either order.
+    let (mut case, mut assignment) = decided_by_telephone_on();
+    let (om, rvdk) = (service(Kind::Om), service(Kind::Rvdk));
+    let newer = Command::NoteLookedAgain(of_vt(&case), Finding::Newer);
+    deliver(&mut assignment, Item::VeiligThuis, 2, known);
+    let told = submission(&assignment);
+    let mut other_way_round = case.clone();
+    for (story, [first, second]) in [
+        (&mut case, [(newer.clone(), &om), (told.clone(), &rvdk)]),
+        (&mut other_way_round, [(told, &rvdk), (newer, &om)]),
+    ] {
+        story.done(first.0, first.1);
+        story.done(second.0, second.1);
+        assert_eq!(story.body().alerts.len(), 1);
+        story.done(Command::AnswerAlert(1, text("verandert niets")), &prosecutor());
+        weigh_all(&mut assignment);
+        story.done(submission(&assignment), &rvdk);
+        assert_eq!(story.body().alerts.len(), 1, "what was known when it was answered is no news");
+    }
+    deliver(&mut assignment, Item::VeiligThuis, 3, known);
+    case.done(submission(&assignment), &rvdk);
+    assert_eq!(
+        case.body().alerts[1..].iter().map(|alert| (alert.subject, alert.version)).collect::<Vec<_>>(),
+        [(VT, 3)]
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::gate::Subject;
 use crate::item::Item;
 use crate::look::Finding;
 use crate::progress::{AdviceState, Snapshot};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Invariant 5. Every alert has news of its own, and all that a lead tells after the decision is an alert: by the
 /// reference of a person, by the version of an item, by what became of the advice.
@@ -32,6 +32,10 @@ struct Known<'a> {
     decision: Option<&'a Decision>,
     told: Option<&'a Snapshot>,
     alerted: BTreeSet<(Item, u32)>,
+    /// What nobody answered yet, by the number of the alert: its subject and version.
+    unanswered: BTreeMap<u32, (Subject, u32)>,
+    /// How many alerts there were.
+    alerts: u32,
 }
 
 impl<'a> Known<'a> {
@@ -56,7 +60,8 @@ impl<'a> Known<'a> {
                     may.extend(versions.keys().map(|item| Subject::Item(*item)))
                 }
                 Event::LookedAgain { matter, finding } if *finding != Finding::Current => {
-                    must.extend([matter.subject()]);
+                    // Unless somebody must look at that already.
+                    must.extend(Some(matter.subject()).filter(|subject| !self.awaits(*subject, |_| true)));
                 }
                 Event::Amended { amendment, .. } if self.decision.is_some() && raised.is_empty() => {
                     return Some(format!(
@@ -83,8 +88,11 @@ impl<'a> Known<'a> {
         let Some(decision) = self.decision else { return BTreeSet::new() };
         let newer = snapshot.items.iter().filter(|(item, progress)| {
             let latest = progress.standing.latest;
-            decision.rests_on.get(item).is_some_and(|rested| *rested != latest)
+            let known = self.told.and_then(|told| told.items.get(item));
+            let known = known.is_some_and(|known| known.standing.latest == latest);
+            rested_on(decision, **item) != latest
                 && !self.alerted.contains(&(**item, latest))
+                && !(known && self.alerted.contains(&(**item, 0)))
         });
         let mut news: BTreeSet<Subject> = newer.map(|(item, _)| Subject::Item(*item)).collect();
         let advised = |told: &Snapshot| told.advice;
@@ -95,16 +103,30 @@ impl<'a> Known<'a> {
         if !named(snapshot).is_subset(&self.told.map(named).unwrap_or_default()) {
             news.insert(Subject::Household);
         }
+        // What an office said itself when it was phoned has no version, and stands for what comes in meanwhile.
+        news.retain(|subject| !self.awaits(*subject, |version| version == 0));
         news
+    }
+
+    /// Whether somebody must look at news on this already.
+    fn awaits(&self, subject: Subject, version: impl Fn(u32) -> bool) -> bool {
+        self.unanswered.values().any(|(about, at)| *about == subject && version(*at))
     }
 
     fn learn(&mut self, event: &'a Event) {
         match event {
             Event::Decided(decision) => self.decision = Some(decision),
-            Event::Reopened { .. } => (self.decision, self.alerted) = (None, BTreeSet::new()),
+            Event::Reopened { .. } => {
+                self.decision = None;
+                self.alerted.clear();
+                self.unanswered.clear();
+            }
+            Event::AlertAnswered { number, .. } => drop(self.unanswered.remove(number)),
             Event::AssignmentEnded { .. } => self.told = None,
             Event::Progressed { snapshot } => self.told = Some(snapshot),
             Event::AlertRaised(alert) => {
+                self.alerts += 1;
+                self.unanswered.insert(self.alerts, (alert.subject, alert.version));
                 if let Subject::Item(item) = alert.subject {
                     self.alerted.insert((item, alert.version));
                 }
@@ -112,6 +134,11 @@ impl<'a> Known<'a> {
             _ => {}
         }
     }
+}
+
+/// The version of an item that a decision rests on; none of an item that was asked later.
+fn rested_on(decision: &Decision, item: Item) -> u32 {
+    decision.rests_on.get(&item).copied().unwrap_or(0)
 }
 
 /// Whom a snapshot names, by reference.
@@ -124,8 +151,7 @@ pub(super) fn news_after_the_decision_is_an_alert(world: &World) -> Option<Strin
     let Some(End::Decided(decision)) = &world.case().end else { return None };
     let told = |subject| world.case().latest_alerts().iter().any(|alert| alert.subject == subject);
     let latest = ledger::latest(&ledger::told(world));
-    let news =
-        latest.iter().find(|(item, version)| decision.rests_on.get(*item).is_some_and(|rested| rested != *version));
-    let (item, version) = news.filter(|(item, _)| !told(Subject::Item(**item)))?;
+    let untold = |item: Item, version: u32| rested_on(decision, item) != version && !told(Subject::Item(item));
+    let (item, version) = latest.iter().find(|(item, version)| untold(**item, **version))?;
     Some(format!("version {version} of the {item} came after the decision, and nobody hears of it"))
 }
