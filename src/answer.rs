@@ -6,6 +6,7 @@ use crate::identity::Identity;
 use crate::item::{Code, Item};
 use crate::judgement::{AcutePart, Judgement, SafetyConditions};
 use crate::opinion::Opinion;
+use crate::organisation::Region;
 use crate::outcome::Outcome;
 use crate::personal::Sensitive;
 use crate::question::Question;
@@ -117,6 +118,12 @@ impl Answer {
     /// It only says that others must be asked, about everyone.
     pub fn moves_everyone(&self) -> bool {
         self.outcomes.iter().all(|one| matches!(one.outcome, Outcome::WrongRegion { .. }))
+    }
+
+    /// Whether someone must be asked about in that region instead (D32).
+    pub fn sends(&self, person: PersonNumber, to: &Region) -> bool {
+        let named = |outcome: &Outcome| matches!(outcome, Outcome::WrongRegion { region } if region == to.as_str());
+        self.outcomes.iter().any(|one| one.person == person && named(&one.outcome))
     }
 
     /// Everyone of whom something is known that counts.

@@ -244,7 +244,7 @@ pub enum Event {
         /// What was done.
         errand: Errand,
     },
-    /// Someone had it asked again.
+    /// It is asked again: someone had it so, or its first answer may have gone lost (D21).
     Retried {
         /// The item.
         item: Item,

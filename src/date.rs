@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 /// A date of which the day, the month or all may be unknown.
@@ -35,6 +35,14 @@ const OLDEST: u16 = 130;
 /// The civil day of an instant in the Netherlands.
 pub fn day_of(at: Timestamp) -> Date {
     at.to_zoned(netherlands()).date()
+}
+
+/// How far the clocks of two offices may differ.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+
+/// The latest that it may be at another office. What comes from there was right by its clock, and is news (A16, D21).
+pub(crate) fn elsewhere(at: Timestamp) -> Timestamp {
+    at.saturating_add(CLOCKS_DIFFER).unwrap_or(at)
 }
 
 pub(crate) fn netherlands() -> TimeZone {

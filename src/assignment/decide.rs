@@ -2,6 +2,7 @@
 
 mod advise;
 mod ask_further;
+mod asked;
 mod brief;
 mod desk;
 mod further;

@@ -7,7 +7,7 @@ use crate::household::PersonNumber;
 use crate::item::{Code, State, Trouble};
 use crate::judgement::Judgement;
 use crate::name::QuestionName;
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, Region};
 use crate::outcome::Outcome;
 use crate::question::Question;
 use crate::retraction::Retraction;
@@ -181,6 +181,12 @@ impl Strand {
     /// Its source judges on this case's report; one that sends everyone elsewhere no longer does (D14, D32).
     pub fn bears_the_report(&self) -> bool {
         self.question.reported_in.is_none() && !self.latest().is_some_and(|given| given.answer.moves_everyone())
+    }
+
+    /// Whether its source ever sent someone on to a region, in writing or by telephone (D32).
+    pub fn ever_sent(&self, person: PersonNumber, to: &Region) -> bool {
+        let by_telephone = self.telephoned.iter().map(|one| &one.given);
+        self.answers.iter().chain(by_telephone).any(|given| given.answer.sends(person, to))
     }
 
     /// Who was asked, and what judgement came of it.

@@ -6,6 +6,7 @@ mod telephone;
 use super::{Enquiry, Errand, Event, Origin, State, alike};
 use crate::answer::Answer;
 use crate::authority::{self, Act};
+use crate::date;
 use crate::decision::Notice;
 use crate::fault::{Faults, Problem};
 use crate::item::{Item, Trouble};
@@ -184,7 +185,7 @@ fn receive(
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
-    let mut faults = question.faults("question", at);
+    let mut faults = question.faults("question", date::elsewhere(at));
     faults.require(question.addressee.kind == office, "question.addressee.kind", Problem::NotForThisOffice);
     faults.require(may_ask(question.item, question.asked_by.kind), "question.asked_by.kind", Problem::NotForThisOffice);
     faults.or(())?;

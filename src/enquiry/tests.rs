@@ -62,6 +62,18 @@ const OTHER_ORGANISATION: Option<Refusal> = Some(Refusal::Forbidden(Forbidden::O
 const OTHER_ROLE: Option<Refusal> = Some(Refusal::Forbidden(Forbidden::Role));
 
 #[test]
+fn a_question_from_a_clock_that_is_past_midnight_already_is_taken_in() {
+    // A16, D8: the day of the question is that of the lead.
+    let question = oudercheck();
+    let receive_at = |at: &str| {
+        let by = service(question.asked_by.kind);
+        decide(&None, receive(&question, None), &by, at.parse().unwrap()).err()
+    };
+    assert_eq!(receive_at("2026-05-31T21:58:00Z"), None, "two minutes to midnight here");
+    assert_eq!(receive_at("2026-05-31T12:00:00Z"), malformed("question.asked_on", Problem::InFuture));
+}
+
+#[test]
 fn the_same_question_again_is_nothing_and_another_under_its_name_is_refused() {
     // E4, scenario 20.
     let question = oudercheck();

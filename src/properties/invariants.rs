@@ -21,11 +21,12 @@ use crate::testing::MARKER;
 type Check = fn(&World) -> Option<String>;
 
 /// What must be so after every step.
-const ALWAYS: [(u8, Check); 15] = [
+const ALWAYS: [(u8, Check); 17] = [
     (1, gate::the_gate_opens_exactly_when_all_is_in),
     (1, gate::a_decision_rests_on_all_that_was_in),
     (2, answers::an_answer_was_given_by_its_source),
     (3, asking::the_required_set_comes_from_the_rules),
+    (3, asking::everyone_required_is_asked_about),
     (4, answers::what_was_weighed_stays),
     (5, news::no_advice_counts_twice),
     (5, alerts::every_alert_is_news_and_all_news_an_alert),
@@ -35,6 +36,7 @@ const ALWAYS: [(u8, Check); 15] = [
     (10, gate::out_of_scope_is_earned),
     (11, asking::the_required_set_shrinks_only_by_a_human_act),
     (12, people::a_lead_that_does_not_lead_changes_nothing),
+    (13, news::a_brief_says_the_same_however_often_it_is_brought),
     (14, signals::no_warning_waits),
     (15, ending::every_open_case_can_be_closed),
 ];

@@ -92,7 +92,10 @@ fn briefed(events: &[&Lead]) -> Option<u32> {
 
 /// What the lead asks beside what is required.
 fn added(events: &[&Lead], required: &Required) -> Vec<Requirement> {
-    let runs = |item: &Item| required.of(*item).is_none() && !Round::of(events, *item).questions.is_empty();
+    let runs = |item: &Item| {
+        let round = Round::of(events, *item);
+        required.of(*item).is_none() && !round.dropped && !round.questions.is_empty()
+    };
     let bare = |item| Requirement { item, subjects: Vec::new(), reference: None };
     Item::ALL.into_iter().filter(runs).map(bare).collect()
 }

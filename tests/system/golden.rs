@@ -72,7 +72,14 @@ fn every_form_of_a_stored_value_stands_in_a_golden_file() {
 
 #[test]
 fn old_journals_replay_to_the_standing_they_had() {
-    let faults = [stories::case(), stories::assignment(), stories::enquiry()].concat();
+    let stories = [
+        stories::case(),
+        stories::case_with_another_lead(),
+        stories::assignment(),
+        stories::assignment_over_two_regions(),
+        stories::enquiry(),
+    ];
+    let faults = stories.concat();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -7,14 +7,12 @@ use crate::fault::{Faults, Problem};
 use crate::flow::Flow;
 use crate::household::{AgeClass, PersonNumber};
 use crate::item::Item;
-use crate::name::QuestionName;
 use crate::organisation::{Actor, Region};
 use crate::personal::Sensitive;
 use crate::question::{Question, Subject};
 use crate::refusal::Refusal;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// What an adviser asks further.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,51 +45,18 @@ pub(super) fn ask_further(
     Ok(vec![Event::AlsoAsked { item: ask.item, question: Box::new(question), occasion }])
 }
 
-/// The questions of the adviser that a new brief leaves to be asked, about whoever is still on the list.
-pub(super) struct Anew<'a> {
-    brief: &'a Brief,
-    writer: Writer<'a>,
-    /// By their names of before.
-    asked: BTreeMap<QuestionName, QuestionName>,
-}
-
-impl<'a> Anew<'a> {
-    pub(super) fn new(brief: &'a Brief, writer: Writer<'a>) -> Anew<'a> {
-        Anew { brief, writer, asked: BTreeMap::new() }
-    }
-
-    /// What would be asked now in place of a question; nothing for one that is not the adviser's, or about nobody any more.
-    pub(super) fn write(&mut self, strand: &Strand) -> Option<Question> {
-        let Question { item, addressee, asked_on, text, .. } = &*strand.question;
-        let listed = |person: &PersonNumber| self.brief.household.person(*person).is_some();
-        let persons: Vec<PersonNumber> = strand.question.subjects.iter().map(|subject| subject.person).collect();
-        let persons: Vec<PersonNumber> = persons.into_iter().filter(listed).collect();
-        let text = text.clone().filter(|_| !persons.is_empty())?;
-        Some(self.writer.write(put(self.brief, *item, &persons, addressee.region.clone(), text, *asked_on)))
-    }
-
-    /// It is asked in its place, on the same occasion.
-    pub(super) fn ask(&mut self, strand: &Strand, question: Question) -> Event {
-        self.asked.insert(strand.question.name, question.name);
-        let occasion = strand.occasion.clone().map(|occasion| match occasion {
-            Occasion::SentOnFrom(origin) => Occasion::SentOnFrom(self.asked.get(&origin).copied().unwrap_or(origin)),
-            asked_by @ Occasion::AskedBy(_) => asked_by,
-        });
-        Event::AlsoAsked { item: question.item, question: Box::new(question), occasion }
-    }
-
-    /// All of them.
-    pub(super) fn ask_all(&mut self, running: &[&Strand]) -> Vec<Event> {
-        let anew = running.iter().filter_map(|strand| {
-            let question = self.write(strand)?;
-            Some(self.ask(strand, question))
-        });
-        anew.collect()
-    }
+/// What a new brief leaves of a question of the adviser, about whoever is still on the list.
+pub(super) fn asked_anew(brief: &Brief, strand: &Strand) -> Option<Ask> {
+    let Question { item, addressee, asked_on, text, .. } = &*strand.question;
+    let listed = |person: &PersonNumber| brief.household.person(*person).is_some();
+    let persons: Vec<PersonNumber> = strand.question.subjects.iter().map(|subject| subject.person).collect();
+    let persons: Vec<PersonNumber> = persons.into_iter().filter(listed).collect();
+    let text = text.clone().filter(|_| !persons.is_empty())?;
+    Some(put(brief, *item, &persons, addressee.region.clone(), text, *asked_on))
 }
 
 /// The question that goes with this case's report.
-pub(super) fn bearer(track: &Track) -> Option<&Strand> {
+fn bearer(track: &Track) -> Option<&Strand> {
     track.running().find(|strand| strand.bears_the_report())
 }
 

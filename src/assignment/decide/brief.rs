@@ -1,9 +1,8 @@
-//! What OM asks, and which questions follow from it: only what is new or changed is asked (D23).
+//! What OM asks of the lead: an assignment begins, changes, ends (D23, D25).
 
-use super::ask_further::{Anew, bearer};
-use super::write::{Ask, Writer};
-use crate::assignment::{Assignment, Brief, Creation, Event, Strand, Track};
-use crate::date::day_of;
+use super::asked::{asked, no_longer_required};
+use crate::assignment::{Assignment, Brief, Creation, Event};
+use crate::date::{day_of, elsewhere};
 use crate::fault::{Faults, Problem};
 use crate::household::Household;
 use crate::item::Item;
@@ -11,9 +10,7 @@ use crate::name::AssignmentName;
 use crate::organisation::{Actor, Kind};
 use crate::question::Question;
 use crate::refusal::{Forbidden, Refusal};
-use crate::required::Requirement;
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 pub(super) fn create(
     Creation { name, case, earlier, lead, principal, brief }: Creation,
@@ -81,7 +78,7 @@ pub(super) fn recall(assignment: &Assignment) -> Vec<Event> {
 }
 
 fn faults(brief: &Brief, at: Timestamp) -> Faults {
-    let mut faults = brief.household.faults("brief.household", day_of(at));
+    let mut faults = brief.household.faults("brief.household", day_of(elsewhere(at)));
     for (index, requirement) in brief.required.items().iter().enumerate() {
         let here = format!("brief.required.items[{index}]");
         let listed = |person: u32| brief.household.person(person).is_some();
@@ -126,81 +123,6 @@ fn name_further_persons(assignment: &Assignment, household: &mut Household) {
             );
         }
     }
-}
-
-fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> Vec<Event> {
-    let item = requirement.item;
-    let track = assignment.tracks.get(&item);
-    let about = requirement.answer_about();
-    let Some(mut writer) = Writer::new(assignment, brief, item, None) else {
-        let same = track.is_some_and(|track| !track.dropped && (item == Item::Politiedossier || track.about == about));
-        return if same { Vec::new() } else { vec![Event::Asked { item, question: None, about }] };
-    };
-    let question = writer.write(Ask {
-        region: assignment.lead.region.clone(),
-        subjects: Question::subjects_of(requirement, &brief.household),
-        reference: Question::reference_of(requirement, &brief.household),
-        asked_on: day_of_question(assignment, brief, requirement),
-        text: None,
-    });
-    let running: Vec<&Strand> = track.filter(|track| !track.dropped).map(running).unwrap_or_default();
-    if running.iter().any(|before| before.question.asks_the_same_as(&question)) {
-        let bearer = track.and_then(bearer).map(|strand| &strand.question.addressee.region);
-        return further_of(&running, brief, Writer::new(assignment, brief, item, bearer));
-    }
-    let mut events: Vec<Event> = running.iter().map(|strand| withdrawn(&strand.question)).collect();
-    events.push(Event::Asked { item, question: Some(Box::new(question)), about });
-    events.extend(Anew::new(brief, writer).ask_all(&running));
-    events
-}
-
-/// What the adviser asked further, after a change that leaves the required question as it is: a question about someone
-/// who changed is asked anew, and one about nobody any more is let go.
-fn further_of(running: &[&Strand], brief: &Brief, writer: Option<Writer<'_>>) -> Vec<Event> {
-    let Some(mut anew) = writer.map(|writer| Anew::new(brief, writer)) else { return Vec::new() };
-    let mut events = Vec::new();
-    for strand in running.iter().filter(|strand| strand.question.text.is_some()) {
-        let item = strand.question.item;
-        let question = anew.write(strand);
-        if question.as_ref().is_some_and(|question| strand.question.asks_the_same_as(question)) {
-            continue;
-        }
-        let let_go = Event::LetGo { item, question: strand.question.name, dismissal: None };
-        events.extend([withdrawn(&strand.question), let_go]);
-        events.extend(question.map(|question| anew.ask(strand, question)));
-    }
-    events
-}
-
-/// An item that OM does not require (any more): what the adviser asked of his own accord stays asked (D7).
-fn no_longer_required(assignment: &Assignment, brief: &Brief, item: Item, track: &Track) -> Vec<Event> {
-    let running = running(track);
-    let own_only = running.iter().all(|strand| strand.question.text.is_some());
-    let writer = || Writer::new(assignment, brief, item, None).map(|writer| Anew::new(brief, writer));
-    let is_same = |anew: &mut Anew<'_>| {
-        let same = |strand: &&Strand| anew.write(strand).is_some_and(|now| strand.question.asks_the_same_as(&now));
-        running.iter().all(same)
-    };
-    if own_only && !running.is_empty() && writer().is_some_and(|mut anew| is_same(&mut anew)) {
-        return Vec::new();
-    }
-    let mut events = vec![Event::Dropped { item }];
-    events.extend(running.iter().map(|strand| withdrawn(&strand.question)));
-    events.extend(writer().map(|mut anew| anew.ask_all(&running)).unwrap_or_default());
-    events
-}
-
-/// The day on which ages were taken. OM knows of a further person only what it was told when that person was named: a
-/// kindcheck about one who came of age since is a question of that day (D8, D10).
-fn day_of_question(assignment: &Assignment, brief: &Brief, requirement: &Requirement) -> Date {
-    let asked = requirement.subjects.iter().filter_map(|asked| brief.household.person(asked.person)?.further.as_ref());
-    let named = asked.filter_map(|further| assignment.further.iter().find(|named| named.further == *further));
-    let named = named.map(|named| named.on).filter(|_| requirement.item == Item::Kindcheck);
-    named.min().map_or(brief.required.day, |on| on.min(brief.required.day))
-}
-
-fn running(track: &Track) -> Vec<&Strand> {
-    track.running().collect()
 }
 
 /// Its source is told.

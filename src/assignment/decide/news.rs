@@ -3,7 +3,8 @@
 use super::further;
 use super::readdress::readdressed;
 use crate::answer::Answer;
-use crate::assignment::{Assignment, Errand, Event, Reply, Track, Transport};
+use crate::assignment::{Assignment, Errand, Event, Reply, Strand, Track, Transport};
+use crate::date;
 use crate::fault::{Faults, Problem};
 use crate::item::Trouble;
 use crate::name::QuestionName;
@@ -98,7 +99,7 @@ pub(super) fn answer(
         let same = *known == *answer;
         return if same { Ok(Vec::new()) } else { Err(Faults::one("version", Problem::Duplicate).into()) };
     }
-    let mut faults = answer.faults(&strand.question, "answer", at);
+    let mut faults = answer.faults(&strand.question, "answer", date::elsewhere(at));
     faults.require(strand.retraction_at(version).is_none(), "version", Problem::Duplicate);
     faults.require(version > 0, "version", Problem::NoSuchVersion);
     faults.require(version <= VERSION_LIMIT, "version", Problem::Form);
@@ -107,10 +108,18 @@ pub(super) fn answer(
     // What was overtaken on its way changes nothing any more.
     let latest = version > strand.latest_version();
     let elsewhere = if latest { readdressed(assignment, item, strand, &answer) } else { Vec::new() };
+    let again = missed(strand, version).then_some(Event::Retried { item, question });
     let mut events = vec![Event::Answered { item, question: Some(question), version, answer }];
     events.extend(named);
     events.extend(elsewhere);
+    events.extend(again);
     Ok(events)
+}
+
+/// Whether the first answer may have gone lost with the reply to an ask that was given up: what the register answers
+/// travels in no other way (D21).
+fn missed(strand: &Strand, version: u32) -> bool {
+    strand.undelivered().is_some() && version > 1
 }
 
 /// Only the asked organisation and region speaks (D19).

@@ -53,16 +53,12 @@ fn sent_on(assignment: &Assignment, track: &Track, strand: &Strand, answer: &Ans
 /// Questions that were asked only because of an answer that does not stand any more, for another or for none, and that
 /// nobody answered: perhaps there is no such region. Of what an adviser asked only a person lets go (D7).
 pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option<&Answer>) -> Vec<Event> {
-    let sent = |answer: &Answer, person: PersonNumber, to: &Region| {
-        let named = |outcome: &Outcome| matches!(outcome, Outcome::WrongRegion { region } if region == to.as_str());
-        answer.outcomes.iter().any(|one| one.person == person && named(&one.outcome))
-    };
     let by_telephone = strand.by_telephone().map(|one| &one.given);
     let Some(before) = by_telephone.or_else(|| strand.answers.last()) else { return Vec::new() };
     let needless = |other: &&Strand| {
         let (about, region) = (other.question.answer_about(), &other.question.addressee.region);
-        let was_sent = about.iter().all(|person| sent(&before.answer, *person, region));
-        let is_sent = now.is_some_and(|answer| about.iter().any(|person| sent(answer, *person, region)));
+        let was_sent = about.iter().all(|person| before.answer.sends(*person, region));
+        let is_sent = now.is_some_and(|answer| about.iter().any(|person| answer.sends(*person, region)));
         let sent_on = match &other.occasion {
             Some(Occasion::SentOnFrom(origin)) => *origin == strand.question.name,
             Some(Occasion::AskedBy(_)) => false,

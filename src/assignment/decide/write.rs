@@ -20,6 +20,7 @@ pub(super) struct Writer<'a> {
 }
 
 /// What one question asks.
+#[derive(Clone)]
 pub(super) struct Ask {
     pub(super) region: Region,
     pub(super) subjects: Vec<Subject>,
@@ -44,8 +45,19 @@ impl<'a> Writer<'a> {
     /// The next question. The first region of Veilig Thuis bears the report; another judges on what it knows itself.
     pub(super) fn write(&mut self, ask: Ask) -> Question {
         self.round += 1;
-        let at_vt = self.item == Item::VeiligThuis;
         let bearer = self.bearer.get_or_insert_with(|| ask.region.clone()).clone();
+        self.put(ask, bearer)
+    }
+
+    /// Whether a question asks this already, with the report or beside it, as it was put then.
+    pub(super) fn is_put_in(&self, question: &Question, ask: &Ask) -> bool {
+        let bearer = question.reported_in.as_ref().unwrap_or(&question.addressee.region);
+        question.asks_the_same_as(&self.put(ask.clone(), bearer.clone()))
+    }
+
+    /// The question, where this region bears the report.
+    fn put(&self, ask: Ask, bearer: Region) -> Question {
+        let at_vt = self.item == Item::VeiligThuis;
         let bears = bearer == ask.region;
         // What the lead's own region agreed on binds no other (D15).
         let home = ask.region == self.assignment.lead.region;

@@ -35,6 +35,20 @@ fn in_round_two() -> (Lead, Question) {
 }
 
 #[test]
+fn an_answer_from_a_clock_that_runs_a_little_ahead_is_news() {
+    // A16, D21: right by the clock of its source; hours ahead is no clock.
+    let assignment = flow_a();
+    let oudercheck = question_of(&assignment, Item::Oudercheck);
+    let searched_in = |seconds: i64| {
+        let mut answer = not_known(&oudercheck);
+        answer.searched.as_of = now() + jiff::SignedDuration::from_secs(seconds);
+        assignment.refusal(deliver_command(&oudercheck, 1, answer), &source(&oudercheck))
+    };
+    assert_eq!((searched_in(1), searched_in(300)), (None, None));
+    assert_eq!(searched_in(3600), malformed("answer.searched.as_of", Problem::InFuture));
+}
+
+#[test]
 fn only_the_asked_organisation_of_the_asked_region_answers() {
     // D19, invariant 12.
     let assignment = flow_a();

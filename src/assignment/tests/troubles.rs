@@ -60,6 +60,24 @@ fn news_from_the_source_ends_the_trouble() {
 }
 
 #[test]
+fn a_first_answer_that_went_lost_with_an_ask_that_was_given_up_is_fetched_when_a_second_comes() {
+    // D21: what the register answered travels in the reply to the ask alone.
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    assignment.done(note(ask(&vt), Trouble::Stuck), &service(Kind::Rvdk));
+    let mut without_trouble = flow_a();
+    let events = deliver(&mut assignment, Item::VeiligThuis, 2, known);
+    assert_eq!(events[1..], [Event::Retried { item: Item::VeiligThuis, question: vt.name }]);
+    assert!(events.iter().flat_map(react).any(|errand| errand == ask(&vt)));
+    assert_eq!(deliver(&mut without_trouble, Item::VeiligThuis, 2, known).len(), 1, "the ask is still on its way");
+    let reply = Reply::Answered(1, Box::new(not_known(&vt)));
+    let heard = assignment.done(Command::NoteReply(vt.name, reply), &service(Kind::Rvdk));
+    assert!(matches!(heard[..], [Event::Answered { version: 1, .. }]));
+    assert_eq!(assignment.body().tracks[&Item::VeiligThuis].standing().latest, 2, "and changes nothing");
+    assert_eq!(deliver(&mut assignment, Item::VeiligThuis, 3, known).len(), 1);
+}
+
+#[test]
 fn trouble_with_a_question_of_an_earlier_round_is_no_trouble_of_the_new_one() {
     let mut assignment = flow_a();
     let first = question_of(&assignment, Item::VeiligThuis);

@@ -28,8 +28,10 @@ pub(super) fn ended(case: &Case) -> Option<Event> {
     replaced.then(|| Event::AssignmentEnded { number: assigned.number(), corrected: true })
 }
 
+/// A lead begins on a confirmed list. Whoever works on one hears of every change at once, also while a corrected list waits
+/// for the operator: at one version a brief always says the same (E4).
 fn brief(case: &Case) -> Option<Event> {
-    let lead = case.lead().filter(|_| case.is_confirmed())?;
+    let lead = case.lead().filter(|_| case.assignment.is_some() || case.is_confirmed())?;
     if case.assignment.as_ref().is_some_and(|assigned| assigned.basis == case.basis()) {
         return None;
     }

@@ -3,6 +3,7 @@
 use super::own;
 use crate::advice::{Advice, Grounds};
 use crate::case::{Alert, Assigned, Case, End, Event, Former};
+use crate::date;
 use crate::decision::Decision;
 use crate::degree::SCALE;
 use crate::fault::{Faults, Problem};
@@ -13,11 +14,8 @@ use crate::item::Item;
 use crate::organisation::{Actor, Kind, Role};
 use crate::progress::{AdviceState, Snapshot};
 use crate::refusal::Refusal;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How far the clocks of two offices may differ.
-const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
 
 /// News from the lead is never refused for being late (E1, D21); it counts when it is of the current assignment.
 pub(super) fn progress(
@@ -124,7 +122,7 @@ fn advice_faults(assigned: &Assigned, known: &BTreeMap<u32, Advice>, advice: &Ad
     let signer = &advice.signed_by;
     let by_adviser = signer.is_of(&assigned.lead) && signer.role == Role::Adviseur;
     faults.require(by_adviser, "signed_by", Problem::NotForThisOffice);
-    faults.require(advice.signed_at <= at.saturating_add(CLOCKS_DIFFER).unwrap_or(at), "signed_at", Problem::InFuture);
+    faults.require(advice.signed_at <= date::elsewhere(at), "signed_at", Problem::InFuture);
     faults.require(advice.scale <= SCALE, "scale", Problem::Unknown);
     let vt = advice.rests_on.get(&Item::VeiligThuis).copied();
     faults.require(vt.is_some(), "rests_on", Problem::LeftOut);

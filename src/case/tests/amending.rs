@@ -302,3 +302,19 @@ fn after_the_end_a_correction_is_recorded_and_an_alert_when_it_matters() {
     assert_eq!(waiting(outside.body()), Some(Waiting::Alert), "somebody must look at it");
     assert_eq!(alert_of(&mut closed(minor(), CloseReason::Duplicate), born("2010-10-10")), None);
 }
+
+#[test]
+fn a_corrected_suspect_reaches_the_lead_while_the_rest_of_the_list_waits() {
+    // D23, E4: nobody else on the list is told of on the word of the police alone.
+    let mut case = confirmed(minor());
+    let assignment = assigned(&case);
+    case.done(amend(persons(&[person(9, Relation::Ouder, "1980-01-01")])), &police());
+    let moved = Identity { house_number: "99".into(), ..identity(1, FIFTEEN) };
+    let events = case.done(amend(suspect_is(moved)), &police());
+    assert_eq!((kinds(&events), version(&case)), (vec!["amended", "briefed"], 2));
+    let brief = case.body().brief().unwrap();
+    assert_eq!(brief.household.person(1).unwrap().identity.reveal().unwrap().house_number, "99");
+    assert!(brief.household.person(9).is_none());
+    assert_eq!(assignment.refusal(creation(case.body()), &service(Kind::Om)), None);
+    assert!(open(&case).contains(&(Subject::Household, Reason::NotConfirmed)));
+}

@@ -4,6 +4,8 @@ use super::*;
 use crate::household::{AgeClass, Further, Person, PersonRole, Relation};
 use crate::item::Item;
 use crate::organisation::Role;
+use crate::permission::Permission;
+use proptest::prelude::*;
 
 fn confirm(household: Household) -> Command {
     Command::ConfirmHousehold(household, None)
@@ -183,4 +185,61 @@ fn what_was_asked_of_another_table_is_confirmed_there() {
     let case = registered(minor());
     let refusal = case.refusal(confirm(minor().household), &elsewhere(Kind::Om, Role::Operator));
     assert_eq!(refusal, OTHER_ORGANISATION);
+}
+
+/// What anybody may do that changes what the lead must know.
+fn change(case: &Story<CaseLaw>, what: u8, other: bool) -> (Command, Actor) {
+    let amended = |amendment| (amend(amendment), police());
+    match what % 8 {
+        0 => {
+            let number = if other { "98" } else { "99" };
+            amended(suspect_is(crate::identity::Identity { house_number: number.into(), ..identity(1, FIFTEEN) }))
+        }
+        1 => amended(suspect_is(identity(1, if other { ADULT } else { FIFTEEN }))),
+        2 => {
+            let (number, birth) = if other { (8, "1985-01-01") } else { (9, "2017-01-01") };
+            amended(Amendment { persons: vec![person(number, Relation::OverigGezin, birth)], ..correction() })
+        }
+        3 => amended(Amendment { hg_km: Some(if other { HgKm::Ja } else { nee() }), ..correction() }),
+        4 => {
+            let refused = Permission::Refused { because: text("belang") };
+            let permission = if other { Permission::Granted } else { refused };
+            (Command::DecidePermission(permission), prosecutor())
+        }
+        5 => {
+            let dossier = crate::police::Document::Present { reference: "PV".into(), summary: text("meer") };
+            let zorgmelding = Some(made(if other { "ZM-8" } else { "ZM-9" }));
+            let brought = PoliceRecord { dossier: Some(dossier), zorgmelding, ..PoliceRecord::default() };
+            (Command::RecordPolice(brought), police())
+        }
+        6 => {
+            let day = if other { today() } else { today().yesterday().unwrap() };
+            amended(Amendment { act: Some(act(day, day)), ..correction() })
+        }
+        _ => (Command::ConfirmHousehold(case.body().list_of_police().clone(), Some(text("zo is het"))), operator()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_version_of_the_brief_says_the_same_however_late_it_is_brought(
+        changes in proptest::collection::vec((any::<u8>(), any::<bool>()), 0..24),
+    ) {
+        // E4, D23: whatever the lead must know makes a new version.
+        let mut case = confirmed(minor());
+        let mut brought = BTreeMap::new();
+        for (what, other) in changes {
+            let (command, by) = change(&case, what, other);
+            if case.refusal(command.clone(), &by).is_none() {
+                case.done(command, &by);
+            }
+            if let Some(brief) = case.body().brief() {
+                let lead = case.body().assignment.as_ref().unwrap().name;
+                let same = brought.entry((lead, brief.version)).or_insert_with(|| brief.clone());
+                prop_assert_eq!(&brief, same);
+            }
+        }
+    }
 }

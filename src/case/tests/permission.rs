@@ -120,3 +120,14 @@ fn after_the_end_there_is_nothing_to_withhold() {
     case.done(decide_it(&case, 1), &prosecutor());
     assert_eq!(case.refusal(GRANTED, &prosecutor()), Some(Refusal::NotNow(NotNow::Decided)));
 }
+
+#[test]
+fn a_refusal_reaches_the_lead_while_a_corrected_list_waits() {
+    // A34: what must not travel is withheld at once.
+    let mut case = confirmed(minor());
+    let mother = person(9, crate::household::Relation::Ouder, "1980-01-01");
+    case.done(amend(Amendment { persons: vec![mother], ..correction() }), &police());
+    let events = case.done(refused("er volgt nog een aanhouding"), &prosecutor());
+    assert!(matches!(&events[..], [Event::DossierPermissionDecided { .. }, Event::Briefed { version: 2, .. }]));
+    assert_eq!(dossier(&case), Some(Document::Withheld));
+}

@@ -79,6 +79,26 @@ fn a_brief_that_reaches_a_former_lead_late_is_ended_there_once_more() {
 }
 
 #[test]
+fn a_late_reply_about_a_former_assignment_marks_nothing_of_the_current_one() {
+    // D23, E4: versions are counted on over all assignments of a case, so that each is of one assignment alone.
+    let mut case = confirmed(minor());
+    case.done(amend(suspect_is(identity(1, "2010-10-10"))), &police());
+    case.done(amend(suspect_is(identity(1, ADULT))), &police());
+    case.done(amend(suspect_is(identity(1, "1985-03-05"))), &police());
+    let of = |case: &Story<CaseLaw>| {
+        let of = |assigned: &Assigned| (assigned.number(), assigned.first, assigned.version, assigned.delivered);
+        case.body().assigned().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&case), [(1, 1, 2, 0), (2, 3, 4, 0)]);
+    for version in [2, 1] {
+        case.done(Command::NoteDelivered(version), &service(Kind::Om));
+        assert_eq!(of(&case), [(1, 1, 2, 2), (2, 3, 4, 0)], "version {version}");
+    }
+    case.done(Command::NoteDelivered(3), &service(Kind::Om));
+    assert_eq!(of(&case), [(1, 1, 2, 2), (2, 3, 4, 3)]);
+}
+
+#[test]
 fn a_former_lead_that_cannot_be_told_stands_out_and_holds_back_nothing() {
     // E3.
     let (mut case, _) = replaced();

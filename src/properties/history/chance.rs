@@ -8,7 +8,7 @@ use crate::custody;
 use crate::household::Relation;
 use crate::item::Item;
 use crate::offence::HgKm;
-use crate::organisation::Kind;
+use crate::organisation::{Kind, Region};
 use crate::police::PoliceRecord;
 use crate::testing::{ADULT, FIFTEEN, family, nee, parent_and_child, registration};
 use proptest::bool::weighted;
@@ -107,8 +107,15 @@ fn facts() -> impl Strategy<Value = Registration> {
         facts.police.zorgmelding = None;
         facts
     };
+    let over_two_regions = |mut facts: Registration| {
+        if let Some(last) = facts.household.persons.last_mut() {
+            last.vt_region = Region::parse("zuid");
+        }
+        facts
+    };
     select(vec![
         registration(parent_and_child(FIFTEEN), HgKm::Ja),
+        over_two_regions(registration(parent_and_child(FIFTEEN), HgKm::Ja)),
         registration(family(FIFTEEN, &[(Relation::Ouder, ADULT)]), nee()),
         registration(parent_and_child(FIFTEEN), HgKm::Onbekend),
         without_zorgmelding(registration(parent_and_child(ADULT), HgKm::Ja)),

@@ -2,7 +2,7 @@
 
 use super::super::world::World;
 use super::happened_at_om;
-use crate::assignment::Event as Lead;
+use crate::assignment::{Event as Lead, Track};
 use crate::case::Event as Om;
 use crate::flow::Flow;
 use crate::household::PersonNumber;
@@ -21,6 +21,17 @@ pub(super) fn the_required_set_comes_from_the_rules(world: &World) -> Option<Str
     };
     let left_out = checks.iter().find(|item| required.of(**item).is_none())?;
     Some(format!("the {left_out} is not required"))
+}
+
+/// Invariant 3. Whatever region they live in (A30), everyone required is in a question that runs.
+pub(super) fn everyone_required_is_asked_about(world: &World) -> Option<String> {
+    let assignment = world.assignment().filter(|assignment| !assignment.withdrawn)?;
+    assignment.brief.as_ref()?.required.items().iter().filter(|one| one.item.source().is_some()).find_map(|one| {
+        let running = assignment.tracks.get(&one.item).into_iter().flat_map(Track::running);
+        let about: BTreeSet<PersonNumber> = running.flat_map(|strand| strand.question.answer_about()).collect();
+        let left_out = one.answer_about().into_iter().find(|person| !about.contains(person))?;
+        Some(format!("no question of the {} is about person {left_out}", one.item))
+    })
 }
 
 /// Invariant 6. No question is asked that need not be asked, and none outside the flows.
@@ -63,7 +74,7 @@ pub(super) fn the_required_set_shrinks_only_by_a_human_act(world: &World) -> Opt
 /// Every question that the lead ever wrote down.
 fn asked(world: &World) -> impl Iterator<Item = &Question> {
     world.leads.values().flat_map(|office| office.events()).filter_map(|event| match event {
-        Lead::Asked { question: Some(question), .. } => Some(&**question),
+        Lead::Asked { question: Some(question), .. } | Lead::AlsoAsked { question, .. } => Some(&**question),
         _ => None,
     })
 }

@@ -1,4 +1,4 @@
-//! Every piece of news lands, once (invariant 5).
+//! Every piece of news lands, once, and is taken (invariants 5 and 13).
 
 use super::super::office::Office;
 use super::super::world::World;
@@ -8,6 +8,8 @@ use crate::enquiry::Given;
 use crate::item::Item;
 use crate::look::Matter;
 use crate::name::QuestionName;
+use crate::organisation::Role;
+use crate::testing::{creation, of};
 use std::collections::BTreeSet;
 
 /// Invariant 5. No news counts twice: an advice is received once.
@@ -85,4 +87,12 @@ pub(super) fn the_decision_was_told(world: &World) -> Option<String> {
     let heard = |question: &QuestionName| world.desks.get(question)?.body()?.decision();
     let told = asked.into_iter().all(|question| heard(&question) == Some(&decision.for_source()));
     (!told).then(|| "a Veilig Thuis does not know of the decision".into())
+}
+
+/// Invariant 13. The reply to a brief may have been lost: brought again, it is taken again.
+pub(super) fn a_brief_says_the_same_however_often_it_is_brought(world: &World) -> Option<String> {
+    let case = world.case();
+    let lead = world.lead().filter(|lead| !world.has_ended() && lead.body().is_some())?;
+    let refusal = lead.refusal(creation(case), &of(&case.principal(), Role::Dienst), world.now)?;
+    Some(format!("the brief is refused: {refusal:?}"))
 }

@@ -18,6 +18,8 @@ pub(super) struct Round<'a> {
     highest: u32,
     pub(super) questions: BTreeMap<QuestionName, Asked<'a>>,
     provided: Option<(u32, Option<&'a Answer>)>,
+    /// Not required any more. An answer can still be taken back, and its number is given once.
+    pub(super) dropped: bool,
 }
 
 /// A question to a region, and what its source told by version; no answer where it took one back.
@@ -56,12 +58,13 @@ impl<'a> Round<'a> {
             match event {
                 Lead::Asked { item, question, .. } if *item == of => {
                     let questions = question.iter().map(|question| Asked::of(question)).collect();
-                    round = Round { before: round.highest, highest: round.highest, questions, provided: None };
+                    round = Round { questions, ..round.next() };
                 }
-                Lead::AlsoAsked { item, question, .. } if *item == of => round.questions.extend([Asked::of(question)]),
-                Lead::Dropped { item } if *item == of => {
-                    round = Round { before: round.highest, highest: round.highest, ..Round::default() };
+                Lead::AlsoAsked { item, question, .. } if *item == of => {
+                    round = if round.dropped { round.next() } else { round };
+                    round.questions.extend([Asked::of(question)]);
                 }
+                Lead::Dropped { item } if *item == of => round.dropped = true,
                 Lead::LetGo { item, question, .. } if *item == of => {
                     let gone = round.questions.remove(question).expect("it was asked");
                     round.before += if gone.versions() > 0 { gone.versions() + 1 } else { 0 };
@@ -87,13 +90,23 @@ impl<'a> Round<'a> {
                 }
                 _ => {}
             }
-            round.highest = round.latest().map_or(round.highest, |latest| latest.max(round.highest));
+            round.highest = round.number().map_or(round.highest, |number| number.max(round.highest));
         }
         round
     }
 
-    /// Its version: the latest at every source, counted on from before.
+    /// Nothing was asked in it yet.
+    fn next(&self) -> Self {
+        Round { before: self.highest, highest: self.highest, ..Round::default() }
+    }
+
+    /// Its version, while it is required.
     pub(super) fn latest(&self) -> Option<u32> {
+        self.number().filter(|_| !self.dropped)
+    }
+
+    /// The latest at every source, counted on from before.
+    fn number(&self) -> Option<u32> {
         let told: u32 = self.questions.values().map(Asked::versions).sum();
         let asked = (told > 0).then_some(self.before + told);
         asked.or(self.provided.map(|(version, _)| version))

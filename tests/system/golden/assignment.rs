@@ -127,7 +127,7 @@ fn let_go(dismissal: Option<Dismissal>) -> AtLead {
     AtLead::LetGo { item: Item::VeiligThuis, question: question_name(Item::VeiligThuis, 2), dismissal }
 }
 
-fn in_another_region() -> Question {
+pub(super) fn in_another_region() -> Question {
     let question = question(Item::VeiligThuis, 2);
     let reported_in = Some(question.addressee.region.clone());
     let addressee = Organisation::new(Kind::VeiligThuis, region("noord"));
@@ -180,7 +180,7 @@ pub(super) fn further_named(by: Option<Organisation>) -> AtLead {
 }
 
 /// An answer to one of several questions of an item.
-fn answered_one_of(item: Item, round: u32, answer: Answer) -> AtLead {
+pub(super) fn answered_one_of(item: Item, round: u32, answer: Answer) -> AtLead {
     let question = Some(question_name(item, round));
     AtLead::Answered { item, question, version: 1, answer: Box::new(answer) }
 }

@@ -12,13 +12,13 @@ use zsm::gate::Subject;
 use zsm::household::Household;
 use zsm::item::{Code, Standing, State, Trouble};
 use zsm::look::{Finding, Matter, Seen};
-use zsm::name::QuestionName;
+use zsm::name::{AssignmentName, QuestionName};
 use zsm::offence::{Act, HgKm};
 use zsm::permission::Permission;
 use zsm::police::{EntryRoute, PoliceRecord};
 use zsm::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use zsm::telephone::Call;
-use zsm::{Item, Kind, Region, Role};
+use zsm::{Item, Kind, Region, Role, Sensitive};
 
 pub(super) fn samples() -> Vec<Sample<AtOm>> {
     let mut samples = vec![
@@ -150,6 +150,30 @@ pub(super) fn briefed(items: &[Item]) -> AtOm {
     AtOm::Briefed { assignment: assignment(), lead, version: 1, required: required(items), dossier_version: 1 }
 }
 
+/// The suspect was born earlier than was said.
+pub(super) fn turns_out_an_adult() -> AtOm {
+    let identity = household().persons.first().and_then(|suspect| suspect.identity.reveal().cloned());
+    let identity =
+        identity.map(|identity| zsm::identity::Identity { birth: zsm::date::PartialDate::Year(1990), ..identity });
+    amended(Amendment { suspect: identity.map(|identity| Sensitive::about(1, identity)), ..nothing_amended() })
+}
+
+/// The assignment after that of [`assignment`].
+pub(super) fn second_assignment() -> AssignmentName {
+    AssignmentName::derive(case(), 2)
+}
+
+pub(super) fn briefed_to_another_lead() -> AtOm {
+    let items = [Item::VeiligThuis, Item::Kindcheck, Item::EigenOnderzoek, Item::Politiedossier];
+    AtOm::Briefed {
+        assignment: second_assignment(),
+        lead: office(Kind::Reclassering),
+        version: 2,
+        required: required(&items),
+        dossier_version: 1,
+    }
+}
+
 /// Every item of flow a, weighed at its first version.
 pub(super) fn weighed() -> [(Item, u32); 4] {
     REQUIRED.map(|item| (item, 1))
@@ -231,7 +255,7 @@ fn amendment() -> Amendment {
     }
 }
 
-fn former_advice() -> AtOm {
+pub(super) fn former_advice() -> AtOm {
     let advice = Some(Box::new(advice(2, &weighed())));
     AtOm::FormerReported { number: 1, sequence: 10, advice, excess: excess() }
 }

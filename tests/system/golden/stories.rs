@@ -102,6 +102,48 @@ pub(super) fn case() -> Vec<String> {
     Replay { evolve: zsm::case::evolve, standing: of_case }.run("case", &events)
 }
 
+/// The suspect turns out an adult: another lead, and news of the one before.
+pub(super) fn case_with_another_lead() -> Vec<String> {
+    use State::{Answered, Queued, Weighed};
+    let first = om::snapshot(1, AdviceState::None, &[Weighed, Answered, Weighed, Weighed]);
+    let of_second = |sequence, states: &[State]| {
+        let mut snapshot = om::snapshot(sequence, AdviceState::None, states);
+        let kindcheck = snapshot.items.remove(&Item::Oudercheck);
+        snapshot.items.extend(kindcheck.map(|progress| (Item::Kindcheck, progress)));
+        (snapshot.assignment, snapshot.assignment_version) = (om::second_assignment(), 2);
+        AtOm::Progressed { snapshot }
+    };
+    let events = [
+        om::registered(om::registration()),
+        om::confirmed(),
+        om::briefed(&REQUIRED),
+        AtOm::BriefDelivered { version: 1 },
+        AtOm::Progressed { snapshot: first },
+        AtOm::AdviceReceived { advice: Box::new(advice(1, &om::weighed())) },
+        om::turns_out_an_adult(),
+        AtOm::AssignmentEnded { number: 1, corrected: true },
+        om::briefed_to_another_lead(),
+        AtOm::FormerTroubled { number: 1, trouble: Trouble::Stuck },
+        AtOm::FormerBriefed { number: 1, version: 1 },
+        om::former_advice(),
+        AtOm::BriefDelivered { version: 2 },
+        AtOm::FormerTold { number: 1 },
+        of_second(1, &[Queued; 4]),
+        of_second(2, &[Weighed; 4]),
+    ];
+    let standing = |case: &Case| {
+        let former = |former: &zsm::case::Former| {
+            let one = &former.assigned;
+            json!([one.version, one.delivered, one.trouble, former.advices.keys().collect::<Vec<_>>(), former.excess])
+        };
+        let mut standing = of_case(case);
+        standing["former"] = case.former.iter().map(former).collect();
+        standing["lead"] = case.assignment.as_ref().map(|one| json!([one.name, one.lead.to_string()])).into();
+        standing
+    };
+    Replay { evolve: zsm::case::evolve, standing }.run("case-another-lead", &events)
+}
+
 fn of_case(case: &Case) -> Value {
     let police = &case.facts.police;
     json!({
@@ -156,6 +198,40 @@ pub(super) fn assignment() -> Vec<String> {
         AtLead::Withdrawn,
     ];
     Replay { evolve: zsm::assignment::evolve, standing: of_assignment }.run("assignment", &events)
+}
+
+/// Asked in two regions, of which one is let go and asked anew beside the other; recalled in the end.
+pub(super) fn assignment_over_two_regions() -> Vec<String> {
+    use Item::VeiligThuis;
+    let away = lead::in_another_region;
+    let anew = zsm::question::Question { round: 3, name: question_name(VeiligThuis, 3), ..away() };
+    let also_asked = |question| AtLead::AlsoAsked { item: VeiligThuis, question: Box::new(question), occasion: None };
+    let events = [
+        lead::created(),
+        lead::briefed(1),
+        lead::asked(VeiligThuis, 1),
+        also_asked(away()),
+        lead::answered_one_of(VeiligThuis, 1, answer_of_vt()),
+        lead::answered_one_of(VeiligThuis, 2, answer_of_vt()),
+        lead::briefed(2),
+        AtLead::QuestionWithdrawn { question: away().name, addressee: away().addressee },
+        AtLead::LetGo { item: VeiligThuis, question: away().name, dismissal: None },
+        also_asked(anew.clone()),
+        AtLead::QuestionDelivered { item: VeiligThuis, question: Some(anew.name) },
+        lead::answered_one_of(VeiligThuis, 3, answer_of_vt()),
+        AtLead::Weighed { item: VeiligThuis, weighing: weighing(VeiligThuis, 4) },
+        AtLead::Recalled,
+    ];
+    let standing = |assignment: &Assignment| {
+        let mut standing = of_assignment(assignment);
+        let running = assignment.tracks.get(&VeiligThuis).into_iter().flat_map(zsm::assignment::Track::running);
+        let running: Vec<Value> =
+            running.map(|strand| json!([strand.question.addressee.to_string(), strand.latest_version()])).collect();
+        standing["running"] = running.into();
+        standing["excess"] = json!(assignment.snapshot(1).excess);
+        standing
+    };
+    Replay { evolve: zsm::assignment::evolve, standing }.run("assignment-two-regions", &events)
 }
 
 fn of_assignment(assignment: &Assignment) -> Value {
