@@ -162,8 +162,8 @@ fn a_question_asked_anew_for_a_new_brief_is_still_the_advisers_own() {
     // D23.
     let (mut assignment, own) = complete_but_for("midden");
     say(&mut assignment, &own, 1, to_north);
-    let brother = person(4, crate::household::Relation::BroerZus, FIFTEEN);
-    let brief = briefed_again(&assignment, |household| household.persons.push(brother));
+    let corrected = person(3, crate::household::Relation::Kind, "2018-01-01").identity;
+    let brief = briefed_again(&assignment, |household| household.persons[2].identity = corrected);
     assignment.done(Command::Update(Box::new(brief)), &om());
     let running: Vec<_> = assignment.body().tracks[&VT].running().collect();
     let [_, anew, sent_on] = &running[..] else { panic!("{}", running.len()) };
