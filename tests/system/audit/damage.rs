@@ -5,6 +5,7 @@ use std::path::Path;
 use zsm::Kind;
 use zsm_journal::{Batch, Fact, Journal, Recorded};
 use zsm_node::NAMES;
+use zsm_proto::pb::adviser::v1 as adviser;
 
 use super::Record;
 use crate::case::{Acknowledged, Drive};
@@ -56,7 +57,8 @@ async fn every_kind_of_damage_is_found() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
-/// A house at rest in which three cases came to their end: by registers alone, over desks, and without a decision.
+/// A house at rest in which three cases came to their end: by registers alone, over desks with a warning afterwards, and
+/// without a decision.
 async fn good_journals() -> (House, Vec<Acknowledged>) {
     let mut house = House::open();
     let client = Client::of(&house);
@@ -64,6 +66,12 @@ async fn good_journals() -> (House, Vec<Acknowledged>) {
     for (number, plot) in (1..).zip([Plot::Unknown, Plot::Triage, Plot::Dropped]) {
         driven.push(Drive::new(&client, Story::new(number, plot, client.now())).finish().await);
     }
+    let (story, warned) = (Story::new(2, Plot::Triage, client.now()), &mut driven[1]);
+    let (lead, who) = story.lead();
+    let (request_id, warning) = (story.request_id("adviser/warn"), Some(story.warning()));
+    let warn = adviser::RaiseAcuteSignalRequest { request_id, name: warned.assignment.clone(), warning };
+    client.ask(lead, who, warn).await.unwrap();
+    warned.warned.push(lead);
     let record = calm(&mut house).await;
     let faults = record.faults(&driven);
     assert!(faults.is_empty(), "good journals are not found to be good: {}", faults.join("\n"));
@@ -113,7 +121,7 @@ fn damages() -> Vec<Damage> {
         damage(om, "Progressed", "kindcheck", Changed("/snapshot/items/kindcheck/standing/latest", json!(4)), "tells"),
         damage(om, "AdviceReceived", "", Lost, "on no advice"),
         damage(om, "AdviceReceived", "", Doubled, "counts twice"),
-        damage(om, "SignalReceived", "", Lost, "to OM"),
+        damage(om, "SignalReceived", "", Lost, "nobody brings signals/"),
         damage(om, "SignalReceived", "", Doubled, "reached OM 2 times"),
         damage(om, "Decided", "", Lost, "was decided 0"),
         damage(om, "Decided", "", Doubled, "ended before it was decided"),
