@@ -9,12 +9,12 @@ use crate::view::of_case;
 use std::collections::BTreeSet;
 
 /// The signal with this number of the desk of Veilig Thuis.
-fn signal(number: usize) -> Signal {
+pub(super) fn signal(number: usize) -> Signal {
     let name = SignalName::derive("questions/1", number);
     Signal { name, warning: warning(), by: desk(Kind::VeiligThuis), at: now() }
 }
 
-fn receive(signal: &Signal) -> Command {
+pub(super) fn receive(signal: &Signal) -> Command {
     Command::ReceiveSignal(Box::new(signal.clone()))
 }
 

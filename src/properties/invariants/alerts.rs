@@ -3,11 +3,12 @@
 use super::super::ledger;
 use super::super::world::World;
 use super::happened_at_om;
-use crate::case::{End, Event};
+use crate::case::{Alert, End, Event};
 use crate::decision::Decision;
 use crate::gate::Subject;
 use crate::item::Item;
 use crate::look::Finding;
+use crate::police::PoliceRecord;
 use crate::progress::{AdviceState, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ const FACTS: [Subject; 4] = [Subject::Flow, Subject::Household, Subject::HgKm, S
 #[derive(Default)]
 struct Known<'a> {
     decision: Option<&'a Decision>,
+    police: Option<&'a PoliceRecord>,
     told: Option<&'a Snapshot>,
     alerted: BTreeSet<(Item, u32)>,
     /// What nobody answered yet, by the number of the alert: its subject and version.
@@ -53,9 +55,7 @@ impl<'a> Known<'a> {
             match event {
                 Event::SignalReceived(_) => must.extend([Subject::Signal]),
                 Event::Progressed { snapshot } => must.extend(self.news(snapshot)),
-                Event::PoliceRecorded { .. } if self.decision.is_some() => {
-                    must.extend([Subject::Item(Item::Politiedossier)]);
-                }
+                Event::PoliceRecorded { police, .. } => must.extend(self.parts(police)),
                 Event::AnswersRetracted { versions, .. } => {
                     may.extend(versions.keys().map(|item| Subject::Item(*item)))
                 }
@@ -81,6 +81,22 @@ impl<'a> Known<'a> {
         }
         let unfounded = once.iter().find(|subject| !must.contains(subject) && !may.contains(subject))?;
         Some(format!("an alert about {unfounded:?}, and nothing is new"))
+    }
+
+    /// Which parts the police brought that whoever decided did not have.
+    fn parts(&self, police: &PoliceRecord) -> BTreeSet<Subject> {
+        let Some(before) = self.police.filter(|_| self.decision.is_some()) else { return BTreeSet::new() };
+        let mut parts = BTreeSet::new();
+        if before.dossier != police.dossier || before.lij != police.lij {
+            parts.insert(Subject::Item(Item::Politiedossier));
+        }
+        if before.report_to_vt != police.report_to_vt {
+            parts.insert(Subject::ReportToVt);
+        }
+        if before.zorgmelding != police.zorgmelding {
+            parts.insert(Subject::Zorgmelding);
+        }
+        parts
     }
 
     /// What a snapshot tells that whoever decided did not know, and has not heard since.
@@ -115,6 +131,8 @@ impl<'a> Known<'a> {
 
     fn learn(&mut self, event: &'a Event) {
         match event {
+            Event::Registered { facts, .. } => self.police = Some(&facts.police),
+            Event::PoliceRecorded { police, .. } => self.police = Some(police),
             Event::Decided(decision) => self.decision = Some(decision),
             Event::Reopened { .. } => {
                 self.decision = None;
@@ -149,9 +167,13 @@ fn named(snapshot: &Snapshot) -> BTreeSet<&str> {
 /// Invariant 5. Whatever came after the decision, somebody hears of it (A14).
 pub(super) fn news_after_the_decision_is_an_alert(world: &World) -> Option<String> {
     let Some(End::Decided(decision)) = &world.case().end else { return None };
-    let told = |subject| world.case().latest_alerts().iter().any(|alert| alert.subject == subject);
+    // Who was phoned may have said first that there is something newer, before anybody knew its version (D28).
+    let told = |item: Item, version: u32| {
+        let about = |alert: &Alert| alert.subject == Subject::Item(item) && [version, 0].contains(&alert.version);
+        world.case().latest_alerts().iter().any(about)
+    };
     let latest = ledger::latest(&ledger::told(world));
-    let untold = |item: Item, version: u32| rested_on(decision, item) != version && !told(Subject::Item(item));
+    let untold = |item: Item, version: u32| rested_on(decision, item) != version && !told(item, version);
     let (item, version) = latest.iter().find(|(item, version)| untold(**item, **version))?;
     Some(format!("version {version} of the {item} came after the decision, and nobody hears of it"))
 }
