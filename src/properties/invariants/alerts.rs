@@ -55,7 +55,11 @@ impl<'a> Known<'a> {
             match event {
                 Event::SignalReceived(_) => must.extend([Subject::Signal]),
                 Event::Progressed { snapshot } => must.extend(self.news(snapshot)),
-                Event::PoliceRecorded { police, .. } => must.extend(self.parts(police)),
+                Event::PoliceRecorded { police, .. } => {
+                    must.extend(self.parts(police));
+                    // It may have to be brought anew, for a correction made "not due" unlawful (D6).
+                    may.extend([Subject::ReportToVt].into_iter().filter(|_| self.decision.is_some()));
+                }
                 Event::AnswersRetracted { versions, .. } => {
                     may.extend(versions.keys().map(|item| Subject::Item(*item)))
                 }
