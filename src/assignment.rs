@@ -1,21 +1,28 @@
 //! The lead's advice assignment (adviesopdracht): ask in parallel, collect, weigh, sign.
 
+mod advised;
 mod brief;
 mod decide;
 mod evolve;
+mod excess;
 mod look;
+mod named;
 mod newer;
 mod occasion;
 mod react;
 mod readable;
+mod snapshot;
 mod strand;
 mod telephone;
 mod track;
 
+pub use advised::Withdrawal;
 pub use brief::Brief;
 pub use decide::{Command, Creation, FurtherAsk, Reading, Reply, decide, open_for_signing};
 pub use evolve::evolve;
+pub use excess::ClosedOff;
 pub use look::confirm;
+pub use named::Named;
 pub use newer::Newer;
 pub use occasion::{Dismissal, Dismissed, Occasion};
 pub use react::{Errand, react};
@@ -23,26 +30,21 @@ pub use strand::{Given, Strand, TakenBack, Transport};
 pub use telephone::{Confirmation, Telephoned};
 pub use track::{Content, Told, Track, Version};
 
-use crate::advice::{self, Advice};
+use crate::advice::Advice;
 use crate::answer::{Answer, FurtherPerson};
 use crate::decision::Notice;
 use crate::draft::SavedDraft;
 use crate::household::{Further, PersonNumber};
 use crate::item::{Item, Trouble};
-use crate::judgement::Judgement;
 use crate::name::{AssignmentName, CaseName, QuestionName};
-use crate::opinion::Held;
 use crate::organisation::{Actor, Organisation};
-use crate::personal::Sensitive;
 use crate::police::PoliceRecord;
-use crate::progress::{AdviceState, Enquired, Excess, Progress, Snapshot};
 use crate::question::Question;
 use crate::retraction::Retraction;
 use crate::signal::Signal;
 use crate::telephone::Call;
 use crate::weighing::Weighing;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -306,19 +308,6 @@ pub struct Assignment {
     pub revision: u64,
 }
 
-/// A signed advice that its adviser took back: it stays readable, and carries no decision (D24).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Withdrawal {
-    /// Version of the advice.
-    pub version: u32,
-    /// Why.
-    pub reason: Sensitive<String>,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
-}
-
 /// The adviser who handles an assignment: who acted first, or took it over. Colleagues read, and write on the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handler {
@@ -326,30 +315,6 @@ pub struct Handler {
     pub by: Actor,
     /// Since when.
     pub since: Timestamp,
-}
-
-/// A further person, as an answer named it (D10).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// What OM learns.
-    pub further: Further,
-    /// Who it is.
-    pub person: FurtherPerson,
-    /// Which office named this person, where that was kept.
-    pub by: Option<Organisation>,
-    /// The day on which minor or adult was told to OM.
-    pub on: Date,
-}
-
-/// An item that was asked and need not have been: that is remembered, what came in is read no more (A36).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClosedOff {
-    /// The item, and when it was asked.
-    pub excess: Excess,
-    /// The latest version that had come in; zero when there was none.
-    pub up_to: u32,
-    /// How many questions of the item there had been.
-    pub questions: usize,
 }
 
 /// A question of an earlier round.
@@ -361,49 +326,10 @@ pub struct Past {
     pub not_counted: BTreeSet<u32>,
 }
 
-impl Named {
-    /// This person as answers that stand name them, each with its office: in the same words if one has them, else in
-    /// those of another. Nothing when none names this person. Who was forgotten stays named.
-    fn as_it_stands(&self, entries: &[(&Organisation, &FurtherPerson)]) -> Option<Named> {
-        if self.person.identity.reveal().is_none() {
-            return Some(self.clone());
-        }
-        let of_office = |by: &Organisation| self.by.as_ref().is_none_or(|own| own == by);
-        let again = |by: &Organisation, other: &FurtherPerson| of_office(by) && self.person.is_same_entry(other);
-        let mut names = entries.iter().filter(|(by, other)| again(by, other) || self.person.is_same_person(other));
-        let first = names.clone().next()?;
-        let (by, person) = names.find(|(by, other)| of_office(by) && *other == &self.person).unwrap_or(first);
-        let by = self.by.as_ref().map(|_| (*by).clone());
-        Some(Named { person: (*person).clone(), by, ..self.clone() })
-    }
-}
-
 impl Assignment {
     /// The required items with their tracks.
     pub fn required(&self) -> impl Iterator<Item = (Item, &Track)> {
         self.tracks.iter().filter(|(_, track)| !track.dropped).map(|(item, track)| (*item, track))
-    }
-
-    /// How far it is, for OM (D22). The sequence rises with every change.
-    pub fn snapshot(&self, sequence: u64) -> Snapshot {
-        let progress = |track: &Track| Progress { standing: track.standing(), since: track.since };
-        let questions = self.required().flat_map(|(item, track)| track.running().map(move |one| enquired(item, one)));
-        Snapshot {
-            assignment: self.name,
-            assignment_version: self.brief.as_ref().map_or(0, |brief| brief.version),
-            sequence,
-            items: self.required().map(|(item, track)| (item, progress(track))).collect(),
-            advice: self.advice_state(),
-            further_persons: self.named().map(|named| named.further.clone()).collect(),
-            questions: questions.collect(),
-            excess: self.excess().collect(),
-            retracted: self.retracted(),
-        }
-    }
-
-    /// The look-ups that need not have been made. What OM itself sent along is none.
-    fn excess(&self) -> impl Iterator<Item = Excess> {
-        self.closed_off.iter().map(|closed| closed.excess).filter(|excess| excess.item != Item::Politiedossier)
     }
 
     /// The item that a running question serves.
@@ -434,74 +360,9 @@ impl Assignment {
         strands.into_iter().find(|(_, strand)| strand.question.name == question)
     }
 
-    /// The further persons whom an answer names that nobody took back (D10), in the words of an answer that stands.
-    pub fn named(&self) -> impl Iterator<Item = Named> {
-        let strands = self.tracks.values().flat_map(|track| &track.strands);
-        let standing = strands.flat_map(|strand| {
-            let answers = strand.answers.iter().filter(|one| !strand.is_retracted(one.version));
-            answers.map(|given| (&strand.question.addressee, &*given.answer))
-        });
-        let own = self.tracks.values().flat_map(|track| &track.versions).filter_map(|version| version.content.own());
-        let strands = self.tracks.values().flat_map(|track| &track.strands);
-        let confirmed = strands.flat_map(|strand| {
-            let told = strand.telephoned.iter().filter(|one| one.confirmed.is_some());
-            let told = told.filter(|one| !strand.is_note_retracted(one));
-            told.map(|one| (&strand.question.addressee, &*one.given.answer))
-        });
-        let answers = standing.chain(confirmed).chain(own.map(|answer| (&self.lead, answer)));
-        let entries = answers.flat_map(|(by, answer)| answer.further_persons.iter().map(move |person| (by, person)));
-        let entries: Vec<(&Organisation, &FurtherPerson)> = entries.collect();
-        self.further.iter().filter_map(move |named| named.as_it_stands(&entries))
-    }
-
-    /// The judgement of every Veilig Thuis that was asked and gave one, in the order in which they were asked.
-    pub fn judgements(&self) -> Vec<(&Organisation, &Judgement)> {
-        let asked = self.tracks.get(&Item::VeiligThuis).into_iter().flat_map(Track::running);
-        asked.filter_map(Strand::judgement).collect()
-    }
-
-    /// Whether there is a signed advice, or the latest was taken back.
-    pub fn advice_state(&self) -> AdviceState {
-        let Some(Advice { version, .. }) = self.advices.last() else { return AdviceState::None };
-        let withdrawn = self.withdrawals.iter().any(|withdrawal| withdrawal.version == *version);
-        if withdrawn { AdviceState::Withdrawn(*version) } else { AdviceState::Signed(*version) }
-    }
-
-    /// Whether the advice that stands rests on something that was replaced (A14).
-    pub fn is_stale(&self) -> bool {
-        let AdviceState::Signed(_) = self.advice_state() else { return false };
-        let Some(advice) = self.advices.last() else { return false };
-        let latest = |track: &Track| track.latest().map_or(0, |version| version.version);
-        advice.assignment_version != self.brief.as_ref().map_or(0, |brief| brief.version)
-            || self.required().any(|(item, track)| advice.rests_on.get(&item) != Some(&latest(track)))
-    }
-
     /// The decision that stands, as far as was heard: the one that was made last.
     pub fn decision(&self) -> Option<&Notice> {
         self.decisions.iter().max_by_key(|notice| notice.at)
-    }
-
-    /// What an advice is checked against.
-    pub fn grounds(&self) -> Option<advice::Grounds<'_>> {
-        let brief = self.brief.as_ref()?;
-        let known = |track: &Track| track.latest().is_some_and(|version| !version.content.known().is_empty());
-        let judgements: Vec<&Judgement> = self.judgements().into_iter().map(|(_, judgement)| judgement).collect();
-        let at_vt = self.tracks.get(&Item::VeiligThuis).and_then(Track::latest).filter(|_| !judgements.is_empty());
-        Some(advice::Grounds {
-            flow: &brief.flow,
-            items: self.required().map(|(item, _)| item).collect(),
-            known_in: self.required().filter(|(_, track)| known(track)).map(|(item, _)| item).collect(),
-            judgements: at_vt.map(|latest| (latest.version, judgements)),
-            opinions: self.opinions(),
-            holes: self.required().flat_map(|(item, track)| track.holes(item)).collect(),
-        })
-    }
-
-    /// The partners' own views in their latest answers (A32).
-    pub fn opinions(&self) -> Vec<Held> {
-        let latest = self.required().filter_map(|(item, track)| Some((item, track.latest()?)));
-        let answers = latest.flat_map(|(item, version)| version.content.answers().map(move |answer| (item, answer)));
-        answers.filter_map(|(item, answer)| answer.opinion.map(|opinion| Held { item, opinion })).collect()
     }
 
     /// Whether another adviser than this one handles it.
@@ -514,11 +375,6 @@ impl Assignment {
             track.since = at;
         }
     }
-}
-
-fn enquired(item: Item, strand: &Strand) -> Enquired {
-    let Question { name, addressee, .. } = &*strand.question;
-    Enquired { item, question: *name, addressee: addressee.clone(), version: strand.latest_version() }
 }
 
 #[cfg(test)]

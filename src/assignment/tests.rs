@@ -20,6 +20,8 @@ use super::*;
 use crate::fault::{Faults, Problem};
 use crate::organisation::{Actor, Kind};
 use crate::outcome::Outcome;
+use crate::personal::Sensitive;
+use crate::progress::AdviceState;
 use crate::refusal::{Forbidden, NotNow, Refusal};
 use crate::testing::*;
 
