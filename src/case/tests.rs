@@ -25,7 +25,10 @@ use super::*;
 use crate::fault::{Faults, Problem};
 use crate::flow::Doubt;
 use crate::gate::{Open, Reason, Subject};
+use crate::personal::Sensitive;
+use crate::police::PoliceRecord;
 use crate::refusal::{Forbidden, NotNow, Refusal};
+use crate::required::Required;
 use crate::testing::*;
 
 /// A minor suspect with HG/KM.
