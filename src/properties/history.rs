@@ -23,6 +23,8 @@ pub struct History {
     pub closed: Option<CloseReason>,
     /// What happens after that.
     pub late: Vec<Step>,
+    /// What happens once the case is opened again, if it is.
+    pub again: Option<Vec<Step>>,
 }
 
 impl History {
@@ -61,24 +63,31 @@ impl History {
     fn happen_to(&self, world: &mut World) -> Result<(), Broken> {
         world.confirm(Listed::AsItIs);
         after(world, World::check)?;
-        for step in &self.early {
-            step.happens(world);
-            after(world, World::check)?;
-        }
+        happen_in_turn(&self.early, world)?;
         if let Some(reason) = self.closed {
             world.close(reason);
             after(world, World::check)?;
         }
         to_its_end(world)?;
-        for step in &self.late {
-            step.happens(world);
-            after(world, World::check)?;
-        }
+        happen_in_turn(&self.late, world)?;
         // Also a case that was opened again.
         to_its_end(world)?;
+        if let Some(again) = &self.again {
+            world.reopen();
+            after(world, World::check)?;
+            happen_in_turn(again, world)?;
+            to_its_end(world)?;
+        }
         world.carry_all();
         after(world, World::check_at_rest)
     }
+}
+
+fn happen_in_turn(steps: &[Step], world: &mut World) -> Result<(), Broken> {
+    steps.iter().try_for_each(|step| {
+        step.happens(world);
+        after(world, World::check)
+    })
 }
 
 /// Whatever happened, people who do their work bring an open case to its end (invariants 7 and 15).

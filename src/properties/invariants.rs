@@ -21,7 +21,7 @@ use crate::testing::MARKER;
 type Check = fn(&World) -> Option<String>;
 
 /// What must be so after every step.
-const ALWAYS: [(u8, Check); 17] = [
+const ALWAYS: [(u8, Check); 20] = [
     (1, gate::the_gate_opens_exactly_when_all_is_in),
     (1, gate::a_decision_rests_on_all_that_was_in),
     (2, answers::an_answer_was_given_by_its_source),
@@ -29,11 +29,14 @@ const ALWAYS: [(u8, Check); 17] = [
     (3, asking::everyone_required_is_asked_about),
     (4, answers::what_was_weighed_stays),
     (5, news::no_advice_counts_twice),
+    (5, news::no_report_replaces_a_later_one),
     (5, alerts::every_alert_is_news_and_all_news_an_alert),
     (6, asking::nobody_is_asked_without_need),
+    (6, asking::nobody_is_briefed_outside_the_flows),
     (7, ending::an_open_case_waits_for_someone),
     (8, people::a_person_weighs_and_decides),
     (10, gate::out_of_scope_is_earned),
+    (11, asking::no_assignment_goes_back_to_an_earlier_version),
     (11, asking::the_required_set_shrinks_only_by_a_human_act),
     (12, people::a_lead_that_does_not_lead_changes_nothing),
     (13, news::a_brief_says_the_same_however_often_it_is_brought),
@@ -42,7 +45,8 @@ const ALWAYS: [(u8, Check); 17] = [
 ];
 
 /// What must be so once every message has arrived.
-const AT_REST: [(u8, Check); 6] = [
+const AT_REST: [(u8, Check); 7] = [
+    (4, answers::what_rests_on_an_answer_taken_back_shows_it),
     (5, news::every_answer_landed),
     (5, news::every_note_landed),
     (5, news::the_decision_was_told),

@@ -10,6 +10,7 @@ use super::world::World;
 use crate::assignment::Event as Lead;
 use crate::household::Household;
 use crate::item::Item;
+use crate::name::QuestionName;
 use crate::offence::HgKm;
 use crate::required::{Required, Requirement};
 use look::{answered, wanted};
@@ -75,6 +76,16 @@ pub(super) fn told(world: &World) -> Vec<&Lead> {
     let heard = Office::after(&world.om.events()).map_or(0, |office| office.heard);
     let Some(lead) = world.lead() else { return Vec::new() };
     lead.events().into_iter().take(heard as usize).collect()
+}
+
+/// The version of an item that came of this answer to a question.
+pub(super) fn came_of(events: &[&Lead], of: QuestionName, at: u32) -> Option<(Item, u32)> {
+    let answered = |event: &&Lead| match event {
+        Lead::Answered { item, question, version, .. } => (*question == Some(of) && *version == at).then_some(*item),
+        _ => None,
+    };
+    let (index, item) = events.iter().enumerate().find_map(|(index, event)| Some((index, answered(event)?)))?;
+    Some((item, Round::of(&events[..=index], item).latest()?))
 }
 
 /// The latest version of each item.

@@ -95,7 +95,7 @@ fn whatever_is_taken_back_what_must_never_happen_does_not_in_any_state() {
 
 #[test]
 fn in_a_case_that_is_opened_again_what_must_never_happen_does_not_in_any_state() {
-    look(Begin::Signed, "0,1,0,0,0,0,1");
+    look(Begin::Signed, "0,0,1,0,0,0,1");
 }
 
 /// Looks at every state. The bounds are how many faults of the network, supplements, corrections of the person list,

@@ -29,8 +29,9 @@ const CUSTODY: [custody::Step; 6] = [
 pub fn histories(early: usize, late: usize) -> impl Strategy<Value = History> {
     let steps = |most| proptest::collection::vec(step(), 0..=most);
     let closed = proptest::option::weighted(0.1, reason());
-    let parts = (facts(), steps(early), closed, steps(late));
-    parts.prop_map(|(facts, early, closed, late)| History { facts, early, closed, late })
+    let again = proptest::option::weighted(0.5, steps(early / 2));
+    let parts = (facts(), steps(early), closed, steps(late), again);
+    parts.prop_map(|(facts, early, closed, late, again)| History { facts, early, closed, late, again })
 }
 
 fn step() -> impl Strategy<Value = Step> {

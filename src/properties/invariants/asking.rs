@@ -1,7 +1,7 @@
 //! All that must be asked is asked, and nothing else (invariants 3, 6 and 11).
 
 use super::super::world::World;
-use super::happened_at_om;
+use super::{happened_at_leads, happened_at_om};
 use crate::assignment::{Event as Lead, Track};
 use crate::case::Event as Om;
 use crate::flow::Flow;
@@ -46,6 +46,31 @@ pub(super) fn nobody_is_asked_without_need(world: &World) -> Option<String> {
             }
         });
         wrong.then(|| format!("the {} is about someone of the wrong age", question.item))
+    })
+}
+
+/// Invariant 6. Outside the flows no lead is asked for anything.
+pub(super) fn nobody_is_briefed_outside_the_flows(world: &World) -> Option<String> {
+    let briefed = happened_at_leads(world).find_map(|event| match event {
+        Lead::Briefed { brief } if !matches!(brief.flow, Flow::A | Flow::B) => Some(&brief.flow),
+        _ => None,
+    });
+    briefed.map(|flow| format!("a lead was asked for an advice in {flow:?}"))
+}
+
+/// Invariant 11. A lead that knows of a later version of its assignment never goes back to an earlier one.
+pub(super) fn no_assignment_goes_back_to_an_earlier_version(world: &World) -> Option<String> {
+    happened_at_leads(world).find(|event| matches!(event, Lead::Briefed { .. }))?;
+    world.leads.values().find_map(|office| {
+        let events = office.events().into_iter();
+        let versions: Vec<u32> = events
+            .filter_map(|event| match event {
+                Lead::Briefed { brief } => Some(brief.version),
+                _ => None,
+            })
+            .collect();
+        (!versions.is_sorted_by(|one, next| one < next))
+            .then(|| format!("a lead was asked for {versions:?}, in this order"))
     })
 }
 

@@ -28,6 +28,25 @@ pub(super) fn no_advice_counts_twice(world: &World) -> Option<String> {
     })
 }
 
+/// Invariant 5. What a lead told before counts no more once OM heard something later.
+pub(super) fn no_report_replaces_a_later_one(world: &World) -> Option<String> {
+    let mut heard = 0;
+    world.om.events().into_iter().find_map(|event| match event {
+        Om::Progressed { snapshot } if snapshot.sequence <= heard => {
+            Some(format!("report {} counts, after {heard}", snapshot.sequence))
+        }
+        Om::Progressed { snapshot } => {
+            heard = snapshot.sequence;
+            None
+        }
+        Om::AssignmentEnded { .. } => {
+            heard = 0;
+            None
+        }
+        _ => None,
+    })
+}
+
 /// Invariant 5. Every answer that a desk gave is known at the lead: it counts, or is recorded as one that does not. What
 /// the register gave travels in the reply to the ask alone: it is known while the question is wanted and gets through.
 pub(super) fn every_answer_landed(world: &World) -> Option<String> {
