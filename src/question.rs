@@ -131,6 +131,18 @@ impl Question {
         bare(self) == bare(other)
     }
 
+    /// The same question, without who these persons are.
+    #[must_use]
+    pub fn without_identity_of(&self, persons: &BTreeSet<PersonNumber>) -> Question {
+        let mut question = self.clone();
+        let subjects = question.subjects.iter_mut().map(|subject| (subject.person, &mut subject.identity));
+        let reference = question.reference.iter_mut().map(|reference| (reference.person, &mut reference.identity));
+        for (person, identity) in subjects.chain(reference).filter(|(person, _)| persons.contains(person)) {
+            *identity = Sensitive::about(person, Identity::unknown());
+        }
+        question
+    }
+
     /// What is wrong with it, as seen at an instant: no certain adult in a kindcheck, no certain minor in an
     /// oudercheck on the day of the question, nobody twice (A10, D8, D9).
     pub fn faults(&self, path: &str, at: Timestamp) -> Faults {

@@ -1,10 +1,13 @@
-//! The further persons whom answers name (D10).
+//! The further persons whom answers name (D10), and who they are as long as such an answer stands (D12).
 
 use super::Assignment;
 use crate::answer::FurtherPerson;
-use crate::household::Further;
+use crate::household::{Further, Household, PersonNumber};
+use crate::identity::Identity;
 use crate::organisation::Organisation;
+use crate::personal::Sensitive;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A further person, as an answer named it (D10).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,5 +58,30 @@ impl Assignment {
         let entries = answers.flat_map(|(by, answer)| answer.further_persons.iter().map(move |person| (by, person)));
         let entries: Vec<(&Organisation, &FurtherPerson)> = entries.collect();
         self.further.iter().filter_map(move |named| named.as_it_stands(&entries))
+    }
+    /// OM does not know who a further person is; this lead does (D10). Whom only answers that were taken back named is nobody
+    /// that is known (D12).
+    pub(super) fn name_further_persons(&self, household: &mut Household) {
+        let named: Vec<Named> = self.named().collect();
+        for person in &mut household.persons {
+            let Some(further) = person.further.as_ref().filter(|further| self.did_name(further)) else { continue };
+            let named = named.iter().find(|named| named.further == *further);
+            let identity = named.and_then(|named| named.person.identity.reveal().cloned());
+            person.identity = Sensitive::about(person.number, identity.unwrap_or_else(Identity::unknown));
+        }
+    }
+
+    /// Who stands on a list only because of answers that were taken back: OM must confirm one without them.
+    pub fn no_longer_named(&self, household: &Household) -> BTreeSet<PersonNumber> {
+        let named: BTreeSet<Further> = self.named().map(|named| named.further).collect();
+        let gone = household.persons.iter().filter(|person| {
+            person.further.as_ref().is_some_and(|further| self.did_name(further) && !named.contains(further))
+        });
+        gone.map(|person| person.number).collect()
+    }
+
+    /// Whether this further person was ever named here.
+    fn did_name(&self, further: &Further) -> bool {
+        self.further.iter().any(|named| named.further == *further)
     }
 }

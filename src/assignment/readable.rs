@@ -6,11 +6,13 @@ use crate::item::Item;
 
 impl Assignment {
     /// The brief as it may be read. Of an assignment that was recalled nothing; of one that was withdrawn not the dossier,
-    /// for OM cannot withhold it there any more (A34, P2).
+    /// for OM cannot withhold it there any more (A34, P2). With who a further person on the list is (D10).
     pub fn readable_brief(&self) -> Option<Brief> {
         let brief = self.brief.as_deref().filter(|_| !self.recalled)?;
         let police = if self.withdrawn { brief.police.without_dossier() } else { brief.police.clone() };
-        Some(Brief { police, ..brief.clone() })
+        let mut household = brief.household.clone();
+        self.name_further_persons(&mut household);
+        Some(Brief { police, household, ..brief.clone() })
     }
 
     /// A version of an item as it may be read; nothing when it was closed off.

@@ -26,6 +26,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
     });
     let retracted = assignment.retracted();
     let readable = !assignment.recalled;
+    let no_longer_named = assignment.brief.as_ref().map(|brief| assignment.no_longer_named(&brief.household));
     pb::Assignment {
         case: assignment.case.to_string(),
         lead: Some((&assignment.lead).into()),
@@ -45,6 +46,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         undelivered: assignment.troubles.iter().map(|trouble| (*trouble).into()).collect(),
         signals: assignment.signals.iter().filter(|_| readable).map(Into::into).collect(),
         related: Vec::new(),
+        no_longer_named: no_longer_named.unwrap_or_default().into_iter().collect(),
         name: resource,
     }
 }

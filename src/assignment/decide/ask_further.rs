@@ -33,7 +33,7 @@ pub(super) fn ask_further(
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
-    let brief = assignment.brief.as_deref().ok_or(Refusal::NotFound)?;
+    let brief = &assignment.readable_brief().ok_or(Refusal::NotFound)?;
     let day = day_of(at);
     faults(brief, &ask, day).or(())?;
     let track = assignment.tracks.get(&ask.item).filter(|track| !track.dropped);

@@ -4,7 +4,6 @@ use super::asked::{asked, no_longer_required};
 use crate::assignment::{Assignment, Brief, Creation, Event};
 use crate::date::{day_of, elsewhere};
 use crate::fault::{Faults, Problem};
-use crate::household::Household;
 use crate::item::Item;
 use crate::name::AssignmentName;
 use crate::organisation::{Actor, Kind};
@@ -95,7 +94,7 @@ fn faults(brief: &Brief, at: Timestamp) -> Faults {
 
 /// The brief itself, then what it changes: dropped items, new rounds, a new dossier.
 fn briefed(assignment: &Assignment, mut brief: Brief) -> Vec<Event> {
-    name_further_persons(assignment, &mut brief.household);
+    assignment.name_further_persons(&mut brief.household);
     let mut events = vec![Event::Briefed { brief: Box::new(brief.clone()) }];
     for (item, track) in assignment.required() {
         if brief.required.of(item).is_none() {
@@ -110,19 +109,6 @@ fn briefed(assignment: &Assignment, mut brief: Brief) -> Vec<Event> {
         events.push(Event::DossierReceived { version: brief.dossier_version, police: brief.police.clone() });
     }
     events
-}
-
-/// OM does not know who a further person is; this lead does (D10).
-fn name_further_persons(assignment: &Assignment, household: &mut Household) {
-    for person in &mut household.persons {
-        let Some(reference) = &person.further else { continue };
-        if let Some(named) = assignment.further.iter().find(|known| known.further == *reference) {
-            person.identity = crate::Sensitive::about(
-                person.number,
-                named.person.identity.reveal().cloned().unwrap_or_else(crate::identity::Identity::unknown),
-            );
-        }
-    }
 }
 
 /// Its source is told.

@@ -26,8 +26,8 @@ fn sent_on(assignment: &Assignment, track: &Track, strand: &Strand, answer: &Ans
     let Some(mut writer) = Writer::new(assignment, brief, item, bearer(track, strand, answer)) else {
         return Vec::new();
     };
+    let question = strand.question.without_identity_of(&assignment.no_longer_named(&brief.household));
     let ask = |(region, persons): (Region, Vec<PersonNumber>)| {
-        let question = &*strand.question;
         let subjects = question.subjects.iter().filter(|subject| persons.contains(&subject.person));
         let reference = question.reference.clone().map(|mut reference| {
             reference.unborn &= persons.contains(&reference.person);

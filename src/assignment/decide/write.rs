@@ -49,10 +49,12 @@ impl<'a> Writer<'a> {
         self.put(ask, bearer)
     }
 
-    /// Whether a question asks this already, with the report or beside it, as it was put then.
+    /// Whether a question asks this already, with the report or beside it, as it was put then. Who is no longer named stays
+    /// asked about until OM confirms a list without that person: who it was is not told anew (D12).
     pub(super) fn is_put_in(&self, question: &Question, ask: &Ask) -> bool {
         let bearer = question.reported_in.as_ref().unwrap_or(&question.addressee.region);
-        question.asks_the_same_as(&self.put(ask.clone(), bearer.clone()))
+        let gone = self.assignment.no_longer_named(&self.brief.household);
+        question.without_identity_of(&gone).asks_the_same_as(&self.put(ask.clone(), bearer.clone()))
     }
 
     /// The question, where this region bears the report.

@@ -185,3 +185,98 @@ fn somebody_unknown_whom_a_retracted_answer_named_is_not_the_unknown_of_a_later_
     assignment.done(named(3, "oma"), &source(&vt));
     assert_eq!(remarks(&assignment), [text("oma")]);
 }
+
+/// A further person, number 4, whom Veilig Thuis named and OM listed.
+fn listed() -> (Lead, Question) {
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    assignment.done(names_uncle(&vt, 1), &source(&vt));
+    let brief = listing(&assignment);
+    assignment.done(Command::Update(Box::new(brief)), &om());
+    (assignment, vt)
+}
+
+fn names_uncle(question: &Question, version: u32) -> Command {
+    let uncle = FurtherPerson { identity: Sensitive::case(identity(20, ADULT)), remark: text("oom") };
+    deliver_command(question, version, Answer { further_persons: vec![uncle], ..not_known(question) })
+}
+
+/// OM's next brief, in which everyone is listed whom an answer named; of them OM knows no more.
+fn listing(assignment: &Lead) -> Brief {
+    let named: Vec<_> = assignment.body().further.iter().map(|named| named.further.clone()).collect();
+    briefed_again(assignment, |household| {
+        household.persons.retain(|person| person.further.is_none());
+        for (number, further) in (4..).zip(named) {
+            let identity = Sensitive::forgotten(number);
+            let uncle = person(number, Relation::OverigGezin, ADULT);
+            household.persons.push(crate::household::Person { identity, further: Some(further), ..uncle });
+        }
+    })
+}
+
+/// Who the further person on the list is, as the adviser reads it, and whether the lead says that nobody names him.
+fn uncle(assignment: &Lead) -> (bool, bool) {
+    let brief = assignment.body().readable_brief().unwrap();
+    let who = brief.household.person(4).unwrap().identity.reveal().unwrap().clone();
+    let gone = assignment.body().no_longer_named(&brief.household);
+    (who == identity(20, ADULT), gone == BTreeSet::from([4]))
+}
+
+#[test]
+fn who_is_on_the_list_by_an_answer_that_was_taken_back_is_read_no_more_and_stays_asked_about() {
+    // D10, D12: OM must confirm a list without him.
+    let (mut assignment, vt) = listed();
+    let check = question_of(&assignment, Item::Oudercheck);
+    assert!(check.answer_about().contains(&4));
+    assert_eq!(uncle(&assignment), (true, false));
+    // Veilig Thuis was asked about him too; its first answer is taken back all the same.
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    assert_eq!(uncle(&assignment), (false, true));
+    let again = listing(&assignment);
+    assignment.done(Command::Update(Box::new(again)), &om());
+    assert_eq!(uncle(&assignment), (false, true), "a new version does not fill it in again");
+    assert_eq!(question_of(&assignment, Item::Oudercheck), check, "he stays asked about, and nobody hears of him anew");
+    let brief = briefed_again(&assignment, |household| household.persons.retain(|person| person.number != 4));
+    assignment.done(Command::Update(Box::new(brief)), &om());
+    assert!(!question_of(&assignment, Item::Oudercheck).answer_about().contains(&4));
+}
+
+#[test]
+fn who_is_listed_after_the_answer_was_taken_back_is_nobody_that_is_known() {
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    assignment.done(names_uncle(&vt, 1), &source(&vt));
+    let brief = listing(&assignment);
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    assignment.done(Command::Update(Box::new(brief)), &om());
+    assert_eq!(uncle(&assignment), (false, true));
+    let asked = question_of(&assignment, Item::Oudercheck);
+    let who = asked.subjects.iter().find(|subject| subject.person == 4).unwrap().identity.reveal();
+    assert_eq!(who, Some(&crate::identity::Identity::unknown()));
+}
+
+#[test]
+fn what_is_asked_further_or_sent_on_does_not_say_who_he_was_either() {
+    let (mut assignment, vt) = listed();
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    let who = |assignment: &Lead, item| {
+        let asked = question_of(assignment, item);
+        asked.subjects.iter().find(|one| one.person == 4).unwrap().identity.reveal().cloned()
+    };
+    let check = question_of(&assignment, Item::Oudercheck);
+    let sent_on = |person| if person == 4 { Outcome::WrongRegion { region: "noord".into() } } else { known(person) };
+    assignment.done(deliver_command(&check, 1, answer_to(&check, sent_on)), &source(&check));
+    assert_eq!(who(&assignment, Item::Oudercheck), Some(crate::identity::Identity::unknown()));
+    let ask = FurtherAsk { item: Item::VeiligThuis, persons: vec![4], text: text("Kent u hem?"), region: None };
+    assignment.done(Command::AskFurther(ask), &rvdk());
+    assert_eq!(who(&assignment, Item::VeiligThuis), Some(crate::identity::Identity::unknown()));
+}
+
+#[test]
+fn whom_another_answer_names_again_is_read_again() {
+    let (mut assignment, vt) = listed();
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    let now = question_of(&assignment, Item::VeiligThuis);
+    assignment.done(names_uncle(&now, 1), &source(&now));
+    assert_eq!(uncle(&assignment), (true, false));
+}
