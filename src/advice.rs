@@ -94,6 +94,9 @@ pub struct Advice {
     /// The version of which it says the same over newer information, without effect on it (D24).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reaffirms: Option<u32>,
+    /// Why a new brief has no effect on what it says anew (D24).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief_has_no_effect: Option<Sensitive<String>>,
     /// The holes under its degrees (D17).
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub holes: BTreeSet<Hole>,

@@ -18,7 +18,7 @@ mod track;
 
 pub use advised::Withdrawal;
 pub use brief::Brief;
-pub use decide::{Command, Creation, FurtherAsk, Reading, Reply, decide, open_for_signing};
+pub use decide::{Command, Creation, FurtherAsk, Reading, Reaffirmation, Reply, decide, open_for_signing};
 pub use evolve::evolve;
 pub use excess::ClosedOff;
 pub use look::confirm;
@@ -40,7 +40,7 @@ use crate::name::{AssignmentName, CaseName, QuestionName};
 use crate::organisation::{Actor, Organisation};
 use crate::police::PoliceRecord;
 use crate::question::Question;
-use crate::retraction::Retraction;
+use crate::retraction::{self, Retraction};
 use crate::signal::Signal;
 use crate::telephone::Call;
 use crate::weighing::Weighing;
@@ -346,6 +346,12 @@ impl Assignment {
     pub fn retracted(&self) -> BTreeMap<Item, BTreeSet<u32>> {
         let retracted = self.tracks.iter().map(|(item, track)| (*item, track.retracted()));
         retracted.filter(|(_, versions)| !versions.is_empty()).collect()
+    }
+
+    /// The items of which something that was taken back may stand in an advice.
+    pub fn retracted_in(&self, advice: &Advice) -> BTreeSet<Item> {
+        let by_version = |version| self.advices.iter().find(|one| one.version == version);
+        retraction::told_in(advice, by_version, &self.retracted())
     }
 
     /// The items of which an answer was taken back at or after an instant.

@@ -2,11 +2,13 @@
 //!
 //! What was said is closed off from readers from then on; that it was used stays to be seen.
 
+use crate::advice::Advice;
 use crate::fault::{Faults, Problem};
 use crate::item::Item;
 use crate::personal::Sensitive;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 
 /// Which answer is taken back, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,4 +33,14 @@ impl Retraction {
 pub fn rests_on(retracted: &BTreeMap<Item, BTreeSet<u32>>, versions: &BTreeMap<Item, u32>) -> BTreeSet<Item> {
     let rests = |item: &Item, version: &u32| retracted.get(item).is_some_and(|known| known.contains(version));
     versions.iter().filter(|(item, version)| rests(item, version)).map(|(item, _)| *item).collect()
+}
+
+/// The same of an advice, and of what it says anew: there its text was written.
+pub fn told_in<'a>(
+    advice: &'a Advice,
+    by_version: impl Fn(u32) -> Option<&'a Advice>,
+    retracted: &BTreeMap<Item, BTreeSet<u32>>,
+) -> BTreeSet<Item> {
+    let before = |advice: &&'a Advice| by_version(advice.reaffirms.filter(|version| *version < advice.version)?);
+    successors(Some(advice), before).flat_map(|advice| rests_on(retracted, &advice.rests_on)).collect()
 }

@@ -77,13 +77,14 @@ pub fn advice() -> impl Strategy<Value = Advice> {
     let further = (organisation(), judgement()).prop_map(|(by, judgement)| FurtherJudgement { by, judgement });
     let opinions = vec((item(), opinion()).prop_map(|(item, opinion)| Held { item, opinion }), 0..=2);
     let judgements = (judgement(), option::of(organisation()), vec(further, 0..=2), opinions);
-    let grounds = (rests_on, option::of(version()), btree_set(hole(), 0..=3));
+    let reaffirms = (option::of(version()), option::of(case_text()));
+    let grounds = (rests_on, reaffirms, btree_set(hole(), 0..=3));
     (version(), content(), judgements, grounds, version(), actor(), instant()).prop_map(
         |(
             version,
             content,
             (judgement, judged_by, further_judgements, opinions),
-            (rests_on, reaffirms, holes),
+            (rests_on, (reaffirms, brief_has_no_effect), holes),
             assignment_version,
             signed_by,
             signed_at,
@@ -100,6 +101,7 @@ pub fn advice() -> impl Strategy<Value = Advice> {
             signed_by,
             signed_at,
             reaffirms,
+            brief_has_no_effect,
             holes,
         },
     )

@@ -120,7 +120,7 @@ pub enum Command {
         reason: Sensitive<String>,
     },
     /// Sign the same anew over what came in since, which has no effect on it (D24).
-    Reaffirm(Vec<Reading>),
+    Reaffirm(Reaffirmation),
     /// Save an unfinished advice.
     SaveDraft {
         /// The version it was based on; zero when there was none.
@@ -162,6 +162,15 @@ pub struct Creation {
     pub principal: Organisation,
     /// What is asked.
     pub brief: Brief,
+}
+
+/// Why all that came in has no effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reaffirmation {
+    /// Of every newer item.
+    pub readings: Vec<Reading>,
+    /// Of a new brief; empty where there is none.
+    pub brief_has_no_effect: Sensitive<String>,
 }
 
 /// One newer item, and why it has no effect.
@@ -253,9 +262,9 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
             of_handler(assignment, by, Act::WithdrawAdvice)?;
             advise::withdraw(assignment, version, reason, by, at)
         }
-        Command::Reaffirm(readings) => {
+        Command::Reaffirm(reaffirmation) => {
             of_handler(assignment, by, Act::ReaffirmAdvice)?;
-            reaffirm::reaffirm(assignment, readings, by, at)
+            reaffirm::reaffirm(assignment, reaffirmation, by, at)
         }
         Command::SaveDraft { based_on, draft } => {
             of_lead(assignment, by, Act::SaveAdviceDraft)?;

@@ -165,6 +165,12 @@ impl From<&Advice> for model::Advice {
             reaffirms: advice.reaffirms.unwrap_or(0),
             holes: advice.holes.iter().map(Into::into).collect(),
             rests_on_retracted: Vec::new(),
+            brief_has_no_effect: advice
+                .brief_has_no_effect
+                .as_ref()
+                .map(Sensitive::text)
+                .unwrap_or_default()
+                .to_owned(),
         }
     }
 }
@@ -185,6 +191,7 @@ impl Read<Advice> for model::Advice {
         let assignment_version = place.counted("assignment_version", self.assignment_version);
         let scale = place.counted("scale", self.scale);
         let opinions = place.list("opinions", LIST_LIMIT, self.opinions);
+        let brief_has_no_effect = place.case_text_or_empty("brief_has_no_effect", self.brief_has_no_effect);
         let reaffirms = Some(self.reaffirms).filter(|version| *version > 0);
         let holes: Option<Vec<Hole>> = place.list("holes", LIST_LIMIT, self.holes);
         let signed_by = place.required("signed_by", self.signed_by);
@@ -202,6 +209,7 @@ impl Read<Advice> for model::Advice {
             signed_by: signed_by?,
             signed_at: signed_at?,
             reaffirms,
+            brief_has_no_effect: brief_has_no_effect.filter(|why| !why.text().is_empty()),
             holes: holes?.into_iter().collect(),
         })
     }

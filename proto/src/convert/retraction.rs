@@ -11,7 +11,7 @@ use crate::pb::{
 use std::collections::{BTreeMap, BTreeSet};
 use zsm::advice::Advice;
 use zsm::draft::SavedDraft;
-use zsm::retraction::{Retraction, rests_on};
+use zsm::retraction::Retraction;
 use zsm::weighing::Weighing;
 use zsm::{Faults, Item, Sensitive, assignment, enquiry};
 
@@ -84,16 +84,16 @@ impl Place<'_> {
     }
 }
 
-/// An advice as it may be read when answers were taken back: that it rests on them, and nothing of what they said.
-pub fn advice_readable(advice: &Advice, retracted: &BTreeMap<Item, BTreeSet<u32>>) -> model::Advice {
-    let closed = rests_on(retracted, &advice.rests_on);
+/// An advice as it may be read when answers of these items were taken back: that it rests on them, and nothing of what they
+/// said.
+pub fn advice_readable(advice: &Advice, closed: &BTreeSet<Item>) -> model::Advice {
     let mut shown = model::Advice::from(advice);
-    close_off(shown.content.as_mut(), &closed);
+    close_off(shown.content.as_mut(), closed);
     let stands = |item: i32| !closed.iter().any(|closed| number(*closed) == item);
     shown.opinions.retain(|opinion| stands(opinion.item));
     shown.judgement = shown.judgement.filter(|_| stands(number(Item::VeiligThuis)));
     shown.further_judgements.retain(|_| stands(number(Item::VeiligThuis)));
-    shown.rests_on_retracted = closed.into_iter().map(number).collect();
+    shown.rests_on_retracted = closed.iter().copied().map(number).collect();
     shown
 }
 

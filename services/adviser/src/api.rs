@@ -5,7 +5,7 @@ use crate::{draft, shown};
 use tonic::{Request, Response, Status};
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Command, Creation, FurtherAsk, Reading, confirm};
+use zsm::assignment::{Brief, Command, Creation, FurtherAsk, Reaffirmation, confirm};
 use zsm::authority::{Act, Permit};
 use zsm::decision::Notice;
 use zsm::draft::Draft;
@@ -152,10 +152,10 @@ impl AdviserService for Api {
     async fn reaffirm_advice(&self, request: Request<pb::ReaffirmAdviceRequest>) -> Reply<pb::ReaffirmAdviceResponse> {
         let permit = permit(&request, Act::ReaffirmAdvice)?;
         let request = request.into_inner();
-        let ((name, readings), faults): ((AssignmentName, Vec<Reading>), _) = parse(request.clone())?;
+        let ((name, reaffirmation), faults): ((AssignmentName, Reaffirmation), _) = parse(request.clone())?;
         let reply =
             |done: &Performed<State>| pb::ReaffirmAdviceResponse { etag: etag_of(done), version: latest_advice(done) };
-        self.clerk.reply(&request, &permit, name, (Command::Reaffirm(readings), faults), reply).await
+        self.clerk.reply(&request, &permit, name, (Command::Reaffirm(reaffirmation), faults), reply).await
     }
 
     async fn save_advice_draft(

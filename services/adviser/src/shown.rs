@@ -24,15 +24,15 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         asked_at: Some(instant(closed.excess.asked_at)),
         answered: closed.up_to > 0,
     });
-    let retracted = assignment.retracted();
     let readable = !assignment.recalled;
+    let advices = assignment.advices.iter().filter(|_| readable);
     let no_longer_named = assignment.brief.as_ref().map(|brief| assignment.no_longer_named(&brief.household));
     pb::Assignment {
         case: assignment.case.to_string(),
         lead: Some((&assignment.lead).into()),
         brief: assignment.readable_brief().as_ref().map(Into::into),
         items: assignment.required().map(|(kind, track)| item(assignment, kind, track, arrested, terms)).collect(),
-        advices: assignment.advices.iter().filter(|_| readable).map(|one| advice_readable(one, &retracted)).collect(),
+        advices: advices.map(|one| advice_readable(one, &assignment.retracted_in(one))).collect(),
         advice_stale: assignment.is_stale(),
         open: open_for_signing(assignment).iter().map(|open| open_point(open, &resource)).collect(),
         withdrawn: assignment.withdrawn,

@@ -9,7 +9,7 @@ use zsm::decision::Decision;
 use zsm::gate::{Open, Subject};
 use zsm::look::{Finding, Matter, Seen};
 use zsm::name::{AlertName, AssignmentName};
-use zsm::retraction::rests_on;
+use zsm::retraction::{rests_on, told_in};
 use zsm::view::Sight;
 use zsm_proto::pb::model::v1 as model;
 use zsm_proto::pb::om::v1 as pb;
@@ -157,7 +157,8 @@ fn former_assignments(case: &Case, sight: Sight) -> Vec<pb::FormerAssignment> {
 /// The advices of an assignment, as they may be read.
 fn advices(case: &Case, assignment: AssignmentName, advices: &BTreeMap<u32, Advice>) -> Vec<model::Advice> {
     let retracted = case.retracted(assignment);
-    advices.values().map(|advice| advice_readable(advice, &retracted)).collect()
+    let closed = |advice| told_in(advice, |version| advices.get(&version), &retracted);
+    advices.values().map(|advice| advice_readable(advice, &closed(advice))).collect()
 }
 
 /// The decision, when it ended with one.

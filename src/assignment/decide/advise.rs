@@ -107,6 +107,7 @@ pub(super) fn signed(
             signed_by: by.clone(),
             signed_at: at,
             reaffirms: None,
+            brief_has_no_effect: None,
         }),
         (Err(incomplete), _) => Err(Refusal::Unsignable(faults, incomplete.open().to_vec())),
         (Ok(_), _) => Err(Refusal::Unsignable(faults, Vec::new())),

@@ -1,22 +1,20 @@
 //! What came in changes nothing: the adviser weighs it, says why, and signs the same content anew in one act (D24).
 
-use super::Reading;
 use super::advise::{signed, weigh};
-use crate::advice::{Advice, Content};
+use super::{Reading, Reaffirmation};
+use crate::advice::Content;
 use crate::assignment::{Assignment, Event, evolve};
 use crate::fault::{Faults, Problem};
 use crate::organisation::Actor;
 use crate::progress::AdviceState;
 use crate::refusal::{NotNow, Refusal};
-use crate::retraction;
 use jiff::Timestamp;
-use std::iter::successors;
 
 /// The readings become weighings, and the advice is signed over them with every check of signing. What cannot be weighed
 /// stays open, and the gate says why.
 pub(super) fn reaffirm(
     assignment: &Assignment,
-    readings: Vec<Reading>,
+    Reaffirmation { readings, brief_has_no_effect }: Reaffirmation,
     by: &Actor,
     at: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
@@ -26,11 +24,16 @@ pub(super) fn reaffirm(
     if !assignment.is_stale() {
         return Err(NotNow::NothingNew.into());
     }
-    if says_what_was_taken_back(assignment, standing) {
+    // Its text may hold what that said (D12).
+    if !assignment.retracted_in(standing).is_empty() {
         return Err(NotNow::RestsOnRetracted.into());
     }
     let newer = assignment.newer();
     let mut faults = Faults::new();
+    let new_brief = assignment.brief.as_ref().is_some_and(|brief| brief.version != standing.assignment_version);
+    let (told, field) = (!brief_has_no_effect.text().trim().is_empty(), "brief_has_no_effect");
+    faults.require(told || !new_brief, field, Problem::Missing);
+    faults.require(!told || new_brief, field, Problem::Superfluous);
     let mut events: Vec<Event> = Vec::new();
     for (index, reading) in readings.iter().enumerate() {
         let here = format!("readings[{index}]");
@@ -56,14 +59,7 @@ pub(super) fn reaffirm(
     let content = Content { judgement_version, ..standing.content.clone() };
     let mut advice = signed(&weighed, content, faults, by, at)?;
     advice.reaffirms = Some(version);
+    advice.brief_has_no_effect = Some(brief_has_no_effect).filter(|_| new_brief);
     events.push(Event::AdviceSigned { advice: Box::new(advice) });
     Ok(events)
-}
-
-/// Whether it, or an advice that it says anew, rests on an answer that was taken back: its text may hold what that said (D12).
-fn says_what_was_taken_back(assignment: &Assignment, advice: &Advice) -> bool {
-    let retracted = assignment.retracted();
-    let by_version = |version| assignment.advices.iter().find(|one| one.version == version);
-    let mut written = successors(Some(advice), |advice| advice.reaffirms.and_then(by_version));
-    written.any(|advice| !retraction::rests_on(&retracted, &advice.rests_on).is_empty())
 }

@@ -21,7 +21,7 @@ fn reading(item: Item, version: u32, persons: &[u32]) -> Reading {
 }
 
 fn reaffirm(readings: &[Reading]) -> Command {
-    Command::Reaffirm(readings.to_vec())
+    Command::Reaffirm(Reaffirmation { readings: readings.to_vec(), brief_has_no_effect: empty() })
 }
 
 /// Veilig Thuis judges again.
@@ -160,4 +160,39 @@ fn what_was_said_anew_before_its_first_ground_was_taken_back_is_not_said_anew_ag
     let rests_on_retracted = Some(Refusal::NotNow(NotNow::RestsOnRetracted));
     let again = reaffirm(&[reading(Item::VeiligThuis, 4, &[])]);
     assert_eq!(assignment.refusal(again, &rvdk()), rests_on_retracted);
+}
+
+#[test]
+fn a_new_brief_is_news_and_is_said_to_have_no_effect_with_a_reason() {
+    // D24: also where nothing else came in.
+    let mut assignment = signed();
+    let why = |reason| Command::Reaffirm(Reaffirmation { readings: Vec::new(), brief_has_no_effect: reason });
+    assignment.done(Command::Update(Box::new(next(assignment.body().brief.as_ref().unwrap()))), &om());
+    assert!(assignment.body().is_stale());
+    let (faults, _) = unsignable(&assignment, &[]);
+    assert_eq!(faults, Faults::one("brief_has_no_effect", Problem::Missing));
+    let events = assignment.done(why(text("hetzelfde gezin")), &rvdk());
+    let [Event::AdviceSigned { advice }] = &events[..] else { panic!("{events:?}") };
+    assert_eq!((&advice.brief_has_no_effect, advice.assignment_version), (&Some(text("hetzelfde gezin")), 2));
+    deliver(&mut assignment, Item::Oudercheck, 2, |_| Outcome::NotKnown);
+    let Some(Refusal::Unsignable(faults, _)) = assignment.refusal(why(text("niets")), &rvdk()) else { panic!() };
+    assert_eq!(faults, Faults::one("brief_has_no_effect", Problem::Superfluous));
+}
+
+#[test]
+fn what_was_taken_back_is_closed_off_in_every_advice_that_says_the_same_anew() {
+    // D12: the second rests on a version that stands, in the words of the first.
+    let mut assignment = signed();
+    judge_again(&mut assignment, |judged| judged.text = text("uitgebreider"));
+    assignment.done(reaffirm(&[reading(Item::VeiligThuis, 2, &[1])]), &rvdk());
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let retraction = Retraction { of: 1, reason: text("een ander") };
+    assignment.done(Command::DeliverRetraction { question: vt.name, version: 3, retraction }, &source(&vt));
+    let body = assignment.body();
+    let closed: Vec<_> = body.advices.iter().map(|advice| body.retracted_in(advice)).collect();
+    assert_eq!(closed, [[Item::VeiligThuis].into(), [Item::VeiligThuis].into()]);
+    // Neither is it caught in a circle that a sender made up.
+    let circle = Advice { reaffirms: Some(2), ..body.advices[1].clone() };
+    let found = retraction::told_in(&circle, |_| Some(&circle), &body.retracted());
+    assert!(found.is_empty());
 }

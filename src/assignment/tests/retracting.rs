@@ -52,7 +52,7 @@ fn a_new_answer_counts_again_and_what_rested_on_the_old_one_stays_found() {
     assert_eq!((standing.state, standing.latest), (State::Answered, 3));
     assert_eq!(retracted(&assignment), BTreeMap::from([(Item::VeiligThuis, BTreeSet::from([1]))]));
     let rests_on = &assignment.body().advices[0].rests_on;
-    assert_eq!(crate::retraction::rests_on(&retracted(&assignment), rests_on), BTreeSet::from([Item::VeiligThuis]));
+    assert_eq!(retraction::rests_on(&retracted(&assignment), rests_on), BTreeSet::from([Item::VeiligThuis]));
 }
 
 #[test]

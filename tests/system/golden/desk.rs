@@ -22,6 +22,7 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("zienswijze", AtLead::OwnFileRecorded { answer: Box::new(with_opinion) }),
         ("oneens", AtLead::AdviceSigned { advice: Box::new(advice_with_differences()) }),
         ("gaten", AtLead::AdviceSigned { advice: Box::new(advice_over_holes()) }),
+        ("nieuwe-opdracht", AtLead::AdviceSigned { advice: Box::new(advice_under_a_new_brief()) }),
         ("", AtLead::DraftSaved { draft: Box::new(saved(1, Draft::default())) }),
         ("vol", AtLead::DraftSaved { draft: Box::new(saved(2, draft())) }),
         ("", AtLead::TakenOver { by: colleague(), from: Some(by(Kind::Rvdk, Role::Adviseur)) }),
@@ -86,6 +87,11 @@ fn advice_over_holes() -> Advice {
     let in_vt = in_vt.into_iter().map(hole(Item::VeiligThuis));
     let holes = in_vt.chain(in_dossier.into_iter().map(hole(Item::Politiedossier))).collect();
     Advice { reaffirms: Some(3), holes, ..advice(4, &[(Item::VeiligThuis, 2)]) }
+}
+
+fn advice_under_a_new_brief() -> Advice {
+    let brief_has_no_effect = Some(text("Hetzelfde gezin."));
+    Advice { reaffirms: Some(4), brief_has_no_effect, ..advice(5, &[(Item::VeiligThuis, 2)]) }
 }
 
 fn saved(version: u32, draft: Draft) -> SavedDraft {

@@ -303,6 +303,7 @@ pub(super) fn advice(version: u32, rests_on: &[(Item, u32)]) -> Advice {
         judged_by: None,
         further_judgements: Vec::new(),
         reaffirms: None,
+        brief_has_no_effect: None,
         holes: BTreeSet::new(),
         rests_on: rests_on.iter().copied().collect(),
         assignment_version: 1,

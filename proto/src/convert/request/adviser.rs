@@ -5,7 +5,7 @@ use crate::convert::place::Place;
 use crate::pb::adviser::v1 as adviser;
 use zsm::advice::Content;
 use zsm::answer::Answer;
-use zsm::assignment::{Brief, Creation, FurtherAsk, Reading};
+use zsm::assignment::{Brief, Creation, FurtherAsk, Reading, Reaffirmation};
 use zsm::draft::Draft;
 use zsm::household::PERSON_LIMIT;
 use zsm::name::{AssignmentName, QuestionName};
@@ -124,12 +124,13 @@ impl Read<Reading> for adviser::Reading {
     }
 }
 
-impl Read<(AssignmentName, Vec<Reading>)> for adviser::ReaffirmAdviceRequest {
-    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Vec<Reading>)> {
+impl Read<(AssignmentName, Reaffirmation)> for adviser::ReaffirmAdviceRequest {
+    fn read(self, path: &str, faults: &mut Faults) -> Option<(AssignmentName, Reaffirmation)> {
         let mut place = Place::at(path, faults);
         let name = place.name("name", &self.name);
         let readings = place.list("readings", Item::ALL.len(), self.readings);
-        Some((name?, readings?))
+        let brief = place.case_text_or_empty("brief_has_no_effect", self.brief_has_no_effect);
+        Some((name?, Reaffirmation { readings: readings?, brief_has_no_effect: brief? }))
     }
 }
 
