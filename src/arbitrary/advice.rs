@@ -79,7 +79,8 @@ pub fn advice() -> impl Strategy<Value = Advice> {
     let judgements = (judgement(), option::of(organisation()), vec(further, 0..=2), opinions);
     let reaffirms = (option::of(version()), option::of(case_text()));
     let grounds = (rests_on, reaffirms, btree_set(hole(), 0..=3));
-    (version(), content(), judgements, grounds, version(), actor(), instant()).prop_map(
+    // Boxed, for what it takes on a stack.
+    (version(), content().boxed(), judgements.boxed(), grounds.boxed(), version(), actor(), instant()).prop_map(
         |(
             version,
             content,
