@@ -1,6 +1,7 @@
 //! What the lead noted of a call with this office, and the desk that confirms it (D20).
 
 use super::answer_it;
+use crate::date;
 use crate::enquiry::{Enquiry, Event};
 use crate::fault::{Faults, Problem};
 use crate::organisation::Actor;
@@ -15,8 +16,9 @@ pub(super) fn note(enquiry: &Enquiry, mut note: Note, at: Timestamp) -> Result<V
         let same = known.note == note;
         return if same { Ok(Vec::new()) } else { Err(Faults::one("note.number", Problem::Duplicate).into()) };
     }
-    let mut faults = note.answer.faults(&enquiry.question, "note.answer", at);
-    faults.merge(note.call.faults("note.call", at));
+    let there = date::elsewhere(at);
+    let mut faults = note.answer.faults(&enquiry.question, "note.answer", there);
+    faults.merge(note.call.faults("note.call", there));
     faults.or(())?;
     Ok(vec![Event::TelephoneAnswerNoted { note }])
 }

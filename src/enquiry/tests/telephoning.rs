@@ -144,6 +144,15 @@ fn a_note_is_an_answer_to_this_question_of_a_call_that_was_made() {
 }
 
 #[test]
+fn a_call_that_was_made_by_a_clock_a_little_ahead_is_heard() {
+    // E1: the clocks of two offices differ.
+    let question = oudercheck();
+    let mut early = note(&question, 0);
+    early.call.at = now() + jiff::SignedDuration::from_secs(30);
+    assert_eq!(received(&question).refusal(told(&early), &service(Kind::Rvdk)), None);
+}
+
+#[test]
 fn of_a_question_that_was_withdrawn_it_is_heard_and_not_confirmed() {
     // E1.
     let question = oudercheck();
