@@ -1,8 +1,10 @@
 //! What happened to a case, moment by moment, as a person reads it: states and never content (D29).
 
-use super::{Alert, CloseReason, Event};
+mod words;
+
+use super::{CloseReason, Event};
 use crate::custody::Step;
-use crate::gate::{Subject, holds_back};
+use crate::gate::Subject;
 use crate::item::{Item, Standing};
 use crate::look::Finding;
 use crate::organisation::{Actor, Organisation, Role};
@@ -62,8 +64,8 @@ pub enum What {
     Signal(Organisation),
     /// There is news after the end.
     Alert,
-    /// That news was looked at, and the case stays as it is.
-    AlertAnswered,
+    /// News about this was looked at, and the case stays as it is.
+    AlertAnswered(Subject),
     /// The case was opened again.
     Reopened,
     /// Another office does not hear of the decision, or cannot be asked again.
@@ -76,12 +78,12 @@ pub enum What {
     Decided(Role),
     /// The case ended without a decision.
     Closed(CloseReason),
-    /// The table called an office.
-    Called(Organisation),
-    /// An act of custody.
-    Custody(Step),
-    /// An act of custody was recorded wrongly.
-    CustodyStruck(Step),
+    /// The table called an office, at this moment.
+    Called(Organisation, Timestamp),
+    /// An act of custody, at this moment.
+    Custody(Step, Timestamp),
+    /// An act of custody was recorded wrongly, at this moment.
+    CustodyStruck(Step, Timestamp),
     /// OM lets the dossier travel to the lead, or not.
     DossierPermission(bool),
 }
@@ -92,66 +94,9 @@ impl What {
         use What::{Amended, Closed, Custody, CustodyStruck, Decided, PoliceRecorded, Registered, Reopened};
         matches!(
             self,
-            Registered | PoliceRecorded | Amended | Decided(_) | Closed(_) | Reopened | Custody(_) | CustodyStruck(_)
+            Registered | PoliceRecorded | Amended | Decided(_) | Closed(_) | Reopened | Custody(..) | CustodyStruck(..)
         )
     }
-
-    /// In words, for an official (Dutch, B1).
-    pub fn words(&self) -> String {
-        match self {
-            What::Registered => "De zaak is geregistreerd.".into(),
-            What::PoliceRecorded => "De politie vulde de stukken aan.".into(),
-            What::HouseholdConfirmed(version) => format!("Het gezin is bevestigd (versie {version})."),
-            What::FlowSettled => "De stroom is vastgesteld.".into(),
-            What::Briefed(version, lead) => format!("Advies gevraagd aan {} (versie {version}).", lead.kind.title()),
-            What::BriefDelivered(version) => format!("De adviesopdracht is aangekomen (versie {version})."),
-            What::AssignmentEnded(number) => format!("Adviesopdracht {number} is ingetrokken."),
-            What::Troubled => "De adviesopdracht komt niet aan.".into(),
-            What::WithdrawalTroubled(number) => format!("De intrekking van {} komt niet aan.", assignment(*number)),
-            What::WithdrawalArrived(number) => {
-                format!("De intrekking van {} is alsnog aangekomen.", assignment(*number))
-            }
-            What::BriefDeliveredLate(version) => {
-                format!("De adviesopdracht kwam pas na het sluiten aan (versie {version}).")
-            }
-            What::Item(item, standing) => match holds_back(*item, *standing) {
-                Some(reason) => format!("{}: {}.", item.title(), reason.words()),
-                None => format!("{}: gewogen (versie {}).", item.title(), standing.weighed),
-            },
-            What::AdviceSigned(version) => format!("Het advies is getekend (versie {version})."),
-            What::AdviceWithdrawn(version) => format!("Het advies is ingetrokken (versie {version})."),
-            What::NotCounted => "Er kwam een bericht dat niet meer meetelt.".into(),
-            What::AnswerRetracted => "Een bron trok een antwoord in: het ging over iemand anders.".into(),
-            What::Amended => "De politie verbeterde de gegevens.".into(),
-            What::Signal(from) => format!("Acuut signaal van {}.", from.kind.title()),
-            What::Alert => "Er is nieuws na het einde van de zaak.".into(),
-            What::AlertAnswered => "Het nieuws is bekeken. De zaak blijft zoals zij is.".into(),
-            What::Reopened => "De zaak is heropend.".into(),
-            What::NoticeTroubled => "Een bericht over de beslissing komt niet aan.".into(),
-            What::NoticeArrived => "Het bericht over de beslissing is alsnog aangekomen.".into(),
-            What::LookedAgain(subject, Finding::Current) => {
-                format!("{}: alsnog bevestigd na het telefoontje.", subject.title())
-            }
-            What::LookedAgain(subject, _) => format!("{}: bij navraag niet meer actueel.", subject.title()),
-            What::Decided(Role::Parketsecretaris) => "De parketsecretaris heeft beslist, met een mandaat.".into(),
-            What::Decided(_) => "De officier heeft beslist.".into(),
-            What::Closed(CloseReason::DecidedElsewhere) => {
-                "De zaak is gesloten: er is beslist buiten dit systeem.".into()
-            }
-            What::Closed(reason) => format!("De zaak is gesloten zonder beslissing: {}.", reason.words()),
-            What::Called(whom) => format!("Er is gebeld met {}.", whom.kind.title()),
-            What::Custody(step) => step.words().into(),
-            What::CustodyStruck(step) => {
-                format!("Doorgehaald, want het klopte niet: {}", step.words().replacen('D', "d", 1))
-            }
-            What::DossierPermission(true) => "Het dossier mag naar de adviseur.".into(),
-            What::DossierPermission(false) => "Het dossier gaat niet naar de adviseur.".into(),
-        }
-    }
-}
-
-fn assignment(number: Option<u32>) -> String {
-    number.map_or_else(|| "de adviesopdracht".into(), |number| format!("adviesopdracht {number}"))
 }
 
 /// The moments of a case, from its events.
@@ -166,11 +111,12 @@ pub fn timeline<'a>(events: impl IntoIterator<Item = (&'a Event, Timestamp)>) ->
     moments
 }
 
-/// What the lead told last, whether the case was closed, and the acts of custody as they were recorded.
+/// What the lead told last, whether the case was closed, and what later events name by its number.
 #[derive(Default)]
 struct Told {
     closed: bool,
-    custody: Vec<Step>,
+    custody: Vec<(Step, Timestamp)>,
+    alerts: Vec<Subject>,
     items: BTreeMap<Item, Standing>,
     advice: Option<AdviceState>,
 }
@@ -200,10 +146,14 @@ impl Told {
             Event::Amended { .. } => What::Amended,
             Event::AnswersRetracted { .. } => What::AnswerRetracted,
             Event::SignalReceived(signal) => What::Signal(signal.by.organisation.clone()),
-            // The signal itself says it.
-            Event::AlertRaised(Alert { subject: Subject::Signal, .. }) => return Vec::new(),
-            Event::AlertRaised(_) => What::Alert,
-            Event::AlertAnswered { .. } => What::AlertAnswered,
+            Event::AlertRaised(alert) => {
+                self.alerts.push(alert.subject);
+                // The signal itself says it.
+                return if alert.subject == Subject::Signal { Vec::new() } else { vec![What::Alert] };
+            }
+            Event::AlertAnswered { number, .. } => {
+                return numbered(&self.alerts, *number).map(What::AlertAnswered).into_iter().collect();
+            }
             Event::Reopened { .. } => {
                 self.closed = false;
                 What::Reopened
@@ -216,14 +166,14 @@ impl Told {
                 self.closed = true;
                 What::Closed(closing.reason)
             }
-            Event::CallLogged { call, .. } => What::Called(call.whom.clone()),
+            Event::CallLogged { call, .. } => What::Called(call.whom.clone(), call.call.at),
             Event::CustodyRecorded(recorded) => {
-                self.custody.push(recorded.step);
-                What::Custody(recorded.step)
+                self.custody.push((recorded.step, recorded.at));
+                What::Custody(recorded.step, recorded.at)
             }
             Event::CustodyStruck { number, .. } => {
-                let place = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-                return self.custody.get(place).map(|step| What::CustodyStruck(*step)).into_iter().collect();
+                let struck = numbered(&self.custody, *number);
+                return struck.map(|(step, at)| What::CustodyStruck(step, at)).into_iter().collect();
             }
             Event::DossierPermissionDecided { permission, .. } => What::DossierPermission(!permission.withholds()),
             // The snapshot that comes with it says that it was signed.
@@ -246,6 +196,11 @@ impl Told {
         (self.items, self.advice) = (now, Some(snapshot.advice));
         news
     }
+}
+
+/// What was counted from one.
+fn numbered<T: Copy>(all: &[T], number: u32) -> Option<T> {
+    all.get(usize::try_from(number.checked_sub(1)?).ok()?).copied()
 }
 
 fn by(event: &Event) -> Option<&Actor> {

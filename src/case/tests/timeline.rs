@@ -95,3 +95,31 @@ fn after_the_end_it_is_the_withdrawal_that_does_not_arrive() {
     case.done(Command::NoteFormerTold(1), &om);
     assert_eq!(last(&case), What::WithdrawalArrived(Some(1)));
 }
+
+#[test]
+fn what_was_recorded_later_says_when_it_was_done() {
+    // D26, A16: a term counts from the act, not from the note of it.
+    let mut case = confirmed(minor());
+    let last = |case: &Story<CaseLaw>| of(case).pop().unwrap().0.words();
+    case.done(Command::RecordCustody(crate::custody::Step::Inverzekeringstelling, now()), &operator());
+    assert_eq!(last(&case), "De verdachte is in verzekering gesteld (op 01-06-2026 om 12:00 uur).");
+}
+
+#[test]
+fn an_answered_signal_is_no_answered_news() {
+    // D27: after a knife it does not read that the case stays as it is.
+    let mut case = confirmed(minor());
+    case.done(signals::receive(&signals::signal(1)), &service(Kind::VeiligThuis));
+    case.done(Command::AnswerAlert(1, text("politie is erheen")), &prosecutor());
+    assert_eq!(of(&case).pop().unwrap().0.words(), "Op het acute signaal is gereageerd.");
+}
+
+#[test]
+fn what_an_office_that_was_phoned_says_afterwards_is_told_as_it_was_said() {
+    // D28.
+    use crate::gate::Subject;
+    use crate::look::Finding;
+    let words = |finding| What::LookedAgain(Subject::Item(Item::VeiligThuis), finding).words();
+    assert_eq!(words(Finding::InProgress), "Veilig Thuis: wordt daar op dit moment aangevuld.");
+    assert_eq!(words(Finding::UnknownQuestion), "Veilig Thuis: is daar niet of niet meer bekend.");
+}

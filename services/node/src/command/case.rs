@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use zsm_proto::pb::om::v1 as om;
 
-/// Show a case of the running OM as a person reads it (Dutch; without names and numbers of persons).
+/// Show a case of the running OM as a person reads it (Dutch; persons by their place on the list, and what officials wrote).
 #[derive(Debug, Args)]
 pub(super) struct Case {
     /// The case: cases/ID, or the ID alone.

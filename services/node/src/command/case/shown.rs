@@ -1,4 +1,5 @@
-//! A case on a screen: where it stands, who is in it by number, and all that is open. No name and no BSN is shown.
+//! A case on a screen: where it stands, who is in it by number, and all that is open. No identity is shown; what officials
+//! wrote is shown as they wrote it.
 
 mod advice;
 mod beside;
