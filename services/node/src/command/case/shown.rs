@@ -20,6 +20,9 @@ pub(super) fn write(case: &om::Case, moments: &[om::Moment], out: &mut impl Writ
     writeln!(out, "{}", case.name)?;
     let closed = words::close_reason(case.close_reason).map(|reason| format!(": {reason}")).unwrap_or_default();
     line(out, "Stand", &format!("{}{closed}", words::state(case.state)))?;
+    if !case.explanation.is_empty() {
+        line(out, "Toelichting", &case.explanation)?;
+    }
     line(out, "Stroom", words::flow(case.flow))?;
     if let Some(lead) = &case.lead {
         line(out, "Leidt", &words::organisation(lead))?;

@@ -68,6 +68,15 @@ pub(super) fn advice_state(value: i32) -> Option<&'static str> {
     }
 }
 
+/// What is the matter with the latest advice, behind the heading; nothing when it stands.
+pub(super) fn advice_standing(standing: om::AdviceStanding) -> &'static str {
+    match standing {
+        om::AdviceStanding::Achterhaald => " (het laatste is achterhaald)",
+        om::AdviceStanding::Ingetrokken => " (het laatste is ingetrokken)",
+        om::AdviceStanding::Unspecified | om::AdviceStanding::Geen | om::AdviceStanding::Getekend => "",
+    }
+}
+
 pub(super) fn custody(value: i32) -> &'static str {
     match om::CustodyState::try_from(value) {
         Ok(om::CustodyState::Vrij) => "niet vastgehouden",

@@ -10,7 +10,7 @@ use zsm_proto::pb::om::v1 as om;
 /// Every advice in a line, and of the latest what it holds.
 pub(super) fn write(case: &om::Case, out: &mut impl Write) -> io::Result<()> {
     let Some(latest) = case.advices.last() else { return Ok(()) };
-    writeln!(out, "Advies{}", if case.advice_stale { " (het laatste is achterhaald)" } else { "" })?;
+    writeln!(out, "Advies{}", words::advice_standing(case.advice_standing()))?;
     case.advices.iter().try_for_each(|advice| signed(advice, out))?;
     retracted(&latest.rests_on_retracted, "het laatste advies", out)?;
     if let Some(content) = &latest.content {

@@ -287,3 +287,14 @@ Gebeld (1)
     let text = text(&bent);
     assert!(text.ends_with(shown), "{text}");
 }
+
+#[test]
+fn an_advice_that_was_taken_back_is_not_called_stale_and_a_closing_is_explained() {
+    let advised = om::Case { advices: vec![model::Advice { version: 1, ..Default::default() }], ..case() };
+    let withdrawn = om::Case { advice_standing: om::AdviceStanding::Ingetrokken.into(), ..advised.clone() };
+    assert!(text(&withdrawn).contains("Advies (het laatste is ingetrokken)\n"));
+    let stale = om::Case { advice_standing: om::AdviceStanding::Achterhaald.into(), ..advised };
+    assert!(text(&stale).contains("Advies (het laatste is achterhaald)\n"));
+    let closed = om::Case { explanation: "Staat er al in.".into(), ..case() };
+    assert!(text(&closed).contains("  Toelichting            Staat er al in.\n"));
+}
