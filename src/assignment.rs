@@ -366,9 +366,9 @@ impl Assignment {
         strands.into_iter().find(|(_, strand)| strand.question.name == question)
     }
 
-    /// The decision that stands, as far as was heard: the one that was made last.
+    /// The decision that stands, as far as was heard.
     pub fn decision(&self) -> Option<&Notice> {
-        self.decisions.iter().max_by_key(|notice| notice.at)
+        Notice::standing(&self.decisions)
     }
 
     /// Whether another adviser than this one handles it.

@@ -33,7 +33,7 @@ pub use explained::{Correction, Reduced, Settled};
 pub use gate::gate;
 pub use react::{Errand, react};
 pub use registration::{CloseReason, Registration, Settlement};
-pub use reopen::Chapter;
+pub use reopen::{Chapter, Lapse};
 pub use stuck::{Stuck, Why, stuck};
 pub use waiting::{Waiting, waiting};
 

@@ -2,7 +2,8 @@
 
 use crate::fault::{Faults, Problem};
 use crate::item::Item;
-use crate::look::{self, Phoned, Seen};
+use crate::look::{self, Matter, Phoned, Seen};
+use crate::name::QuestionName;
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
 use jiff::Timestamp;
@@ -95,17 +96,38 @@ pub struct Notice {
     pub stance: Option<Stance>,
     /// When it was made.
     pub at: Timestamp,
+    /// When the case was opened again, so that it no longer stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened_at: Option<Timestamp>,
+}
+
+impl Notice {
+    /// Of all that was heard, in whatever order, the decision that stands: the one that was made last, unless the case was
+    /// opened again since.
+    pub fn standing(heard: &[Notice]) -> Option<&Notice> {
+        let last = heard.iter().max_by_key(|notice| notice.at)?;
+        let lapsed = heard.iter().any(|notice| notice.at == last.at && notice.reopened_at.is_some());
+        (!lapsed).then_some(last)
+    }
 }
 
 impl Decision {
     /// What the lead hears: followed, or deviated and why.
     pub fn for_lead(&self) -> Notice {
-        Notice { route: self.route, stance: Some(self.stance.clone()), at: self.at }
+        Notice { route: self.route, stance: Some(self.stance.clone()), at: self.at, reopened_at: None }
+    }
+
+    /// The questions at Veilig Thuis of which its desk hears of the decision (D34).
+    pub fn heard_at(&self) -> impl Iterator<Item = QuestionName> {
+        self.look.iter().filter_map(|seen| match &seen.matter {
+            Matter::Answer(enquired) if enquired.item == Item::VeiligThuis => Some(enquired.question),
+            Matter::Answer(_) | Matter::Advice { .. } => None,
+        })
     }
 
     /// What Veilig Thuis hears: that it was decided, and the route.
     pub fn for_source(&self) -> Notice {
-        Notice { route: self.route, stance: None, at: self.at }
+        Notice { route: self.route, stance: None, at: self.at, reopened_at: None }
     }
 }
 

@@ -205,9 +205,9 @@ impl Enquiry {
         self.retractions.iter().any(|taken_back| taken_back.retraction.of == version)
     }
 
-    /// The decision that stands, as far as was heard: the one that was made last.
+    /// The decision that stands, as far as was heard.
     pub fn decision(&self) -> Option<&Notice> {
-        self.decisions.iter().max_by_key(|notice| notice.at)
+        Notice::standing(&self.decisions)
     }
 
     /// How far it is.

@@ -1,6 +1,6 @@
 //! What happens to a case: every event that there ever was. A stored shape is never changed.
 
-use super::{Alert, Amendment, Closing, Errand, LoggedCall, Registration, Settlement};
+use super::{Alert, Amendment, Closing, Errand, Lapse, LoggedCall, Registration, Settlement};
 use crate::advice::Advice;
 use crate::custody::Recorded;
 use crate::decision::Decision;
@@ -166,6 +166,9 @@ pub enum Event {
         reason: Sensitive<String>,
         /// By whom.
         by: Actor,
+        /// Who hears that the decision no longer stands; nothing of one that was closed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lapse: Option<Lapse>,
     },
     /// A call to the lead was refused or is stuck (E3).
     Troubled {

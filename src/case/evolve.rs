@@ -112,7 +112,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             let answer = AlertAnswer { exit: Exit::Stands, reason: reason.clone(), by: by.clone(), at };
             case.alert_answers.insert(*number, answer);
         }
-        Event::Reopened { reason, by } => case.reopen(reason, by, at),
+        Event::Reopened { reason, by, .. } => case.reopen(reason, by, at),
         Event::Troubled { trouble } => {
             if let Some(assigned) = &mut case.assignment {
                 assigned.trouble = Some(*trouble);

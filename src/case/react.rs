@@ -1,8 +1,7 @@
 //! What must be done about an event: errands to the lead and to sources, written in the same transaction (E3).
 
-use super::{Case, Event};
+use super::{Case, Event, Lapse};
 use crate::decision::Decision;
-use crate::item::Item;
 use crate::look::Matter;
 use crate::name::QuestionName;
 use serde::{Deserialize, Serialize};
@@ -30,6 +29,16 @@ pub enum Errand {
         /// The question that it was asked.
         question: QuestionName,
     },
+    /// Tell the lead that a decision no longer stands.
+    TellLeadReopened {
+        /// Number of the assignment that it rested on.
+        number: u32,
+    },
+    /// Tell Veilig Thuis that a decision no longer stands.
+    TellSourceReopened {
+        /// The question that it was asked.
+        question: QuestionName,
+    },
     /// The lead was phoned for the last look: ask it again (D28).
     ConfirmAdvice,
     /// A source was phoned for the last look: ask it again (D28).
@@ -51,7 +60,11 @@ impl Errand {
     /// Whether it follows from a decision, and is of no use once that no longer stands.
     pub fn is_about_the_decision(self) -> bool {
         match self {
-            Errand::Brief { .. } | Errand::Withdraw | Errand::WithdrawFormer { .. } => false,
+            Errand::Brief { .. }
+            | Errand::Withdraw
+            | Errand::WithdrawFormer { .. }
+            | Errand::TellLeadReopened { .. }
+            | Errand::TellSourceReopened { .. } => false,
             Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => true,
         }
     }
@@ -74,6 +87,8 @@ impl fmt::Display for Errand {
             Errand::WithdrawFormer { number } => write!(f, "withdraw assignment {number} at its lead"),
             Errand::TellLead => f.write_str("tell lead the decision"),
             Errand::TellSource { .. } => f.write_str("tell source the decision"),
+            Errand::TellLeadReopened { .. } => f.write_str("tell lead that the decision no longer stands"),
+            Errand::TellSourceReopened { .. } => f.write_str("tell source that the decision no longer stands"),
             Errand::ConfirmAdvice => f.write_str("ask lead again after a phone call"),
             Errand::ConfirmAnswer { .. } => f.write_str("ask source again after a phone call"),
         }
@@ -104,7 +119,6 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::SignalReceived(_)
         | Event::AlertRaised(_)
         | Event::AlertAnswered { .. }
-        | Event::Reopened { .. }
         | Event::Troubled { .. }
         | Event::CallLogged { .. }
         | Event::CustodyRecorded(_)
@@ -114,17 +128,19 @@ pub fn react(event: &Event) -> Vec<Errand> {
         | Event::CallRecovered { .. }
         | Event::LookedAgain { .. } => Vec::new(),
         Event::Decided(decision) => after(decision),
+        Event::Reopened { lapse, .. } => lapse.iter().flat_map(lapsed).collect(),
     }
+}
+
+/// Whoever hears of a decision hears when it no longer stands.
+fn lapsed(lapse: &Lapse) -> impl Iterator<Item = Errand> {
+    let told = lapse.questions.iter().map(|question| Errand::TellSourceReopened { question: *question });
+    [Errand::TellLeadReopened { number: lapse.assignment }].into_iter().chain(told)
 }
 
 /// The lead and every Veilig Thuis that was asked hear of it (D34); who was phoned is asked again (D28).
 fn after(decision: &Decision) -> Vec<Errand> {
-    let told = decision.look.iter().filter_map(|seen| match &seen.matter {
-        Matter::Answer(enquired) if enquired.item == Item::VeiligThuis => {
-            Some(Errand::TellSource { question: enquired.question })
-        }
-        Matter::Answer(_) | Matter::Advice { .. } => None,
-    });
+    let told = decision.heard_at().map(|question| Errand::TellSource { question });
     let phoned = decision.look.iter().filter(|seen| seen.phoned.is_some()).map(|seen| Errand::again(&seen.matter));
     [Errand::TellLead].into_iter().chain(told).chain(phoned).collect()
 }

@@ -1,11 +1,13 @@
 //! A case that ended is opened again: how it had ended stays readable (D2, R-rk-12).
 
-use super::{AlertAnswer, Case, End, Exit};
+use super::{AlertAnswer, Case, End, Errand, Exit};
+use crate::decision::Notice;
 use crate::look::{Finding, Matter};
-use crate::name::AssignmentName;
+use crate::name::{AssignmentName, QuestionName};
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// An end that did not last.
@@ -27,13 +29,38 @@ pub struct Chapter {
     pub at: Timestamp,
 }
 
+/// Who heard of a decision that no longer stands, or was about to, and must hear that it does not (D34).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lapse {
+    /// Number of the assignment that it rested on.
+    pub assignment: u32,
+    /// The questions at Veilig Thuis that it rested on.
+    pub questions: Vec<QuestionName>,
+}
+
 impl Case {
+    /// What an office hears of a decision that no longer stands.
+    pub fn lapse_behind(&self, errand: Errand) -> Option<Notice> {
+        let of_lead = |number, name| self.assigned().any(|one| one.number() == number && Some(one.name) == name);
+        self.chapters.iter().rev().find_map(|chapter| {
+            let End::Decided(decision) = &chapter.end else { return None };
+            let heard = match errand {
+                Errand::TellLeadReopened { number } if of_lead(number, chapter.assignment) => decision.for_lead(),
+                Errand::TellSourceReopened { question } if decision.heard_at().any(|one| one == question) => {
+                    decision.for_source()
+                }
+                _ => return None,
+            };
+            Some(Notice { reopened_at: Some(chapter.at), ..heard })
+        })
+    }
+
     /// The case, opened again: that answers the news that stood. It is no answer to a signal: opening a case again says
     /// nothing of what was done about the danger, and whoever may do it need not be the prosecutor (D27, D31).
     pub(super) fn reopen(&mut self, reason: &Sensitive<String>, by: &Actor, at: Timestamp) {
         let Some(end) = self.end.take() else { return };
         // They were calls about a decision that no longer stands.
-        self.troubles.clear();
+        self.troubles.retain(|(errand, _)| !errand.is_about_the_decision());
         for number in self.unseen_news().collect::<Vec<_>>() {
             let answer = AlertAnswer { exit: Exit::Reopened, reason: reason.clone(), by: by.clone(), at };
             self.alert_answers.insert(number, answer);

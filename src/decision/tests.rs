@@ -29,3 +29,15 @@ fn following_and_deviating_fit_the_route() {
     assert_eq!(found(&deviates(Route::Halt, text("want")), ADVISED), []);
     assert_eq!(found(&deviates(Route::Halt, empty()), ADVISED), [("deviates.because".to_owned(), Problem::Missing)]);
 }
+
+#[test]
+fn a_decision_stands_until_it_is_heard_that_the_case_was_opened_again_in_whatever_order() {
+    // D34.
+    let made = |hour| Notice { route: Route::Halt, stance: None, at: hours(hour), reopened_at: None };
+    let lapsed = Notice { reopened_at: Some(hours(2)), ..made(1) };
+    assert_eq!(Notice::standing(&[made(1)]), Some(&made(1)));
+    assert_eq!(Notice::standing(&[made(1), lapsed.clone()]), None);
+    assert_eq!(Notice::standing(&[lapsed.clone(), made(1)]), None);
+    assert_eq!(Notice::standing(&[made(3), lapsed, made(1)]), Some(&made(3)));
+    assert_eq!(Notice::standing(&[]), None);
+}

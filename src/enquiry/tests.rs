@@ -345,7 +345,7 @@ fn only_om_at_the_table_of_the_lead_takes_a_last_look_and_tells_what_it_decided(
     // D19, D32.
     let question = oudercheck();
     let mut enquiry = received(&question);
-    let notice = Notice { route: Route::Dagvaarding, stance: None, at: now() };
+    let notice = Notice { route: Route::Dagvaarding, stance: None, at: now(), reopened_at: None };
     let told = Command::NoteDecision(notice.clone());
     for stranger in [elsewhere(Kind::Om, Role::Dienst), service(Kind::Rvdk), service(Kind::VeiligThuis)] {
         assert_eq!(confirm(&enquiry.state, 1, &stranger).err(), OTHER_ORGANISATION, "{stranger:?}");

@@ -40,7 +40,7 @@ impl World {
     /// What the sender of something that stood out as trouble notes when it came through.
     pub(super) fn recovery(&self, task: Task) -> Option<Request> {
         match task {
-            Task::Om(errand) => recovery_at_om(self.case(), errand).map(Request::Om),
+            Task::Om(errand) => self.case().recovered(errand).map(Request::Om),
             Task::Lead(name, errand) => {
                 let troubles = &self.leads.get(&name)?.body()?.troubles;
                 let troubled = troubles.iter().any(|(troubled, _)| *troubled == errand);
@@ -86,6 +86,14 @@ fn from_om(case: &Case, errand: case::Errand) -> Option<Request> {
         let end = if former.corrected { assignment::Command::Recall } else { assignment::Command::Withdraw };
         return Some(Request::Lead(former.assigned.name, end));
     }
+    if let case::Errand::TellLeadReopened { number } = errand {
+        let assigned = case.assigned().find(|assigned| assigned.number() == number)?;
+        let notice = case.lapse_behind(errand)?;
+        return Some(Request::Lead(assigned.name, assignment::Command::NoteDecision(notice)));
+    }
+    if let case::Errand::TellSourceReopened { question } = errand {
+        return Some(Request::Desk(question, enquiry::Command::NoteDecision(case.lapse_behind(errand)?)));
+    }
     let assigned = case.assignment.as_ref()?;
     let withdraw = Request::Lead(assigned.name, assignment::Command::Withdraw);
     match (errand, &case.end) {
@@ -112,23 +120,6 @@ fn from_om(case: &Case, errand: case::Errand) -> Option<Request> {
         }
         // It was about a decision that no longer stands.
         _ => None,
-    }
-}
-
-fn recovery_at_om(case: &Case, errand: case::Errand) -> Option<case::Command> {
-    match errand {
-        case::Errand::Brief { .. } => None,
-        case::Errand::Withdraw => {
-            let assigned = case.assignment.as_ref().filter(|assigned| assigned.trouble.is_some())?;
-            Some(case::Command::NoteDelivered(assigned.delivered))
-        }
-        case::Errand::WithdrawFormer { number } => {
-            case.former(number)?.assigned.trouble.map(|_| case::Command::NoteFormerTold(number))
-        }
-        errand => {
-            let troubled = case.troubles.iter().any(|(troubled, _)| *troubled == errand);
-            troubled.then_some(case::Command::NoteRecovery(errand))
-        }
     }
 }
 

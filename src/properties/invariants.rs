@@ -45,11 +45,12 @@ const ALWAYS: [(u8, Check); 20] = [
 ];
 
 /// What must be so once every message has arrived.
-const AT_REST: [(u8, Check); 7] = [
+const AT_REST: [(u8, Check); 8] = [
     (4, answers::what_rests_on_an_answer_taken_back_shows_it),
     (5, news::every_answer_landed),
     (5, news::every_note_landed),
     (5, news::the_decision_was_told),
+    (5, news::no_other_decision_is_read),
     (5, alerts::news_after_the_decision_is_an_alert),
     (14, signals::every_warning_landed),
     (15, ending::nobody_works_for_a_closed_case),

@@ -39,6 +39,7 @@ impl From<&Notice> for adviser::DecisionNotice {
             route: model::Route::from(notice.route).into(),
             deviates_because: notice.stance.as_ref().map(because).unwrap_or_default(),
             decided_at: Some(instant(notice.at)),
+            reopened_at: notice.reopened_at.map(instant),
         }
     }
 }
@@ -49,17 +50,22 @@ impl Read<Notice> for adviser::DecisionNotice {
         let route = place.choice("route", self.route);
         let because = place.text("deviates_because", self.deviates_because);
         let at = place.required("decided_at", self.decided_at);
+        let reopened_at = place.optional("reopened_at", self.reopened_at);
         let stance = because.map(|because| match because.as_str() {
             "" => Stance::Follows,
             _ => Stance::Deviates { because: Sensitive::case(because) },
         });
-        Some(Notice { route: route?, stance: Some(stance?), at: at? })
+        Some(Notice { route: route?, stance: Some(stance?), at: at?, reopened_at: reopened_at? })
     }
 }
 
 impl From<&Notice> for source::DecisionNotice {
     fn from(notice: &Notice) -> Self {
-        Self { route: model::Route::from(notice.route).into(), decided_at: Some(instant(notice.at)) }
+        Self {
+            route: model::Route::from(notice.route).into(),
+            decided_at: Some(instant(notice.at)),
+            reopened_at: notice.reopened_at.map(instant),
+        }
     }
 }
 
@@ -68,7 +74,8 @@ impl Read<Notice> for source::DecisionNotice {
         let mut place = Place::at(path, faults);
         let route = place.choice("route", self.route);
         let at = place.required("decided_at", self.decided_at);
-        Some(Notice { route: route?, stance: None, at: at? })
+        let reopened_at = place.optional("reopened_at", self.reopened_at);
+        Some(Notice { route: route?, stance: None, at: at?, reopened_at: reopened_at? })
     }
 }
 

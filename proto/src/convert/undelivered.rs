@@ -40,7 +40,10 @@ impl From<(case::Errand, Trouble)> for model::Undelivered {
         let kind = match errand {
             case::Errand::Brief { .. } => model::UndeliveredKind::Opdracht,
             case::Errand::Withdraw | case::Errand::WithdrawFormer { .. } => model::UndeliveredKind::Intrekking,
-            case::Errand::TellLead | case::Errand::TellSource { .. } => model::UndeliveredKind::Beslissing,
+            case::Errand::TellLead
+            | case::Errand::TellSource { .. }
+            | case::Errand::TellLeadReopened { .. }
+            | case::Errand::TellSourceReopened { .. } => model::UndeliveredKind::Beslissing,
             case::Errand::ConfirmAdvice | case::Errand::ConfirmAnswer { .. } => model::UndeliveredKind::Navraag,
         };
         undelivered(kind, trouble)

@@ -3,11 +3,12 @@
 
 use crate::law::Cases;
 use crate::look::LastLook;
+use std::fmt::Display;
 use std::sync::Arc;
 use tonic::Status;
 use tonic::transport::Channel;
 use zsm::case::{Assigned, Case, Command, End, Errand, State};
-use zsm::decision::Decision;
+use zsm::decision::{Decision, Notice};
 use zsm::name::{QuestionName, derive};
 use zsm::{Actor, Kind, Role};
 use zsm_chassis::MESSAGE_LIMIT;
@@ -95,32 +96,42 @@ impl ToOthers {
 
 impl ToOthers {
     async fn after_the_decision(&self, case: &Case, decision: &Decision, errand: Errand) -> Carried<Command> {
-        let told = match errand {
-            Errand::TellLead => self.tell_lead(case, decision).await,
-            Errand::TellSource { question } => self.tell_source(case, decision, question).await,
+        let told = match (errand, &case.assignment) {
+            (Errand::TellLead, Some(assigned)) => self.tell_lead(case, assigned, &decision.for_lead()).await,
+            (Errand::TellSource { question }, _) => self.tell_source(case, question, &decision.for_source()).await,
             _ => return self.look_again(case, decision, errand).await,
         };
         told.map_or_else(Carried::Failed, |()| Carried::Done)
     }
 
-    async fn tell_lead(&self, case: &Case, decision: &Decision) -> Result<(), Status> {
-        let Some(assigned) = &case.assignment else { return Ok(()) };
-        let notice = adviser::NotifyDecisionRequest {
-            request_id: derive(&format!("{}/decided/{}", assigned.name, decision.at)).to_string(),
+    async fn after_it_was_reopened(&self, case: &Case, errand: Errand) -> Result<(), Status> {
+        match (errand, case.lapse_behind(errand)) {
+            (Errand::TellLeadReopened { number }, Some(lapse)) => {
+                let Some(assigned) = case.assigned().find(|one| one.number() == number) else { return Ok(()) };
+                self.tell_lead(case, assigned, &lapse).await
+            }
+            (Errand::TellSourceReopened { question }, Some(lapse)) => self.tell_source(case, question, &lapse).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn tell_lead(&self, case: &Case, assigned: &Assigned, notice: &Notice) -> Result<(), Status> {
+        let request = adviser::NotifyDecisionRequest {
+            request_id: request_id(&assigned.name, notice),
             name: assigned.name.to_string(),
-            notice: Some((&decision.for_lead()).into()),
+            notice: Some(notice.into()),
         };
-        let request = self.calls.request(&case.principal(), notice)?;
+        let request = self.calls.request(&case.principal(), request)?;
         self.lead(assigned).notify_decision(request).await.map(drop)
     }
 
-    async fn tell_source(&self, case: &Case, decision: &Decision, question: QuestionName) -> Result<(), Status> {
-        let notice = source::NotifyDecisionRequest {
-            request_id: derive(&format!("{question}/decided/{}", decision.at)).to_string(),
+    async fn tell_source(&self, case: &Case, question: QuestionName, notice: &Notice) -> Result<(), Status> {
+        let request = source::NotifyDecisionRequest {
+            request_id: request_id(&question, notice),
             name: question.to_string(),
-            notice: Some((&decision.for_source()).into()),
+            notice: Some(notice.into()),
         };
-        let request = self.calls.request(&case.principal(), notice)?;
+        let request = self.calls.request(&case.principal(), request)?;
         self.veilig_thuis.clone().notify_decision(request).await.map(drop)
     }
 
@@ -135,6 +146,15 @@ impl ToOthers {
     }
 }
 
+/// Each of them is told once that it was decided, and once that it no longer stands.
+fn request_id(name: &impl Display, notice: &Notice) -> String {
+    let told = match notice.reopened_at {
+        None => format!("{name}/decided/{}", notice.at),
+        Some(at) => format!("{name}/reopened/{at}"),
+    };
+    derive(&told).to_string()
+}
+
 impl Carry<Cases> for ToOthers {
     async fn carry(&self, state: Arc<State>, _: u64, errand: Errand, tries: u32) -> Carried<Command> {
         let Some(case) = state.as_ref() else { return Carried::Done };
@@ -142,6 +162,9 @@ impl Carry<Cases> for ToOthers {
             let Some(former) = case.former(number) else { return Carried::Done };
             let told = self.withdraw(case, &former.assigned, former.corrected, tries).await;
             return told.map_or_else(Carried::Failed, |()| Carried::Done);
+        }
+        if let Errand::TellLeadReopened { .. } | Errand::TellSourceReopened { .. } = errand {
+            return self.after_it_was_reopened(case, errand).await.map_or_else(Carried::Failed, |()| Carried::Done);
         }
         let Some(assigned) = &case.assignment else { return Carried::Done };
         if errand.is_about_the_decision() {

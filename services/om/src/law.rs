@@ -53,7 +53,9 @@ impl Law for Cases {
             Errand::Brief { version } => version < current || case.end.is_some(),
             // A case that was opened again tells the lead of before by an errand of its own.
             Errand::Withdraw => !matches!(case.end, Some(End::Closed(_))),
-            Errand::WithdrawFormer { .. } => false,
+            Errand::WithdrawFormer { .. } | Errand::TellLeadReopened { .. } | Errand::TellSourceReopened { .. } => {
+                false
+            }
             // It is about a decision that no longer stands; another one has errands of its own.
             Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
                 case.decision_behind(errand).is_none()

@@ -304,14 +304,14 @@ fn the_lead_hears_what_was_decided_once_and_however_late() {
     // D34: followed, or not and why.
     let mut assignment = flow_a();
     let stance = Some(Stance::Deviates { because: text("want") });
-    let first = Notice { route: Route::Halt, stance, at: now() };
+    let first = Notice { route: Route::Halt, stance, at: now(), reopened_at: None };
     let told = |notice: &Notice| Command::NoteDecision(notice.clone());
     let stranger = elsewhere(Kind::Om, Role::Dienst);
     assert_eq!(assignment.refusal(told(&first), &stranger), OTHER_ORGANISATION);
     assignment.done(Command::Withdraw, &om());
     assert_eq!(assignment.done(told(&first), &om()), [Event::DecisionHeard(first.clone())]);
     assert_eq!(assignment.done(told(&first), &om()), []);
-    let second = Notice { route: Route::Dagvaarding, stance: Some(Stance::Follows), at: hours(2) };
+    let second = Notice { route: Route::Dagvaarding, stance: Some(Stance::Follows), at: hours(2), reopened_at: None };
     assignment.done(told(&second), &om());
     assert_eq!(assignment.body().decision(), Some(&second), "after a second decision that one stands");
 }

@@ -1,7 +1,7 @@
 //! After the end: an alert is answered, or the case is opened again (D2, D21, R-rk-12).
 
 use super::brief::with_brief;
-use crate::case::{Case, End, Event, Exit};
+use crate::case::{Case, End, Event, Exit, Lapse};
 use crate::fault::{Faults, Problem};
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
@@ -29,7 +29,13 @@ pub(super) fn answer_alert(
 pub(super) fn reopen(case: &Case, reason: Sensitive<String>, by: &Actor, at: Timestamp) -> Result<Vec<Event>, Refusal> {
     let end = case.end.as_ref().ok_or(NotNow::StillOpen)?;
     explained(&reason)?;
-    let mut events = vec![Event::Reopened { reason, by: by.clone() }];
+    let lapse = match (end, &case.assignment) {
+        (End::Decided(decision), Some(assigned)) => {
+            Some(Lapse { assignment: assigned.number(), questions: decision.heard_at().collect() })
+        }
+        _ => None,
+    };
+    let mut events = vec![Event::Reopened { reason, by: by.clone(), lapse }];
     if let (End::Closed(_), Some(assigned)) = (end, &case.assignment) {
         let corrected = case.lead().is_none_or(|lead| lead != assigned.lead);
         events.push(Event::AssignmentEnded { number: assigned.number(), corrected });

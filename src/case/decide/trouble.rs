@@ -18,7 +18,12 @@ impl Case {
             Errand::WithdrawFormer { number } => {
                 self.former(number)?.assigned.trouble.map(|_| Command::NoteFormerTold(number))
             }
-            Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
+            Errand::TellLead
+            | Errand::TellSource { .. }
+            | Errand::TellLeadReopened { .. }
+            | Errand::TellSourceReopened { .. }
+            | Errand::ConfirmAdvice
+            | Errand::ConfirmAnswer { .. } => {
                 let troubled = self.troubles.iter().any(|(troubled, _)| *troubled == errand);
                 troubled.then_some(Command::NoteRecovery(errand))
             }
@@ -44,6 +49,10 @@ pub(super) fn trouble(case: &Case, errand: Errand, trouble: Trouble) -> Vec<Even
         Errand::WithdrawFormer { number } => {
             let former = case.former(number).filter(|former| news(&former.assigned));
             former.map(|_| Event::FormerTroubled { number, trouble })
+        }
+        Errand::TellLeadReopened { .. } | Errand::TellSourceReopened { .. } => {
+            let known = case.troubles.contains(&(errand, trouble));
+            (!known).then_some(Event::CallTroubled { errand, trouble })
         }
         Errand::TellLead | Errand::TellSource { .. } | Errand::ConfirmAdvice | Errand::ConfirmAnswer { .. } => {
             let known = case.decision_behind(errand).is_none() || case.troubles.contains(&(errand, trouble));

@@ -149,3 +149,42 @@ fn what_was_still_to_be_told_of_the_first_decision_is_not_told_of_a_second_that_
     case.done(Command::NoteTrouble(tell_first, Trouble::Stuck), &service(Kind::Om));
     assert_eq!(waiting(case.body()), None, "it is nobody's trouble");
 }
+
+#[test]
+fn whoever_hears_of_a_decision_hears_when_it_no_longer_stands() {
+    // D34: also when the case is closed afterwards, and once there is a lead of before.
+    let (mut case, mut assignment) = ready(minor());
+    let question = question_of(&assignment, Item::VeiligThuis).name;
+    case.done(decide_it(&case, 1), &prosecutor());
+    let heard = case.body().decision().unwrap().for_lead();
+    case.now = hours(1);
+    let events = case.done(reopen(), &prosecutor());
+    let tell = [Errand::TellLeadReopened { number: 1 }, Errand::TellSourceReopened { question }];
+    assert_eq!(events.iter().flat_map(react).collect::<Vec<_>>(), tell);
+    case.done(amend(suspect_is(identity(1, ADULT))), &police());
+    let [at_lead, at_source] = tell.map(|errand| case.body().lapse_behind(errand).unwrap());
+    assert_eq!(
+        (at_lead.stance.clone(), at_lead.at, at_lead.reopened_at),
+        (heard.stance.clone(), heard.at, Some(hours(1)))
+    );
+    assert_eq!(at_source.stance, None, "P6");
+    let om = service(Kind::Om);
+    for notice in [heard, at_lead] {
+        assignment.done(crate::assignment::Command::NoteDecision(notice), &om);
+    }
+    assert_eq!(assignment.body().decision(), None);
+    let stuck = Command::NoteTrouble(tell[0], Trouble::Stuck);
+    case.done(stuck.clone(), &om);
+    assert_eq!((case.done(stuck, &om), waiting(case.body())), (vec![], Some(Waiting::Trouble)));
+    let through = case.body().recovered(tell[0]).expect("it stands out");
+    case.done(through, &om);
+    assert_ne!(waiting(case.body()), Some(Waiting::Trouble));
+}
+
+#[test]
+fn of_a_case_that_was_closed_there_is_nothing_that_no_longer_stands() {
+    let (mut case, _) = ready(minor());
+    case.done(close(CloseReason::DroppedByPolice), &prosecutor());
+    let events = case.done(reopen(), &prosecutor());
+    assert!(matches!(&events[0], Event::Reopened { lapse: None, .. }), "{events:?}");
+}

@@ -13,6 +13,8 @@ pub(super) fn an_open_case_waits_for_someone(world: &World) -> Option<String> {
     let wrong = match (&case.end, waiting) {
         (_, Some(Waiting::Signal)) => case.signals.is_empty(),
         (None, None | Some(Waiting::Alert)) => true,
+        // A call beside the gate: to a lead of before, or about a decision that no longer stands.
+        (None, Some(Waiting::Trouble)) if case.is_troubled() => false,
         (None, Some(waiting)) => (waiting == Waiting::Decision) != case::gate(case).is_ok(),
         (Some(_), None) => case.unanswered().next().is_some(),
         (Some(_), Some(Waiting::Alert | Waiting::Trouble)) => false,

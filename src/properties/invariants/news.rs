@@ -5,8 +5,6 @@ use super::super::world::World;
 use crate::assignment::{Event as Lead, Track};
 use crate::case::{End, Event as Om};
 use crate::enquiry::Given;
-use crate::item::Item;
-use crate::look::Matter;
 use crate::name::QuestionName;
 use crate::organisation::Role;
 use crate::testing::{creation, of};
@@ -99,12 +97,8 @@ pub(super) fn the_decision_was_told(world: &World) -> Option<String> {
     if lead.decision() != Some(&decision.for_lead()) {
         return Some("the lead does not know of the decision".into());
     }
-    let asked = decision.look.iter().filter_map(|seen| match &seen.matter {
-        Matter::Answer(enquired) if enquired.item == Item::VeiligThuis => Some(enquired.question),
-        Matter::Answer(_) | Matter::Advice { .. } => None,
-    });
     let heard = |question: &QuestionName| world.desks.get(question)?.body()?.decision();
-    let told = asked.into_iter().all(|question| heard(&question) == Some(&decision.for_source()));
+    let told = decision.heard_at().all(|question| heard(&question) == Some(&decision.for_source()));
     (!told).then(|| "a Veilig Thuis does not know of the decision".into())
 }
 
@@ -114,4 +108,13 @@ pub(super) fn a_brief_says_the_same_however_often_it_is_brought(world: &World) -
     let lead = world.lead().filter(|lead| !world.has_ended() && lead.body().is_some())?;
     let refusal = lead.refusal(creation(case), &of(&case.principal(), Role::Dienst), world.now)?;
     Some(format!("the brief is refused: {refusal:?}"))
+}
+
+/// Invariant 5. A decision that no longer stands is read nowhere as one that does (D34).
+pub(super) fn no_other_decision_is_read(world: &World) -> Option<String> {
+    let stands = world.case().decision().map(|decision| decision.at);
+    let at_leads = world.leads.values().filter_map(|lead| lead.body()?.decision());
+    let at_desks = world.desks.values().filter_map(|desk| desk.body()?.decision());
+    let lapsed = at_leads.chain(at_desks).any(|notice| Some(notice.at) != stands);
+    lapsed.then(|| "an office reads a decision that no longer stands".into())
 }

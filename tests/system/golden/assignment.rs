@@ -2,6 +2,7 @@
 
 use super::samples::*;
 use super::{AtLead, Sample, desk};
+use jiff::Timestamp;
 use zsm::advice::{Advice, FurtherJudgement};
 use zsm::answer::Answer;
 use zsm::assignment::{Brief, Dismissal, Errand, Occasion};
@@ -65,8 +66,9 @@ pub(super) fn samples() -> Vec<Sample<AtLead>> {
         ("", not_counted(1)),
         ("", answer_retracted()),
         ("", AtLead::Retried { item: Oudercheck, question: question_name(Oudercheck, 1) }),
-        ("", heard(Stance::Follows)),
-        ("afgeweken", heard(Stance::Deviates { because: text("Zwaarder door herhaling.") })),
+        ("", heard(Stance::Follows, None)),
+        ("afgeweken", heard(Stance::Deviates { because: text("Zwaarder door herhaling.") }, None)),
+        ("heropend", heard(Stance::Follows, Some(at(30)))),
         ("", AtLead::Withdrawn),
         ("", AtLead::Recalled),
     ];
@@ -218,6 +220,6 @@ fn no_report() -> Answer {
     Answer { judgement, safety_conditions: Some(SafetyConditions::None), ..answer(vec![Outcome::NotKnown; 3]) }
 }
 
-fn heard(stance: Stance) -> AtLead {
-    AtLead::DecisionHeard(Notice { route: Route::Dagvaarding, stance: Some(stance), at: at(24) })
+fn heard(stance: Stance, reopened_at: Option<Timestamp>) -> AtLead {
+    AtLead::DecisionHeard(Notice { route: Route::Dagvaarding, stance: Some(stance), at: at(24), reopened_at })
 }

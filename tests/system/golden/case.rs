@@ -4,7 +4,7 @@ use super::samples::*;
 use super::{AtOm, Sample};
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
-use zsm::case::{Alert, Amendment, CloseReason, Closing, Errand, LoggedCall, Registration, Settlement};
+use zsm::case::{Alert, Amendment, CloseReason, Closing, Errand, Lapse, LoggedCall, Registration, Settlement};
 use zsm::custody::{Recorded, Step};
 use zsm::decision::{Decision, Route, Stance};
 use zsm::flow::{SettledAge, SuspectKind};
@@ -61,7 +61,8 @@ pub(super) fn samples() -> Vec<Sample<AtOm>> {
         ("", amended(amendment())),
         ("een-deel", amended(Amendment { hg_km: Some(HgKm::Ja), ..nothing_amended() })),
         ("", AtOm::AlertAnswered { number: 1, reason: text("Verandert niets."), by: by(Kind::Om, Role::Officier) }),
-        ("", AtOm::Reopened { reason: text("Afspraken geschonden."), by: by(Kind::Om, Role::Officier) }),
+        ("", reopened(None)),
+        ("beslist", reopened(Some(Lapse { assignment: 1, questions: vec![asked_of_vt()] }))),
         ("", AtOm::Troubled { trouble: Trouble::Stuck }),
         ("geweigerd", AtOm::Troubled { trouble: Trouble::Refused }),
     ];
@@ -307,14 +308,24 @@ fn looked_at() -> Decision {
     Decision { look, ..decision(Route::Dagvaarding, Stance::Follows) }
 }
 
+fn asked_of_vt() -> QuestionName {
+    QuestionName::derive(assignment(), Item::VeiligThuis, 1)
+}
+
+fn reopened(lapse: Option<Lapse>) -> AtOm {
+    AtOm::Reopened { reason: text("Afspraken geschonden."), by: by(Kind::Om, Role::Officier), lapse }
+}
+
 fn after_the_decision() -> Vec<Sample<AtOm>> {
-    let question = QuestionName::derive(assignment(), Item::VeiligThuis, 1);
+    let question = asked_of_vt();
     let troubled = |errand| AtOm::CallTroubled { errand, trouble: Trouble::Stuck };
     let [vt, advice] = matters();
     let again = |finding| AtOm::LookedAgain { matter: vt.clone(), finding };
     vec![
         ("", troubled(Errand::TellLead)),
         ("bron", troubled(Errand::TellSource { question })),
+        ("heropend", troubled(Errand::TellLeadReopened { number: 1 })),
+        ("heropend-bron", troubled(Errand::TellSourceReopened { question })),
         ("navraag-advies", troubled(Errand::ConfirmAdvice)),
         ("navraag", troubled(Errand::ConfirmAnswer { question })),
         ("", AtOm::CallRecovered { errand: Errand::TellLead }),

@@ -2,6 +2,7 @@
 
 use super::samples::*;
 use super::{AtSource, Sample};
+use jiff::Timestamp;
 use zsm::decision::{Notice, Route};
 use zsm::enquiry::{Errand, Origin};
 use zsm::item::Trouble;
@@ -27,7 +28,8 @@ pub(super) fn samples() -> Vec<Sample<AtSource>> {
         ("hetzelfde", answered_the_same()),
         ("", AtSource::SupplementTakenUp { by: desk() }),
         ("", AtSource::SupplementPutDown { by: desk() }),
-        ("", AtSource::DecisionHeard(Notice { route: Route::Dagvaarding, stance: None, at: at(24) })),
+        ("", heard(None)),
+        ("heropend", heard(Some(at(30)))),
         ("", AtSource::Retracted { version: 2, retraction: retraction(), by: desk() }),
         ("", AtSource::TelephoneAnswerNoted { note: note() }),
         ("", AtSource::TelephoneAnswerConfirmed { number: 1, by: desk() }),
@@ -83,4 +85,8 @@ pub(super) fn answered(version: u32, by: Option<Actor>) -> AtSource {
 fn answered_the_same() -> AtSource {
     let same_as = Some(Origin { question: question(Item::VeiligThuis, 3).name, version: 1 });
     AtSource::Answered { version: 1, answer: Box::new(answer_of_vt()), by: Some(desk()), same_as }
+}
+
+fn heard(reopened_at: Option<Timestamp>) -> AtSource {
+    AtSource::DecisionHeard(Notice { route: Route::Dagvaarding, stance: None, at: at(24), reopened_at })
 }

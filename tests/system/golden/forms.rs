@@ -100,7 +100,7 @@ fn values() -> Vec<Every> {
         every!(Trouble in "trouble": Refused Stuck),
         every!(AdviceState in "advice": None Signed Withdrawn),
         every!(LeadErrand in "errand": Ask Withdraw TellTelephoneAnswer Report Submit Signal),
-        every!(OmErrand in "errand": TellLead TellSource ConfirmAdvice ConfirmAnswer; never Brief Withdraw WithdrawFormer), // they stand on the assignment
+        every!(OmErrand in "errand": TellLead TellSource TellLeadReopened TellSourceReopened ConfirmAdvice ConfirmAnswer; never Brief Withdraw WithdrawFormer), // they stand on the assignment
         every!(Matter in "matter": Advice Answer),
         every!(Finding in "finding": Current Newer InProgress UnknownQuestion; never Unreachable), // then it is asked on
         every!(SourceErrand in "errand": ReportTakenUp Deliver Signal TakeBackCopies FollowOrigin),
