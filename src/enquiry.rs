@@ -226,6 +226,12 @@ impl Enquiry {
         organisation.kind == Kind::Om && organisation.region == self.question.asked_by.region
     }
 
+    /// Whether somebody at the desk works on it: on an answer, on what an answer in part still lacks, or on a supplement.
+    pub fn is_worked_on(&self) -> bool {
+        let in_part = |given: &Given| given.answer.incomplete() == Some(Code::NogNietVolledig);
+        self.supplement_by.is_some() || self.taken_up_by.is_some() && self.latest().is_none_or(in_part)
+    }
+
     /// Whether the desk still has work on it: no answer yet, one that more must follow, or a supplement under way. Whoever belongs to another
     /// region is that region's work.
     pub fn is_open(&self) -> bool {

@@ -89,7 +89,7 @@ pub fn decide(state: &State, command: Command, by: &Actor, at: Timestamp) -> Res
         }
         Command::PutDown => {
             of_desk(enquiry, by, Act::TakeUpQuestion)?;
-            let held = enquiry.supplement_by.is_some();
+            let held = enquiry.is_worked_on() && enquiry.latest().is_some();
             Ok(if held { vec![Event::SupplementPutDown { by: by.clone() }] } else { Vec::new() })
         }
         Command::Answer(answer) => {

@@ -25,6 +25,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         }
         Event::SupplementPutDown { .. } => {
             enquiry.supplement_by = None;
+            enquiry.taken_up_by = None;
             enquiry.revision += 1;
         }
         Event::DecisionHeard(notice) => {

@@ -19,9 +19,7 @@ impl Enquiry {
         match () {
             () if self.withdrawn => Finding::UnknownQuestion,
             () if self.latest_version() != version => Finding::Newer,
-            () if self.supplement_by.is_some() || self.taken_up_by.is_some() && self.latest().is_none() => {
-                Finding::InProgress
-            }
+            () if self.is_worked_on() => Finding::InProgress,
             () => Finding::Current,
         }
     }
