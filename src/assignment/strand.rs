@@ -13,6 +13,7 @@ use crate::question::Question;
 use crate::retraction::Retraction;
 use crate::telephone::Note;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A question and all that came of it.
@@ -22,6 +23,8 @@ pub struct Strand {
     pub question: Box<Question>,
     /// Why it was asked beside the required question; nothing of that one itself, or where it was not told.
     pub occasion: Option<Occasion>,
+    /// Whom a region had sent on already when it was asked: an adviser asks about them in the right one (D32).
+    pub sent_on_before: BTreeSet<PersonNumber>,
     /// When it was asked.
     pub asked_at: Timestamp,
     /// How far it travelled.
@@ -79,6 +82,7 @@ impl Strand {
         Strand {
             question: Box::new(question),
             occasion,
+            sent_on_before: BTreeSet::new(),
             asked_at: at,
             transport: Transport::Queued,
             answers: Vec::new(),
@@ -126,7 +130,7 @@ impl Strand {
     }
 
     /// Whether a telephone answer waits for a second adviser.
-    fn awaits_confirmation(&self) -> bool {
+    pub(super) fn awaits_confirmation(&self) -> bool {
         self.telephoned.iter().any(|one| one.confirmed.is_none() && !self.has_overtaken(one))
     }
 
@@ -140,11 +144,17 @@ impl Strand {
         self.retractions.iter().any(|one| one.retraction.of == version)
     }
 
-    /// Whether what was said by telephone is not read any more: the source took back the answer that it followed, or one
-    /// that came after it and says the same.
+    /// Whether what was said by telephone is not read any more: the source took back the answer that it followed, the
+    /// first that came after it in whatever words, or a later one that says the same.
     pub fn is_note_retracted(&self, noted: &Telephoned) -> bool {
-        let mut same = self.confirmations_of(noted);
-        self.is_retracted(noted.given.version) || same.any(|own| self.is_retracted(own.version))
+        let followed = noted.given.version;
+        let own =
+            self.answers.iter().map(|own| own.version).chain(self.retractions.iter().map(|one| one.retraction.of));
+        let first = own.filter(|version| *version > followed).min();
+        let mut same = self.confirmations_of(noted).map(|own| own.version);
+        self.is_retracted(followed)
+            || first.is_some_and(|version| self.is_retracted(version))
+            || same.any(|version| self.is_retracted(version))
     }
 
     /// Whether the source said the same itself since.
@@ -163,9 +173,9 @@ impl Strand {
         self.answers.iter().find(|given| given.version == version).map(|given| &*given.answer)
     }
 
-    /// Whether the source has not said all yet.
+    /// Whether the source itself has not said all yet, whatever was said by telephone.
     pub fn awaits_more(&self) -> bool {
-        self.latest().is_none_or(|given| given.answer.awaits_more())
+        self.latest_of_source().is_none_or(|given| given.answer.awaits_more())
     }
 
     /// Trouble that somebody must see to; an answer that is in stays in.
@@ -214,6 +224,13 @@ impl Strand {
     pub fn latest_version(&self) -> u32 {
         let answered = self.answers.last().map_or(0, |given| given.version);
         self.retractions.last().map_or(0, |one| one.version).max(answered)
+    }
+
+    /// When that arrived.
+    pub(super) fn latest_version_at(&self) -> Option<Timestamp> {
+        let answers = self.answers.iter().map(|given| (given.version, given.at));
+        let mut told = answers.chain(self.retractions.iter().map(|one| (one.version, one.at)));
+        told.find(|(version, _)| *version == self.latest_version()).map(|(_, at)| at)
     }
 
     /// How many versions of its item come of it.

@@ -188,25 +188,51 @@ impl Track {
         Standing { state: self.state(latest), latest, weighed, trouble }
     }
 
-    /// How far one of its questions is.
+    /// How far one of its questions is. While a later call waits to be confirmed, nobody knows whether what is in still
+    /// holds (D20).
     pub fn state_of(&self, strand: &Strand) -> State {
         match strand.latest() {
             None => strand.state_before_answer(),
             Some(given) => {
-                let incomplete = given.answer.incomplete_but_for(|one| self.is_settled_elsewhere(strand, one));
-                incomplete.map_or(State::Answered, State::Incomplete)
+                let lacks = self.lacks(strand, &given.answer);
+                let unsure = strand.awaits_confirmation().then_some(Code::NogNietVolledig);
+                lacks.or(unsure).map_or(State::Answered, State::Incomplete)
             }
         }
     }
 
-    /// A wrong region is settled by what another region says about that person, and never by silence (D32). While no
-    /// region judges on this case's report it settles nothing (D14).
+    /// Whether what is in counts as a whole, also while a later call waits to be confirmed.
+    pub fn is_answered(&self, strand: &Strand) -> bool {
+        strand.latest().is_some_and(|given| self.lacks(strand, &given.answer).is_none())
+    }
+
+    fn lacks(&self, strand: &Strand, answer: &Answer) -> Option<Code> {
+        answer.incomplete_but_for(|one| self.is_settled_elsewhere(strand, one))
+    }
+
+    /// A wrong region is settled by what another region says about that person, and never by silence (D32). What an
+    /// adviser asked of his own accord stands in for nothing else, but for what he asked because of such an outcome. While
+    /// no region judges on this case's report it settles nothing (D14).
     fn is_settled_elsewhere(&self, strand: &Strand, one: &PersonOutcome) -> bool {
         let says = |outcome: &Outcome| !matches!(outcome, Outcome::WrongRegion { .. });
-        let mut others = self.running().filter(|other| other.question.addressee != strand.question.addressee);
+        let asks_it = |other: &&Strand| {
+            let (question, asked) = (&strand.question, &other.question);
+            let stands_in = asked.text == question.text || other.sent_on_before.contains(&one.person);
+            asked.addressee != question.addressee && stands_in
+        };
         !says(&one.outcome)
             && self.running().any(Strand::bears_the_report)
-            && others.any(|other| other.outcome_of(one.person).is_some_and(says))
+            && self.running().filter(asks_it).any(|other| other.outcome_of(one.person).is_some_and(says))
+    }
+
+    /// Whom a new question is about because a region sends them on; for one that is itself sent on, as where it comes from.
+    fn sent_on(&self, occasion: Option<&Occasion>) -> BTreeSet<PersonNumber> {
+        if let Some(Occasion::SentOnFrom(origin)) = occasion {
+            return self.strand(*origin).map(|strand| strand.sent_on_before.clone()).unwrap_or_default();
+        }
+        let outcomes = self.running().filter_map(Strand::latest).flat_map(|given| &given.answer.outcomes);
+        let moved = outcomes.filter(|one| matches!(one.outcome, Outcome::WrongRegion { .. }));
+        moved.map(|one| one.person).collect()
     }
 
     fn state(&self, latest: u32) -> State {
@@ -238,7 +264,8 @@ impl Track {
             self.begin_round(None, &[], at);
         }
         self.round = self.round.max(question.round);
-        self.strands.push(Strand::begun(question.clone(), occasion, at));
+        let sent_on_before = self.sent_on(occasion.as_ref());
+        self.strands.push(Strand { sent_on_before, ..Strand::begun(question.clone(), occasion, at) });
         self.about = self.running().flat_map(|strand| strand.question.answer_about()).collect();
         self.about.sort_unstable();
         self.about.dedup();

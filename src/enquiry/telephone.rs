@@ -19,12 +19,14 @@ impl Enquiry {
         self.telephoned.iter().find(|one| one.note.number == number)
     }
 
-    /// Whether what was noted is not read any more: this office took back the answer that it followed, or one that came
-    /// after it and says the same.
+    /// Whether what was noted is not read any more: this office took back the answer that it followed, the first that
+    /// came after it in whatever words, or a later one that says the same.
     pub fn is_note_retracted(&self, note: &Note) -> bool {
-        let later = self.answers.iter().filter(|own| own.version > note.followed);
-        let mut same = later.filter(|own| own.answer.says_the_same_as(&note.answer));
-        self.is_retracted(note.followed) || same.any(|own| self.is_retracted(own.version))
+        let mut later = self.answers.iter().filter(|own| own.version > note.followed);
+        let first = later.clone().next().map(|own| own.version);
+        self.is_retracted(note.followed)
+            || first.is_some_and(|version| self.is_retracted(version))
+            || later.any(|own| own.answer.says_the_same_as(&note.answer) && self.is_retracted(own.version))
     }
 
     /// Whether this office said something itself since what was noted.

@@ -12,6 +12,7 @@ mod telephone;
 pub use desk::Said;
 pub use everybody::Undone;
 pub use office::{Corrected, Listed, REASONS};
+pub use telephone::Heard;
 
 use super::world::{Request, World};
 use crate::assignment::{self, Assignment};

@@ -5,7 +5,7 @@
 use super::brief::withdrawn;
 use crate::assignment::{Assignment, Dismissal, Event, Strand, Track};
 use crate::fault::{Faults, Problem};
-use crate::item::{Item, State};
+use crate::item::Item;
 use crate::name::QuestionName;
 use crate::organisation::Actor;
 use crate::personal::Sensitive;
@@ -30,7 +30,7 @@ pub(super) fn let_go(
     }
     let track = assignment.tracks.get(&item).filter(|track| !track.dropped && !strand.closed);
     let track = track.ok_or(NotNow::Withdrawn)?;
-    if track.state_of(strand) == State::Answered {
+    if track.is_answered(strand) {
         return Err(NotNow::Answered.into());
     }
     let dismissal = Dismissal { reason, by: by.clone() };
@@ -48,7 +48,7 @@ fn is_own(assignment: &Assignment, strand: &Strand) -> bool {
 fn without(assignment: &Assignment, item: Item, track: &Track, strand: &Strand, dismissal: Dismissal) -> Vec<Event> {
     let mut gone = vec![strand];
     // A question is sent on after it was asked.
-    for other in track.running().filter(|other| track.state_of(other) != State::Answered) {
+    for other in track.running().filter(|other| !track.is_answered(other)) {
         if gone.iter().any(|one| other.sent_on_from() == Some(one.question.name)) {
             gone.push(other);
         }

@@ -18,8 +18,9 @@ pub(super) fn readdressed(assignment: &Assignment, item: Item, strand: &Strand, 
     events
 }
 
-/// The questions that follow from an answer that names another region for someone. A region that was asked about that
-/// person already is not asked again: then an adviser must act.
+/// The questions that follow from an answer that names another region for someone. A region that was asked the same about
+/// that person already is not asked again: then an adviser must act. What he asked there in words of his own is another
+/// question.
 fn sent_on(assignment: &Assignment, track: &Track, strand: &Strand, answer: &Answer) -> Vec<Event> {
     let item = strand.question.item;
     let Some(brief) = assignment.brief.as_deref() else { return Vec::new() };
@@ -41,7 +42,7 @@ fn sent_on(assignment: &Assignment, track: &Track, strand: &Strand, answer: &Ans
             text: question.text.clone(),
         }
     };
-    let moved = moved(track, answer).into_iter().map(ask);
+    let moved = moved(track, strand, answer).into_iter().map(ask);
     let asked = moved.map(|ask| Event::AlsoAsked {
         item,
         question: Box::new(writer.write(ask)),
@@ -74,14 +75,16 @@ pub(super) fn called_off(track: &Track, item: Item, strand: &Strand, now: Option
         .collect()
 }
 
-/// Whom the answer sends to which region, as far as nobody was asked about them there.
-fn moved(track: &Track, answer: &Answer) -> BTreeMap<Region, Vec<PersonNumber>> {
+/// Whom the answer sends to which region, as far as the same was not asked about them there.
+fn moved(track: &Track, answered: &Strand, answer: &Answer) -> BTreeMap<Region, Vec<PersonNumber>> {
     let mut moved: BTreeMap<Region, Vec<PersonNumber>> = BTreeMap::new();
     for one in &answer.outcomes {
         let Outcome::WrongRegion { region } = &one.outcome else { continue };
         let Some(region) = Region::parse(region) else { continue };
         let asked = |strand: &Strand| {
-            strand.question.addressee.region == region && strand.question.answer_about().contains(&one.person)
+            let question = &*strand.question;
+            let same = question.text == answered.question.text && question.addressee.region == region;
+            same && question.answer_about().contains(&one.person)
         };
         if !track.running().any(asked) {
             moved.entry(region).or_default().push(one.person);

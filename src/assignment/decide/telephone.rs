@@ -32,13 +32,14 @@ pub(super) fn record(
     let mut faults = answer.faults(&strand.question, "answer", at);
     faults.merge(answer.faults_of_expectation("answer", at));
     faults.merge(call.faults("call", at));
+    faults.require(call.at >= earliest(strand), "call.at", Problem::OutOfOrder);
     faults.or(())?;
     let number = strand.telephoned.last().map_or(1, |last| last.number.saturating_add(1));
     let answer = Box::new(answer);
     Ok(vec![Event::TelephoneAnswerRecorded { item, question, number, call, answer, by: by.clone() }])
 }
 
-/// By another than who noted it, and while nothing newer came.
+/// By another than who noted it, and while nothing newer came: also no later call that nobody confirmed yet.
 pub(super) fn confirm(
     assignment: &Assignment,
     question: QuestionName,
@@ -55,7 +56,8 @@ pub(super) fn confirm(
     if noted.confirmed.is_some() {
         return Ok(Vec::new());
     }
-    if strand.has_overtaken(noted) {
+    let last = strand.telephoned.last().is_none_or(|last| last.number == number);
+    if !last || strand.has_overtaken(noted) {
         return Err(NotNow::Superseded.into());
     }
     let (answer, source) = (&noted.given.answer, format!("{question}/telephone/{number}"));
@@ -63,6 +65,13 @@ pub(super) fn confirm(
     events.extend(further::named(assignment, &strand.question.addressee, &source, answer, at));
     events.extend(readdressed(assignment, item, strand, answer));
     Ok(events)
+}
+
+/// A call says nothing about what is newer: it was made after the question was put, after what the source said itself, and
+/// after every call that was noted.
+fn earliest(strand: &Strand) -> Timestamp {
+    let calls = strand.telephoned.iter().map(|one| one.call.at);
+    calls.chain(strand.latest_version_at()).fold(strand.asked_at, Timestamp::max)
 }
 
 /// A question that runs.

@@ -104,27 +104,82 @@ fn a_region_that_sends_everyone_on_sends_the_report_on_too() {
     assert_eq!(state(&assignment, VT), State::Answered);
 }
 
+/// The adviser asks the north about people in words of his own, a moment after what came before.
+fn ask_the_north(assignment: &mut Lead, persons: &[u32]) -> Question {
+    let (persons, region) = (persons.to_vec(), Region::parse("noord"));
+    let ask = FurtherAsk { item: VT, persons, text: text("Is de moeder op 3 november gebeld?"), region };
+    assignment.done(Command::AskFurther(ask), &rvdk());
+    question_of(assignment, VT)
+}
+
 #[test]
 fn while_nobody_judges_on_the_report_a_wrong_region_stays_open() {
-    // D14: another region spoke about everyone, but none of them on this case's report. The way out is to ask there.
+    // D14: another region spoke about the sister, but not on this case's report. The way out is to ask there.
     let mut assignment = flow_a();
     let first = question_of(&assignment, VT);
-    let ask = |assignment: &mut Lead, persons: &[u32]| {
-        let (persons, region) = (persons.to_vec(), Region::parse("noord"));
-        let ask = FurtherAsk { item: VT, persons, text: text("Kent u hen?"), region };
-        assignment.done(Command::AskFurther(ask), &rvdk());
-        question_of(assignment, VT)
-    };
-    let second = ask(&mut assignment, &[1, 2, 3]);
+    say(&mut assignment, &first, 1, sister_in("noord"));
+    let second = question_of(&assignment, VT);
     answer_with(&mut assignment, &second, 1, no_report_in(&second));
-    let nobody = Answer { judgement: None, ..answer_to(&first, |_| sent_to("noord")) };
-    answer_with(&mut assignment, &first, 1, nobody);
-    assert_eq!(running(&assignment, VT).len(), 2, "they were asked about there");
+    let nobody = |person| sent_to(if person == 3 { "noord" } else { "" });
+    let nobody = Answer { judgement: None, ..answer_to(&first, nobody) };
+    answer_with(&mut assignment, &first, 2, nobody);
+    assert_eq!(running(&assignment, VT).len(), 2, "the sister was asked about there");
     assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
-    let third = ask(&mut assignment, &[1]);
+    let third = ask_the_north(&mut assignment, &[1, 2]);
     assert_eq!((third.report.as_deref(), third.reported_in.as_ref()), (Some(REPORT), None));
     say(&mut assignment, &third, 1, known);
     assert_eq!(state(&assignment, VT), State::Answered);
+}
+
+#[test]
+fn a_question_of_the_advisers_own_does_not_stand_in_for_the_one_that_is_required() {
+    // R-3.8-3, D32: nobody looked the sister up, whatever was said about a telephone call.
+    for answered in [true, false] {
+        let mut assignment = flow_a();
+        let first = question_of(&assignment, VT);
+        let narrow = ask_the_north(&mut assignment, &[3]);
+        if answered {
+            answer_with(&mut assignment, &narrow, 1, no_report_in(&narrow));
+        }
+        say(&mut assignment, &first, 1, sister_in("noord"));
+        let required = question_of(&assignment, VT);
+        assert_eq!((required.addressee.to_string().as_str(), required.answer_about()), ("veilig-thuis@noord", vec![3]));
+        assert_eq!((required.text.as_ref(), running(&assignment, VT).len()), (None, 3));
+        if !answered {
+            answer_with(&mut assignment, &narrow, 1, no_report_in(&narrow));
+        }
+        assert_eq!(state(&assignment, VT), State::Queued);
+        answer_with(&mut assignment, &required, 1, no_report_in(&required));
+        assert_eq!(state(&assignment, VT), State::Answered);
+    }
+}
+
+#[test]
+fn what_an_adviser_asked_before_a_region_could_not_be_named_does_not_settle_it() {
+    // R-3.8-3, D32: what he asks because of it does.
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    let narrow = ask_the_north(&mut assignment, &[3]);
+    answer_with(&mut assignment, &narrow, 1, no_report_in(&narrow));
+    say(&mut assignment, &first, 1, sister_in(""));
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
+    let later = ask_the_north(&mut assignment, &[3]);
+    answer_with(&mut assignment, &later, 1, no_report_in(&later));
+    assert_eq!(state(&assignment, VT), State::Answered);
+}
+
+#[test]
+fn what_follows_from_a_question_of_the_advisers_own_stands_in_for_no_more_than_that_one() {
+    // R-3.8-3, D32.
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    let narrow = ask_the_north(&mut assignment, &[3]);
+    say(&mut assignment, &first, 1, sister_in(""));
+    answer_with(&mut assignment, &narrow, 1, answer_to(&narrow, |_| sent_to("zuid")));
+    let sent_on = question_of(&assignment, VT);
+    assert_eq!((sent_on.addressee.region.as_str(), &sent_on.text), ("zuid", &narrow.text));
+    answer_with(&mut assignment, &sent_on, 1, no_report_in(&sent_on));
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::item::{Code, State, Trouble};
+use crate::look::Finding;
 use crate::organisation::Role;
 use crate::personal::Sensitive;
 use crate::telephone::Call;
@@ -34,6 +35,28 @@ fn confirmed() -> (Lead, Question) {
     let (mut assignment, vt) = noted();
     assignment.done(confirm(&vt, 1), &colleague());
     (assignment, vt)
+}
+
+/// The same, of a call at another time.
+fn of_a_call_at(at: Timestamp, question: &Question, answer: Answer) -> Command {
+    let call = Call { at, ..call() };
+    Command::RecordTelephoneAnswer { question: question.name, call, answer: Box::new(answer) }
+}
+
+/// The source is not done: the rest is still to come.
+fn partly(question: &Question) -> Answer {
+    let substance = |person| known(person).substance().cloned().unwrap();
+    let rest = |person| Outcome::Partly { substance: substance(person), still_to_come: text("de rest") };
+    answer_to(question, rest)
+}
+
+fn taken_back(question: &Question, version: u32, of: u32) -> Command {
+    let retraction = Retraction { of, reason: text("een andere Jan Vries") };
+    Command::DeliverRetraction { question: question.name, version, retraction }
+}
+
+fn retracted(assignment: &Lead) -> BTreeSet<u32> {
+    assignment.body().retracted().remove(&Item::VeiligThuis).unwrap_or_default()
 }
 
 fn latest(assignment: &Lead) -> u32 {
@@ -208,11 +231,8 @@ fn what_its_source_confirmed_and_took_back_is_not_read_any_more_as_it_was_noted(
     let (mut assignment, vt) = confirmed();
     let note = assignment.body().strand(vt.name).and_then(|strand| strand.note(1)).unwrap();
     assignment.done(deliver_command(&vt, 1, *note.answer), &source(&vt));
-    let retracted = |assignment: &Lead| assignment.body().retracted().remove(&Item::VeiligThuis).unwrap_or_default();
     assert_eq!(retracted(&assignment), BTreeSet::new());
-    let retraction = Retraction { of: 1, reason: text("een ander") };
-    let taken_back = Command::DeliverRetraction { question: vt.name, version: 2, retraction };
-    assignment.done(taken_back, &source(&vt));
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
     assert_eq!(retracted(&assignment), BTreeSet::from([1, 2]));
     assert!(assignment.body().strand(vt.name).is_some_and(|strand| strand.is_note_retracted(&strand.telephoned[0])));
 }
@@ -256,4 +276,140 @@ fn another_region_named_by_telephone_is_asked_once_it_is_confirmed_until_the_sou
     let events = assignment.done(deliver_command(&vt, 1, not_known(&vt)), &source(&vt));
     let called_off = |event: &Event| matches!(event, Event::LetGo { item: Item::VeiligThuis, .. });
     assert!(events.iter().any(called_off), "{events:?}");
+}
+
+#[test]
+fn what_its_source_wrote_after_the_call_and_took_back_closes_what_was_noted_of_it_and_is_not_signed_anew() {
+    // D12, D24: in whatever words the source wrote it.
+    let mut assignment = flow_a();
+    complete_but_for_vt(&mut assignment);
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let identity = Sensitive::case(identity(20, ADULT));
+    let further_persons = vec![FurtherPerson { identity, remark: text("haar vriend") }];
+    let by_phone = Answer { further_persons, ..answer_to(&vt, known) };
+    assignment.done(record(&vt, by_phone), &rvdk());
+    assignment.done(confirm(&vt, 1), &colleague());
+    weigh_all(&mut assignment);
+    sign(&mut assignment);
+    assert_eq!(assignment.body().snapshot(1).further_persons.len(), 1);
+    let own_words = answer_to(&vt, known);
+    assignment.done(deliver_command(&vt, 1, own_words), &source(&vt));
+    assert_eq!(retracted(&assignment), BTreeSet::new());
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    assert_eq!(retracted(&assignment), BTreeSet::from([1, 2]), "the note, and what was written after it");
+    assert_eq!(assignment.body().snapshot(1).further_persons, [], "D10");
+    assignment.done(deliver_command(&vt, 3, not_known(&vt)), &source(&vt));
+    let reading = Reading { item: Item::VeiligThuis, version: 4, reason: text("geen gevolg"), lines: Vec::new() };
+    let refusal = assignment
+        .refusal(Command::Reaffirm(Reaffirmation { readings: vec![reading], brief_has_no_effect: empty() }), &rvdk());
+    assert_eq!(refusal, Some(Refusal::NotNow(NotNow::RestsOnRetracted)));
+}
+
+fn complete_but_for_vt(assignment: &mut Lead) {
+    deliver(assignment, Item::Oudercheck, 1, |_| Outcome::NotKnown);
+    search_own_file(assignment);
+}
+
+#[test]
+fn what_was_said_after_the_source_had_taken_an_answer_back_stays() {
+    // D12: a later call, and a supplement that was taken back alone.
+    let (mut assignment, vt) = confirmed();
+    assignment.done(deliver_command(&vt, 1, partly(&vt)), &source(&vt));
+    assignment.done(deliver_command(&vt, 2, answer_to(&vt, known)), &source(&vt));
+    assignment.done(taken_back(&vt, 3, 2), &source(&vt));
+    assignment.done(record(&vt, not_known(&vt)), &rvdk());
+    assignment.done(confirm(&vt, 2), &colleague());
+    let strand = assignment.body().strand(vt.name).unwrap();
+    assert!(!strand.is_note_retracted(&strand.telephoned[0]) && !strand.is_note_retracted(&strand.telephoned[1]));
+}
+
+#[test]
+fn a_note_is_closed_off_also_where_the_answer_after_it_never_arrived() {
+    let (mut assignment, vt) = confirmed();
+    assignment.done(taken_back(&vt, 2, 1), &source(&vt));
+    assert_eq!(retracted(&assignment), BTreeSet::from([1]));
+}
+
+#[test]
+fn a_call_of_before_the_question_the_sources_own_words_or_an_earlier_note_is_not_noted() {
+    // D20, D21: what is older says nothing about what is newer.
+    let too_early = malformed("call.at", Problem::OutOfOrder);
+    let mut assignment = flow_a();
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let refusal = |assignment: &Lead, at| assignment.refusal(of_a_call_at(at, &vt, not_known(&vt)), &rvdk());
+    assignment.now = hours(5);
+    assert_eq!(refusal(&assignment, hours(-1)), too_early, "before it was asked");
+    assert_eq!(refusal(&assignment, hours(1)), None);
+    let mut noted = assignment.clone();
+    noted.done(of_a_call_at(hours(3), &vt, not_known(&vt)), &rvdk());
+    assert_eq!((refusal(&noted, hours(2)), refusal(&noted, hours(3))), (too_early.clone(), None), "an earlier call");
+    let mut answered = assignment.clone();
+    answered.done(deliver_command(&vt, 1, partly(&vt)), &source(&vt));
+    answered.now = hours(6);
+    assert_eq!(
+        (refusal(&answered, hours(4)), refusal(&answered, hours(5))),
+        (too_early.clone(), None),
+        "its own words"
+    );
+    answered.done(taken_back(&vt, 2, 1), &source(&vt));
+    answered.now = hours(7);
+    assert_eq!((refusal(&answered, hours(5)), refusal(&answered, hours(6))), (too_early, None), "a retraction");
+}
+
+#[test]
+fn a_later_call_that_nobody_confirmed_yet_holds_back_what_counted_before() {
+    // D20, D28, D29.
+    let mut assignment = flow_a();
+    complete_but_for_vt(&mut assignment);
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    assignment.done(record(&vt, not_known(&vt)), &rvdk());
+    assignment.done(confirm(&vt, 1), &colleague());
+    weigh_all(&mut assignment);
+    sign(&mut assignment);
+    let look = |assignment: &Lead| super::super::confirm(&assignment.state, 1, 1, &om());
+    assert_eq!(look(&assignment), Ok(Finding::Current));
+    let events = assignment.done(record(&vt, answer_to(&vt, known)), &rvdk());
+    assert!(events.iter().flat_map(react).any(|errand| errand == Errand::Report));
+    assert_eq!(state(&assignment, Item::VeiligThuis), State::Incomplete(Code::NogNietVolledig));
+    assert_eq!(look(&assignment), Ok(Finding::InProgress));
+    assignment.done(confirm(&vt, 2), &colleague());
+    assert_eq!(state(&assignment, Item::VeiligThuis), State::Answered);
+}
+
+#[test]
+fn an_earlier_call_is_not_confirmed_while_a_later_one_waits() {
+    // D20: the later one says how it is now.
+    let (mut assignment, vt) = noted();
+    assignment.done(record(&vt, answer_to(&vt, known)), &rvdk());
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), Some(Refusal::NotNow(NotNow::Superseded)));
+    assert_eq!(assignment.refusal(confirm(&vt, 2), &colleague()), None);
+}
+
+#[test]
+fn what_was_answered_is_not_let_go_because_a_later_call_waits() {
+    // D7.
+    let mut assignment = flow_a();
+    let ask = FurtherAsk { item: Item::VeiligThuis, persons: vec![3], text: text("Is zij veilig?"), region: None };
+    assignment.done(Command::AskFurther(ask), &rvdk());
+    let own = question_of(&assignment, Item::VeiligThuis);
+    for number in 1..=2 {
+        assignment.done(record(&own, answer_to(&own, known)), &rvdk());
+        let let_go = Command::LetGo { question: own.name, reason: text("niet nodig") };
+        let answered = (number == 2).then_some(Refusal::NotNow(NotNow::Answered));
+        assert_eq!(assignment.refusal(let_go, &rvdk()), answered);
+        if number == 1 {
+            assignment.done(confirm(&own, number), &colleague());
+        }
+    }
+}
+
+#[test]
+fn at_the_end_a_source_that_was_only_phoned_is_told_that_its_question_was_withdrawn() {
+    // D25, P6: it still has the question, and would look the family up.
+    let (mut assignment, vt) = confirmed();
+    let events = assignment.done(Command::Withdraw, &om());
+    let Question { name: question, addressee, .. } = vt.clone();
+    assert!(events.contains(&Event::QuestionWithdrawn { question, addressee }));
+    let late = assignment.done(deliver_command(&vt, 1, not_known(&vt)), &source(&vt));
+    assert!(matches!(&late[..], [Event::NotCounted { .. }, Event::QuestionWithdrawn { .. }]), "{late:?}");
 }

@@ -189,3 +189,15 @@ fn a_triage_that_was_expected_by_now_is_not_confirmed_as_running() {
     let Some(Refusal::Malformed(faults)) = enquiry.refusal(CONFIRM, &desk(Kind::VeiligThuis)) else { panic!() };
     assert!(faults.iter().all(|fault| fault.problem == Problem::InPast));
 }
+
+#[test]
+fn what_this_office_wrote_after_the_call_and_took_back_closes_the_note_in_whatever_words() {
+    // D12.
+    let (mut enquiry, question) = noted();
+    let other_words = answer_to(&question, known);
+    enquiry.done(Command::Answer(Box::new(other_words)), &desk(Kind::Reclassering));
+    let is_closed = |enquiry: &Story<EnquiryLaw>| enquiry.body().is_note_retracted(&note(&question, 0));
+    assert!(!is_closed(&enquiry));
+    enquiry.done(Command::Retract { version: 1, reason: text("een ander") }, &desk(Kind::Reclassering));
+    assert!(is_closed(&enquiry));
+}

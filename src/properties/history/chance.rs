@@ -1,7 +1,7 @@
 //! How likely everything is that can happen.
 
 use super::super::network::Fate;
-use super::super::people::{Corrected, Listed, REASONS, Said, Undone};
+use super::super::people::{Corrected, Heard, Listed, REASONS, Said, Undone};
 use super::{History, Step};
 use crate::case::{CloseReason, Registration};
 use crate::custody;
@@ -62,7 +62,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::WithdrawAdvice),
         1 => Just(Step::Warn),
         1 => item().prop_map(Step::Retry),
-        2 => item().prop_map(Step::Phone),
+        3 => (item(), heard()).prop_map(|(item, heard)| Step::Phone(item, heard)),
         3 => (item(), weighted(0.8)).prop_map(|(item, colleague)| Step::ConfirmCall(item, colleague)),
         2 => Just(Step::Decide),
         1 => any::<u8>().prop_map(Step::DecideByTelephone),
@@ -80,6 +80,10 @@ fn step() -> impl Strategy<Value = Step> {
 
 fn reason() -> impl Strategy<Value = CloseReason> {
     select(REASONS.to_vec())
+}
+
+fn heard() -> impl Strategy<Value = Heard> {
+    select(vec![Heard::NotKnown, Heard::NotKnown, Heard::Known, Heard::TooEarly])
 }
 
 fn said() -> impl Strategy<Value = Said> {

@@ -1,7 +1,7 @@
 //! Something that happens, and how.
 
 use super::super::network::Fate;
-use super::super::people::{Corrected, Listed, Said, Undone};
+use super::super::people::{Corrected, Heard, Listed, Said, Undone};
 use super::super::world::World;
 use crate::case::CloseReason;
 use crate::custody;
@@ -38,7 +38,7 @@ pub enum Step {
     /// The adviser has an item asked again.
     Retry(Item),
     /// The adviser notes what the source of an item says by telephone.
-    Phone(Item),
+    Phone(Item, Heard),
     /// Someone confirms it: a colleague, or who noted it.
     ConfirmCall(Item, bool),
     /// The prosecutor decides.
@@ -89,7 +89,7 @@ impl Step {
             Step::WithdrawAdvice => world.withdraw_advice(),
             Step::Warn => world.warn(),
             Step::Retry(item) => world.retry(*item),
-            Step::Phone(item) => world.phone(*item),
+            Step::Phone(item, heard) => world.phone(*item, *heard),
             Step::ConfirmCall(item, colleague) => world.confirm_call(*item, *colleague),
             Step::Decide => world.decide(),
             Step::DecideByTelephone(silent) => world.decide_by_telephone(*silent),

@@ -1,6 +1,7 @@
 //! Whom answers name, and who stands on the list because of it (D10).
 
 use super::telephone::noted;
+use crate::answer::Answer;
 use crate::assignment::Event as Lead;
 use crate::household::Household;
 use crate::name::QuestionName;
@@ -13,7 +14,7 @@ pub(super) fn on_the_list(household: &Household) -> BTreeSet<String> {
 }
 
 /// Whom an answer names that was not taken back.
-pub(super) fn further(events: &[&Lead]) -> BTreeSet<String> {
+pub(super) fn further<'a>(events: &[&'a Lead]) -> BTreeSet<String> {
     let taken_back = |name: &QuestionName, version: u32| {
         let of = |event: &&Lead| matches!(event, Lead::AnswerRetracted { question, retraction, .. } if question == name && retraction.of == version);
         events.iter().any(of)
@@ -25,11 +26,22 @@ pub(super) fn further(events: &[&Lead]) -> BTreeSet<String> {
         Lead::OwnFileRecorded { answer } => answer.further_persons.clone(),
         Lead::TelephoneAnswerConfirmed { question, number, .. } => {
             let (followed, answer) = noted(events, *question, *number);
-            let same = |event: &&Lead| {
-                matches!(event, Lead::Answered { question: Some(of), version, answer: own, .. }
-                if of == question && *version > followed && taken_back(of, *version) && own.says_the_same_as(answer))
+            let since = |event: &&'a Lead| match event {
+                Lead::Answered { question: Some(of), version, answer, .. } if of == question && *version > followed => {
+                    Some((*version, Some(&**answer)))
+                }
+                Lead::AnswerRetracted { question: of, retraction, .. }
+                    if of == question && retraction.of > followed =>
+                {
+                    Some((retraction.of, None))
+                }
+                _ => None,
             };
-            let gone = taken_back(question, followed) || events.iter().any(same);
+            let mut own = events.iter().filter_map(since);
+            let first = own.clone().map(|(version, _)| version).min();
+            let same = |own: Option<&Answer>| own.is_some_and(|own| own.says_the_same_as(answer));
+            let gone = taken_back(question, followed)
+                || own.any(|(version, own)| (Some(version) == first || same(own)) && taken_back(question, version));
             if gone { Vec::new() } else { answer.further_persons.clone() }
         }
         _ => Vec::new(),

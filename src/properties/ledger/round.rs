@@ -2,14 +2,13 @@
 
 use super::telephone::noted;
 use crate::answer::{Answer, PersonOutcome};
-use crate::assignment::Event as Lead;
+use crate::assignment::{Event as Lead, Occasion};
 use crate::household::PersonNumber;
 use crate::item::Item;
 use crate::name::QuestionName;
-use crate::organisation::Region;
 use crate::outcome::Outcome;
 use crate::question::Question;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What runs of an item: its questions with every answer to each, or what the lead or OM provided itself.
 #[derive(Default)]
@@ -28,11 +27,21 @@ pub(super) struct Asked<'a> {
     told: BTreeMap<u32, Option<&'a Answer>>,
     /// What was confirmed by telephone, each with the version at the source that it followed.
     telephoned: Vec<(u32, &'a Answer)>,
+    /// What was noted last of a call and not confirmed: its number, and the version at the source that it followed.
+    unconfirmed: Option<(u32, u32)>,
+    /// Whom a region had sent on already when it was asked.
+    sent_on_before: BTreeSet<PersonNumber>,
 }
 
 impl<'a> Asked<'a> {
     fn of(question: &'a Question) -> (QuestionName, Self) {
-        (question.name, Asked { question, told: BTreeMap::new(), telephoned: Vec::new() })
+        let (told, telephoned, unconfirmed) = (BTreeMap::new(), Vec::new(), None);
+        (question.name, Asked { question, told, telephoned, unconfirmed, sent_on_before: BTreeSet::new() })
+    }
+
+    /// Somebody was phoned after what was said last, and no second adviser confirmed it.
+    fn awaits_confirmation(&self) -> bool {
+        self.unconfirmed.is_some_and(|(_, followed)| followed == self.at_source())
     }
 
     fn at_source(&self) -> u32 {
@@ -60,9 +69,11 @@ impl<'a> Round<'a> {
                     let questions = question.iter().map(|question| Asked::of(question)).collect();
                     round = Round { questions, ..round.next() };
                 }
-                Lead::AlsoAsked { item, question, .. } if *item == of => {
+                Lead::AlsoAsked { item, question, occasion } if *item == of => {
                     round = if round.dropped { round.next() } else { round };
-                    round.questions.extend([Asked::of(question)]);
+                    let sent_on_before = round.sent_on(occasion.as_ref());
+                    let (name, asked) = Asked::of(question);
+                    round.questions.insert(name, Asked { sent_on_before, ..asked });
                 }
                 Lead::Dropped { item } if *item == of => round.dropped = true,
                 Lead::LetGo { item, question, .. } if *item == of => {
@@ -81,6 +92,11 @@ impl<'a> Round<'a> {
                 Lead::TelephoneAnswerConfirmed { item, question, number, .. } if *item == of => {
                     let asked = round.questions.get_mut(question).expect("it was asked");
                     asked.telephoned.push(noted(events, *question, *number));
+                    asked.unconfirmed = asked.unconfirmed.filter(|(unconfirmed, _)| unconfirmed != number);
+                }
+                Lead::TelephoneAnswerRecorded { item, question, number, .. } if *item == of => {
+                    let asked = round.questions.get_mut(question).expect("it was asked");
+                    asked.unconfirmed = Some((*number, asked.at_source()));
                 }
                 Lead::OwnFileRecorded { answer } if of == Item::EigenOnderzoek => {
                     round.provided = Some((round.highest + 1, Some(answer)));
@@ -112,37 +128,53 @@ impl<'a> Round<'a> {
         asked.or(self.provided.map(|(version, _)| version))
     }
 
-    fn answers(&self) -> impl Iterator<Item = (&'a Question, u32, &'a Answer)> {
-        let latest = |asked: &Asked<'a>| Some((asked.question, asked.at_source(), asked.answer()?));
-        self.questions.values().filter_map(latest)
+    fn answers(&self) -> impl Iterator<Item = (&Asked<'a>, &'a Answer)> {
+        self.questions.values().filter_map(|asked| Some((asked, asked.answer()?)))
     }
 
-    /// Every question has an answer, and everyone asked about is known or was searched for and not known.
+    /// Whom a region sends on, as a new question finds it; of one that was itself sent on, as its origin found it.
+    fn sent_on(&self, occasion: Option<&Occasion>) -> BTreeSet<PersonNumber> {
+        if let Some(Occasion::SentOnFrom(origin)) = occasion {
+            return self.questions.get(origin).map(|origin| origin.sent_on_before.clone()).unwrap_or_default();
+        }
+        let outcomes = self.answers().flat_map(|(_, answer)| &answer.outcomes);
+        outcomes.filter(|one| moved(one)).map(|one| one.person).collect()
+    }
+
+    /// No note of a call waits, every question has an answer, and everyone asked about is known or was searched for and not known.
     pub(super) fn counts(&self, about: &[PersonNumber]) -> bool {
         if let Some((_, answer)) = self.provided {
             return answer.is_none_or(|answer| speaks_of(&answer.outcomes.iter().collect::<Vec<_>>(), about));
         }
-        self.answers().count() == self.questions.len() && speaks_of(&self.outcomes(), about)
+        let waits = self.questions.values().any(Asked::awaits_confirmation);
+        !waits && self.answers().count() == self.questions.len() && speaks_of(&self.outcomes(), about)
     }
 
-    /// What counts of all answers: who is sent to another region is spoken of there, and somebody must judge on the
-    /// report.
+    /// What counts of all answers: who is sent to another region is spoken of there, where the same was asked or it was
+    /// asked because of that; and somebody must judge on the report.
     fn outcomes(&self) -> Vec<&'a PersonOutcome> {
-        let moved = |one: &PersonOutcome| matches!(one.outcome, Outcome::WrongRegion { .. });
         let judged = self
             .answers()
-            .any(|(question, _, answer)| question.reported_in.is_none() && !answer.outcomes.iter().all(moved));
-        let said = |region: &Region, about: u32| {
-            let mut others = self.answers().filter(|(question, ..)| question.addressee.region != *region);
-            others.any(|(_, _, answer)| answer.outcomes.iter().any(|one| one.person == about && !moved(one)))
+            .any(|(asked, answer)| asked.question.reported_in.is_none() && !answer.outcomes.iter().all(moved));
+        let said = |of: &Question, about: u32| {
+            let stands_in = |other: &Asked<'_>| {
+                let same = other.question.text == of.text || other.sent_on_before.contains(&about);
+                same && other.question.addressee.region != of.addressee.region
+            };
+            let mut others = self.answers().filter(|(other, _)| stands_in(other));
+            others.any(|(_, answer)| answer.outcomes.iter().any(|one| one.person == about && !moved(one)))
         };
         let mut outcomes = Vec::new();
-        for (question, _, answer) in self.answers() {
-            let elsewhere = |one: &PersonOutcome| moved(one) && judged && said(&question.addressee.region, one.person);
+        for (asked, answer) in self.answers() {
+            let elsewhere = |one: &PersonOutcome| moved(one) && judged && said(asked.question, one.person);
             outcomes.extend(answer.outcomes.iter().filter(|one| !elsewhere(one)));
         }
         outcomes
     }
+}
+
+fn moved(one: &PersonOutcome) -> bool {
+    matches!(one.outcome, Outcome::WrongRegion { .. })
 }
 
 fn speaks_of(outcomes: &[&PersonOutcome], about: &[PersonNumber]) -> bool {

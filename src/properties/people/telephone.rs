@@ -6,16 +6,37 @@ use crate::item::Item;
 use crate::outcome::Outcome;
 use crate::telephone::Call;
 use crate::testing::*;
+use jiff::{Timestamp, ToSpan};
+
+/// What is noted of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Nobody is known.
+    NotKnown,
+    /// Everyone is known.
+    Known,
+    /// Nobody was known, before the question was put or the source said something itself.
+    TooEarly,
+}
 
 impl World {
-    /// The adviser phones who should answer the question of an item, and notes that nobody is known (D20).
-    pub fn phone(&mut self, item: Item) {
-        let call = Call { spoken_with: text("piket"), number: text("030"), at: self.now };
-        self.at_lead(&format!("notes an answer by telephone for the {item}"), |assignment| {
-            let asked = &*assignment.tracks.get(&item)?.running().last()?.question;
-            let answer = Box::new(answer_to(asked, |_| Outcome::NotKnown));
-            Some(assignment::Command::RecordTelephoneAnswer { question: asked.name, call, answer })
-        });
+    /// The adviser phones who should answer the question of an item, and notes what is said (D20).
+    pub fn phone(&mut self, item: Item, heard: Heard) {
+        let Some(assignment) = self.assignment() else { return };
+        let Some(strand) = assignment.tracks.get(&item).and_then(|track| track.running().last()) else { return };
+        let answers = strand.answers.iter().filter(|given| given.version == strand.latest_version());
+        let since = answers.map(|given| given.at).fold(strand.asked_at, Timestamp::max);
+        let before = since.checked_sub(1.second()).expect("there is a moment before");
+        let at = if heard == Heard::TooEarly { before } else { self.now };
+        let call = Call { spoken_with: text("piket"), number: text("030"), at };
+        let outcome = |person| if heard == Heard::Known { known(person) } else { Outcome::NotKnown };
+        let answer = Box::new(answer_to(&strand.question, outcome));
+        let (name, by) = (assignment.name, adviser(assignment.lead.kind));
+        let command = assignment::Command::RecordTelephoneAnswer { question: strand.question.name, call, answer };
+        let what = format!("notes an answer by telephone for the {item}: {heard:?}");
+        let done = self.act(&what, Request::Lead(name, command), &by);
+        let overtaken = done && heard == Heard::TooEarly;
+        self.expect(!overtaken, 2, || "a call of before counts in the place of what came after it".into());
     }
 
     /// A colleague confirms it, or who noted it does: then it must be refused.

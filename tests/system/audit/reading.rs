@@ -54,13 +54,14 @@ impl<'a> Reading<'a> {
                 let question = question.as_deref();
                 self.asked.extend(question.map(|question| (question.name, question)));
                 let mut round = Round::begun(before, about);
-                question.into_iter().for_each(|question| round.ask(question));
+                question.into_iter().for_each(|question| round.ask(question, None));
                 self.rounds.insert(*item, round);
             }
-            Event::AlsoAsked { item, question, .. } => {
+            Event::AlsoAsked { item, question, occasion } => {
                 self.asked.insert(question.name, question);
                 let before = self.highest.get(item).copied().unwrap_or(0);
-                self.rounds.entry(*item).or_insert_with(|| Round::begun(before, &[])).ask(question);
+                let round = self.rounds.entry(*item).or_insert_with(|| Round::begun(before, &[]));
+                round.ask(question, occasion.as_ref());
             }
             Event::LetGo { item, question, .. } => {
                 if let Some(round) = self.rounds.get_mut(item) {

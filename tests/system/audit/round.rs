@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use zsm::answer::{Answer, PersonOutcome};
+use zsm::assignment::Occasion;
 use zsm::judgement::Judgement;
 use zsm::name::QuestionName;
 use zsm::outcome::Outcome;
@@ -22,6 +23,8 @@ pub(super) struct Round<'a> {
 #[derive(Debug)]
 pub(super) struct Asked<'a> {
     pub(super) question: &'a Question,
+    /// Whom a region had sent on already when it was asked.
+    sent_on_before: BTreeSet<u32>,
     told: BTreeMap<u32, Option<&'a Answer>>,
     /// What was noted by telephone, by number: which version was there then, and what was said.
     noted: BTreeMap<u32, (u32, &'a Answer)>,
@@ -36,6 +39,12 @@ impl<'a> Asked<'a> {
             Some((followed, answer)) if *followed == self.at_source() => Some(answer),
             _ => *self.told.last_key_value()?.1,
         }
+    }
+
+    /// The last that was noted of a call followed what was said last, and nobody confirmed it.
+    fn awaits_confirmation(&self) -> bool {
+        let last = self.noted.last_key_value().filter(|(number, _)| !self.confirmed.contains(number));
+        last.is_some_and(|(_, (followed, _))| *followed == self.at_source())
     }
 
     fn at_source(&self) -> u32 {
@@ -61,10 +70,22 @@ impl<'a> Round<'a> {
         Self { asked: Vec::new(), about, before, provided: BTreeMap::new() }
     }
 
-    pub(super) fn ask(&mut self, question: &'a Question) {
+    pub(super) fn ask(&mut self, question: &'a Question, occasion: Option<&Occasion>) {
         self.about.extend(question.answer_about());
         let (told, noted, confirmed) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        self.asked.push(Asked { question, told, noted, confirmed });
+        let sent_on_before = match occasion {
+            Some(Occasion::SentOnFrom(origin)) => {
+                let origin = self.asked.iter().find(|asked| asked.question.name == *origin);
+                origin.map(|origin| origin.sent_on_before.clone()).unwrap_or_default()
+            }
+            _ => self
+                .answers()
+                .flat_map(|(_, answer)| &answer.outcomes)
+                .filter(|one| sent_on(one))
+                .map(|one| one.person)
+                .collect(),
+        };
+        self.asked.push(Asked { question, sent_on_before, told, noted, confirmed });
     }
 
     /// A question no longer counts; what is left of an answered item is a version of its own.
@@ -119,7 +140,7 @@ impl<'a> Round<'a> {
         for (answer, one) in self.outcomes().into_iter().chain(own.into_iter().flat_map(each)) {
             *said.entry(one.person).or_insert(true) &= is_full(answer, &one.outcome);
         }
-        let silent = self.asked.iter().any(|asked| asked.latest().is_none());
+        let silent = self.asked.iter().any(|asked| asked.latest().is_none() || asked.awaits_confirmation());
         let no_answers = self.asked.is_empty() && own.is_none();
         !silent && (no_answers || self.about.iter().all(|person| said.get(person) == Some(&true)))
     }
@@ -135,14 +156,18 @@ impl<'a> Round<'a> {
         self.asked.iter().flat_map(|asked| self.outcomes_of(asked.question)).collect()
     }
 
-    /// What counts of the answer to a question: whoever was sent to another region is spoken of there, as long as
-    /// somebody judges on the report.
+    /// What counts of the answer to a question: whoever was sent to another region is spoken of there, where the same was
+    /// asked or it was asked because of that, as long as somebody judges on the report.
     fn outcomes_of(&self, question: &Question) -> Vec<(&'a Answer, &'a PersonOutcome)> {
         let judged =
             self.answers().any(|(to, answer)| to.reported_in.is_none() && !answer.outcomes.iter().all(sent_on));
         let elsewhere = |one: &PersonOutcome| {
-            let mut others = self.answers().filter(|(to, _)| to.addressee != question.addressee);
-            others.any(|(_, answer)| answer.outcomes.iter().any(|said| said.person == one.person && !sent_on(said)))
+            let stands_in = |other: &&Asked<'_>| {
+                let same = other.question.text == question.text || other.sent_on_before.contains(&one.person);
+                same && other.question.addressee != question.addressee
+            };
+            let mut others = self.asked.iter().filter(stands_in).filter_map(Asked::latest);
+            others.any(|answer| answer.outcomes.iter().any(|said| said.person == one.person && !sent_on(said)))
         };
         let own = self.answers().filter(|(to, _)| to.name == question.name).flat_map(|(_, answer)| each(answer));
         own.filter(|(_, one)| !(judged && sent_on(one) && elsewhere(one))).collect()
