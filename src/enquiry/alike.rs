@@ -10,6 +10,7 @@ use crate::name::QuestionName;
 use crate::outcome::{Outcome, Substance};
 use crate::question::Question;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// An answer to another question, that was given here as the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +38,8 @@ pub(super) fn answer(question: &Question, other: &Enquiry) -> Result<(Answer, Or
     faults.require(given.is_some(), field, Problem::NotAnswered);
     let twins: Vec<_> =
         question.answer_about().into_iter().map(|person| (person, twin(question, person, theirs))).collect();
-    faults.require(twins.iter().all(|(_, twin)| twin.is_some()), field, Problem::OtherPersons);
+    let alike = are_all_persons(&twins, theirs) && is_same_search(question, theirs);
+    faults.require(alike, field, Problem::OtherPersons);
     let Some(given) = given else { return Err(faults) };
     let retold = twins.into_iter().filter_map(|(person, twin)| {
         let outcome = given.answer.outcomes.iter().find(|one| Some(one.person) == twin)?;
@@ -56,6 +58,24 @@ fn twin(question: &Question, person: PersonNumber, other: &Question) -> Option<P
         .into_iter()
         .filter(|one| identity(other, *one).is_some_and(|identity| identity.is_same_as(who)));
     same.next().filter(|_| same.next().is_none())
+}
+
+/// Everyone here is somebody there, and nobody there is left over: an answer says no more than is asked here.
+fn are_all_persons(twins: &[(PersonNumber, Option<PersonNumber>)], other: &Question) -> bool {
+    let found: BTreeSet<_> = twins.iter().filter_map(|(_, twin)| *twin).collect();
+    twins.iter().all(|(_, twin)| twin.is_some()) && found == other.answer_about().into_iter().collect()
+}
+
+/// Children were sought there under the same person as here, or under nobody in both (D9).
+fn is_same_search(question: &Question, other: &Question) -> bool {
+    match (&question.reference, &other.reference) {
+        (None, None) => true,
+        (Some(here), Some(there)) => {
+            let same = here.identity.reveal().zip(there.identity.reveal()).is_some_and(|(one, two)| one.is_same_as(two));
+            same && here.unborn == there.unborn
+        }
+        _ => false,
+    }
 }
 
 fn identity(question: &Question, person: PersonNumber) -> Option<&Identity> {

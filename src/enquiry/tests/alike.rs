@@ -1,8 +1,10 @@
 //! The same answer to another question of the same incident (A12): a person at the desk says so, and the law checks it.
 
 use super::*;
+use crate::household::PersonNumber;
 use crate::name::{AssignmentName, IncidentName, QuestionName};
 use crate::organisation::Region;
+use crate::question::{ReferencePerson, Subject};
 
 fn incident(bvh_number: &str) -> Option<IncidentName> {
     Some(IncidentName::derive(&Region::midden(), bvh_number))
@@ -28,7 +30,7 @@ fn second() -> Question {
 
 fn answered(question: &Question) -> Enquiry {
     let mut enquiry = received(question);
-    enquiry.done(answer(question), &desk(Kind::Reclassering));
+    enquiry.done(answer(question), &desk(question.addressee.kind));
     enquiry.body().clone()
 }
 
@@ -102,6 +104,39 @@ fn nothing_is_shared_beyond_the_incident_the_item_and_the_persons() {
     someone_else.question.subjects[0].identity = Sensitive::about(2, identity(77, ADULT));
     assert_eq!(told(someone_else), refused(Problem::OtherPersons));
     assert_eq!(told(received(&first()).body().clone()), refused(Problem::NotAnswered));
+}
+
+/// A kindcheck about the same child in the case of one of its parents, under whom the children were sought.
+fn kindcheck(assignment: u32, parent: PersonNumber) -> Question {
+    let mut question = Question { incident: incident("1"), ..question_of(&flow_b(), Item::Kindcheck) };
+    question.assignment = AssignmentName::derive(case_name(), assignment);
+    question.name = QuestionName::derive(question.assignment, question.item, question.round);
+    let identity = Sensitive::about(1, identity(parent, ADULT));
+    question.reference = Some(ReferencePerson { person: 1, identity, unborn: false });
+    question
+}
+
+#[test]
+fn a_kindcheck_is_not_answered_by_a_search_under_the_other_parent() {
+    // D9, A12: the same child is asked about in the case of the father and in that of the mother; who has another child
+    // is found under that parent only.
+    let mother = kindcheck(2, 8);
+    let told = |there: Question| received(&mother).refusal(alike(answered(&there)), &desk(Kind::Rvdk));
+    assert_eq!(told(kindcheck(1, 8)), None);
+    assert_eq!(told(kindcheck(1, 9)), refused(Problem::OtherPersons));
+    let mut unborn = kindcheck(1, 8);
+    unborn.reference.as_mut().unwrap().unborn = true;
+    assert_eq!(told(unborn), refused(Problem::OtherPersons));
+}
+
+#[test]
+fn what_was_answered_about_more_persons_is_not_the_same() {
+    // P6: its words on the others would come along.
+    let mut larger = first();
+    let one_more = Subject { person: 9, identity: Sensitive::about(9, identity(9, ADULT)), ..larger.subjects[0].clone() };
+    larger.subjects.push(one_more);
+    let told = received(&second()).refusal(alike(answered(&larger)), &desk(Kind::Reclassering));
+    assert_eq!(told, refused(Problem::OtherPersons));
 }
 
 #[test]
