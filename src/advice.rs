@@ -14,6 +14,7 @@ use crate::personal::Sensitive;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 
 /// What the adviser writes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,6 +130,15 @@ pub struct Grounds<'a> {
 }
 
 impl Advice {
+    /// Itself, and what it says anew: there its text was written.
+    pub fn as_written<'a>(
+        &'a self,
+        by_version: impl Fn(u32) -> Option<&'a Advice>,
+    ) -> impl Iterator<Item = &'a Advice> {
+        let before = move |advice: &&'a Advice| by_version(advice.reaffirms.filter(|one| *one < advice.version)?);
+        successors(Some(self), before)
+    }
+
     /// Every judgement that it quotes.
     pub fn judgements(&self) -> impl Iterator<Item = &Judgement> {
         std::iter::once(&self.judgement).chain(self.further_judgements.iter().map(|further| &further.judgement))

@@ -8,7 +8,6 @@ use crate::item::Item;
 use crate::personal::Sensitive;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter::successors;
 
 /// Which answer is taken back, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +40,5 @@ pub fn told_in<'a>(
     by_version: impl Fn(u32) -> Option<&'a Advice>,
     retracted: &BTreeMap<Item, BTreeSet<u32>>,
 ) -> BTreeSet<Item> {
-    let before = |advice: &&'a Advice| by_version(advice.reaffirms.filter(|version| *version < advice.version)?);
-    successors(Some(advice), before).flat_map(|advice| rests_on(retracted, &advice.rests_on)).collect()
+    advice.as_written(by_version).flat_map(|advice| rests_on(retracted, &advice.rests_on)).collect()
 }

@@ -46,7 +46,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
             }
         }
         Event::Dropped { item } => {
-            close_off(&mut assignment, *item);
+            close_off(&mut assignment, *item, at);
             if let Some(track) = assignment.tracks.get_mut(item) {
                 track.dropped = true;
             }
@@ -159,7 +159,7 @@ pub fn evolve(state: State, event: &Event, at: Timestamp) -> State {
         Event::Withdrawn => assignment.withdrawn = true,
         Event::Recalled => {
             let items: Vec<Item> = assignment.required().map(|(item, _)| item).collect();
-            items.into_iter().for_each(|item| close_off(&mut assignment, item));
+            items.into_iter().for_each(|item| close_off(&mut assignment, item, at));
             (assignment.withdrawn, assignment.recalled) = (true, true);
         }
     }
@@ -233,14 +233,15 @@ fn receive(assignment: &mut Assignment, item: Item, version: u32, content: Conte
 }
 
 /// What was asked and is not needed any more is read no more (A36).
-fn close_off(assignment: &mut Assignment, item: Item) {
+fn close_off(assignment: &mut Assignment, item: Item, at: Timestamp) {
     let Some(track) = assignment.tracks.get(&item) else { return };
     let searched = track.versions.iter().filter(|version| version.version > track.before).map(|version| version.at);
     let asked = track.running().map(|strand| strand.asked_at).chain(searched).min();
     if let Some(asked_at) = asked {
         let up_to = track.versions.last().map_or(0, |version| version.version);
         let questions = track.strands.len();
-        assignment.closed_off.push(ClosedOff { excess: Excess { item, asked_at }, up_to, questions });
+        let (excess, answered) = (Excess { item, asked_at }, track.latest().is_some());
+        assignment.closed_off.push(ClosedOff { excess, up_to, questions, answered, at });
     }
 }
 

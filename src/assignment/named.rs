@@ -1,9 +1,10 @@
 //! The further persons whom answers name (D10), and who they are as long as such an answer stands (D12).
 
-use super::Assignment;
-use crate::answer::FurtherPerson;
+use super::{Assignment, Strand, Track};
+use crate::answer::{Answer, FurtherPerson};
 use crate::household::{Further, Household, PersonNumber};
 use crate::identity::Identity;
+use crate::item::Item;
 use crate::organisation::Organisation;
 use crate::personal::Sensitive;
 use jiff::civil::Date;
@@ -39,26 +40,47 @@ impl Named {
     }
 }
 
+fn persons_of(answer: &Answer) -> BTreeSet<PersonNumber> {
+    answer.outcomes.iter().map(|one| one.person).collect()
+}
+
 impl Assignment {
-    /// The further persons whom an answer names that nobody took back (D10), in the words of an answer that stands.
+    /// The further persons whom an answer names that nobody took back and that was not closed off (D10, A36), in the words
+    /// of an answer that stands.
     pub fn named(&self) -> impl Iterator<Item = Named> {
-        let strands = self.tracks.values().flat_map(|track| &track.strands);
-        let standing = strands.flat_map(|strand| {
+        let readable = || self.tracks.iter().flat_map(|(item, track)| self.readable_strands(*item, track));
+        let standing = readable().flat_map(|strand| {
             let answers = strand.answers.iter().filter(|one| !strand.is_retracted(one.version));
             answers.map(|given| (&strand.question.addressee, &*given.answer))
         });
-        let own = self.tracks.values().flat_map(|track| &track.versions).filter_map(|version| version.content.own());
-        let strands = self.tracks.values().flat_map(|track| &track.strands);
-        let confirmed = strands.flat_map(|strand| {
+        let confirmed = readable().flat_map(|strand| {
             let told = strand.telephoned.iter().filter(|one| one.confirmed.is_some());
             let told = told.filter(|one| !strand.is_note_retracted(one));
             told.map(|one| (&strand.question.addressee, &*one.given.answer))
         });
+        let own = self.tracks.iter().flat_map(|(item, track)| self.own_files(*item, track));
         let answers = standing.chain(confirmed).chain(own.map(|answer| (&self.lead, answer)));
         let entries = answers.flat_map(|(by, answer)| answer.further_persons.iter().map(move |person| (by, person)));
         let entries: Vec<(&Organisation, &FurtherPerson)> = entries.collect();
         self.further.iter().filter_map(move |named| named.as_it_stands(&entries))
     }
+
+    fn readable_strands<'a>(&'a self, item: Item, track: &'a Track) -> impl Iterator<Item = &'a Strand> {
+        let strands = track.strands.iter().enumerate();
+        strands.filter(move |(place, _)| self.is_question_readable(item, *place)).map(|(_, strand)| strand)
+    }
+
+    /// What the lead found in its own files, but for what it recorded anew about the same persons: that was a mistake.
+    fn own_files<'a>(&'a self, item: Item, track: &'a Track) -> impl Iterator<Item = &'a Answer> {
+        let versions = track.versions.iter().enumerate();
+        let readable = versions.filter(move |(_, version)| self.is_readable(item, version.version));
+        readable.filter_map(|(place, version)| {
+            let own = version.content.own()?;
+            let mut later = track.versions[place + 1..].iter().filter_map(|version| version.content.own());
+            (!later.any(|later| persons_of(later) == persons_of(own))).then_some(own)
+        })
+    }
+
     /// OM does not know who a further person is; this lead does (D10). Whom only answers that were taken back named is nobody
     /// that is known (D12).
     pub(super) fn name_further_persons(&self, household: &mut Household) {

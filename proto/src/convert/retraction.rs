@@ -85,15 +85,16 @@ impl Place<'_> {
 }
 
 /// An advice as it may be read when answers of these items were taken back: that it rests on them, and nothing of what they
-/// said.
-pub fn advice_readable(advice: &Advice, closed: &BTreeSet<Item>) -> model::Advice {
+/// said. Nor of what was closed off for being asked too much.
+pub fn advice_readable(advice: &Advice, retracted: &BTreeSet<Item>, closed_off: &BTreeSet<Item>) -> model::Advice {
     let mut shown = model::Advice::from(advice);
+    let closed = &(retracted | closed_off);
     close_off(shown.content.as_mut(), closed);
     let stands = |item: i32| !closed.iter().any(|closed| number(*closed) == item);
     shown.opinions.retain(|opinion| stands(opinion.item));
     shown.judgement = shown.judgement.filter(|_| stands(number(Item::VeiligThuis)));
     shown.further_judgements.retain(|_| stands(number(Item::VeiligThuis)));
-    shown.rests_on_retracted = closed.iter().copied().map(number).collect();
+    shown.rests_on_retracted = retracted.iter().copied().map(number).collect();
     shown
 }
 

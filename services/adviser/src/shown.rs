@@ -3,6 +3,7 @@
 use crate::newer;
 use jiff::Timestamp;
 use zsm::Item;
+use zsm::advice::Advice;
 use zsm::assignment::{Assignment, Given, Handler, Strand, TakenBack, Telephoned, Track, Withdrawal, open_for_signing};
 use zsm::draft::SavedDraft;
 use zsm::item::State;
@@ -22,7 +23,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
     let closed_off = assignment.closed_off.iter().map(|closed| pb::ClosedOff {
         item: model::ItemKind::from(closed.excess.item).into(),
         asked_at: Some(instant(closed.excess.asked_at)),
-        answered: closed.up_to > 0,
+        answered: closed.answered,
     });
     let readable = !assignment.recalled;
     let advices = assignment.advices.iter().filter(|_| readable);
@@ -32,7 +33,7 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
         lead: Some((&assignment.lead).into()),
         brief: assignment.readable_brief().as_ref().map(Into::into),
         items: assignment.required().map(|(kind, track)| item(assignment, kind, track, arrested, terms)).collect(),
-        advices: advices.map(|one| advice_readable(one, &assignment.retracted_in(one))).collect(),
+        advices: advices.map(|one| advice(assignment, one)).collect(),
         advice_stale: assignment.is_stale(),
         open: open_for_signing(assignment).iter().map(|open| open_point(open, &resource)).collect(),
         withdrawn: assignment.withdrawn,
@@ -51,9 +52,15 @@ pub(crate) fn in_full(assignment: &Assignment, terms: Terms) -> pb::Assignment {
     }
 }
 
-/// A draft, without what rests on answers that were taken back since; of an assignment that was recalled, no text at all.
+/// An advice, without what rests on answers that were taken back or closed off.
+fn advice(assignment: &Assignment, one: &Advice) -> model::Advice {
+    advice_readable(one, &assignment.retracted_in(one), &assignment.closed_off_in(one))
+}
+
+/// A draft, without what rests on answers that were taken back or closed off since; of an assignment that was recalled, no
+/// text at all.
 pub(crate) fn draft(assignment: &Assignment, saved: &SavedDraft) -> pb::AdviceDraft {
-    let shown = draft_readable(saved, &assignment.retracted_since(saved.at));
+    let shown = draft_readable(saved, &(&assignment.retracted_since(saved.at) | &assignment.closed_off_since(saved)));
     pb::AdviceDraft { content: shown.content.filter(|_| !assignment.recalled), ..shown }
 }
 

@@ -1,6 +1,6 @@
 //! A case as a caller may see it (D29, D31).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zsm::advice::Advice;
 use zsm::case::timeline::Moment;
 use zsm::case::{AdviceStanding, Case, Chapter, CloseReason, End, Errand, Former, gate};
@@ -158,7 +158,7 @@ fn former_assignments(case: &Case, sight: Sight) -> Vec<pb::FormerAssignment> {
 fn advices(case: &Case, assignment: AssignmentName, advices: &BTreeMap<u32, Advice>) -> Vec<model::Advice> {
     let retracted = case.retracted(assignment);
     let closed = |advice| told_in(advice, |version| advices.get(&version), &retracted);
-    advices.values().map(|advice| advice_readable(advice, &closed(advice))).collect()
+    advices.values().map(|advice| advice_readable(advice, &closed(advice), &BTreeSet::new())).collect()
 }
 
 /// The decision, when it ended with one.

@@ -1,9 +1,11 @@
 //! What is asked: all at once at the start, and later only what is new or changed (D23).
 
 use super::*;
+use crate::draft::{Draft, SavedDraft};
 use crate::household::{Household, Relation};
 use crate::item::State;
 use crate::organisation::Role;
+use std::collections::BTreeSet;
 
 fn questions(events: &[Event]) -> Vec<(Item, u32)> {
     let asked = |event: &Event| match event {
@@ -162,6 +164,42 @@ fn an_item_that_is_no_longer_required_is_dropped_and_its_question_withdrawn() {
     assert!(!assignment.body().snapshot(1).items.contains_key(&Item::Oudercheck));
     let refusal = assignment.refusal(Command::Retry(Item::Oudercheck), &rvdk());
     assert_eq!(refusal, Some(Refusal::NotNow(NotNow::NotRequired)));
+}
+
+#[test]
+fn of_an_item_that_was_asked_too_much_nothing_is_read_in_advice_and_draft_and_nobody_stays_named() {
+    // A36, D10.
+    let mut assignment = flow_a();
+    let oudercheck = question_of(&assignment, Item::Oudercheck);
+    let friend = FurtherPerson { identity: Sensitive::case(identity(7, ADULT)), remark: text("haar vriend") };
+    let answer = Answer { further_persons: vec![friend], ..not_known(&oudercheck) };
+    complete(&mut assignment);
+    sign(&mut assignment);
+    assignment.done(deliver_command(&oudercheck, 2, answer), &source(&oudercheck));
+    assert_eq!(assignment.body().snapshot(1).further_persons.len(), 1);
+    assert_eq!(assignment.body().closed_off_in(&assignment.body().advices[0]), BTreeSet::new());
+    let draft = SavedDraft { version: 1, draft: Draft::default(), by: rvdk(), at: assignment.now };
+    let without = briefed_again(&assignment, |household| drop(household.persons.remove(1)));
+    assignment.done(Command::Update(Box::new(without)), &om());
+    let (body, closed) = (assignment.body(), BTreeSet::from([Item::Oudercheck]));
+    assert_eq!(body.closed_off_in(&body.advices[0]), closed);
+    assert_eq!(body.closed_off_since(&draft), closed);
+    assert_eq!(body.snapshot(1).further_persons, []);
+    assert!(body.closed_off[0].answered);
+}
+
+#[test]
+fn what_was_asked_too_much_is_answered_only_by_an_answer_of_its_own_round() {
+    // A36: the answer of an earlier round was needed then.
+    let mut assignment = flow_a();
+    deliver(&mut assignment, Item::Oudercheck, 1, known);
+    let with = briefed_again(&assignment, |household| household.persons.push(person(9, Relation::Ouder, ADULT)));
+    assignment.done(Command::Update(Box::new(with)), &om());
+    let without =
+        briefed_again(&assignment, |household| household.persons.retain(|person| ![2, 9].contains(&person.number)));
+    assignment.done(Command::Update(Box::new(without)), &om());
+    let [closed] = &assignment.body().closed_off[..] else { panic!("the oudercheck") };
+    assert!(closed.up_to > 0 && !closed.answered);
 }
 
 #[test]

@@ -299,6 +299,35 @@ fn a_further_person_from_the_own_files_is_news_too() {
 }
 
 #[test]
+fn who_stood_in_an_own_file_that_was_recorded_anew_is_no_longer_named() {
+    // D10: it was the file of another family.
+    let mut assignment = flow_a();
+    let about = assignment.body().tracks[&Item::EigenOnderzoek].about.clone();
+    let found = |further_persons| Answer { further_persons, ..answer_about(&about, |_| Outcome::NotKnown) };
+    let record = |answer| Command::RecordOwnFile(Box::new(answer));
+    assignment.done(record(found(vec![further(7, ADULT), further(8, ADULT)])), &rvdk());
+    assignment.done(record(found(vec![further(8, ADULT)])), &rvdk());
+    assert_eq!(assignment.body().snapshot(1).further_persons, [assignment.body().further[1].further.clone()]);
+}
+
+#[test]
+fn who_stood_in_an_own_file_on_fewer_persons_stays_named() {
+    // The list grew, and the new search was about the new person as well: it corrects nothing.
+    let mut assignment = flow_a();
+    let about = assignment.body().tracks[&Item::EigenOnderzoek].about.clone();
+    let answer = Answer { further_persons: vec![further(7, ADULT)], ..answer_about(&about, |_| Outcome::NotKnown) };
+    assignment.done(Command::RecordOwnFile(Box::new(answer)), &rvdk());
+    let brief =
+        briefed_again(&assignment, |household| household.persons.push(person(9, Relation::BroerZus, "2015-05-05")));
+    assignment.done(Command::Update(Box::new(brief)), &om());
+    let more = assignment.body().tracks[&Item::EigenOnderzoek].about.clone();
+    assert_ne!(more, about);
+    let again = answer_about(&more, |_| Outcome::NotKnown);
+    assignment.done(Command::RecordOwnFile(Box::new(again)), &rvdk());
+    assert_eq!(assignment.body().snapshot(1).further_persons.len(), 1);
+}
+
+#[test]
 fn once_listed_a_further_person_is_asked_about_by_the_name_that_only_the_lead_knows() {
     let mut assignment = flow_a();
     let vt = question_of(&assignment, Item::VeiligThuis);
