@@ -11,6 +11,7 @@ use zsm::enquiry::{Command, Enquiry, Given, Telephoned, confirm};
 use zsm::name::QuestionName;
 use zsm::question::Question;
 use zsm::refusal::{Forbidden, Refusal};
+use zsm::register::Lookup;
 use zsm::signal::Warning;
 use zsm::telephone::Note;
 use zsm::term::Terms;
@@ -205,6 +206,8 @@ impl SourceService for Api {
         let name = question.name;
         let lookup = register::lookup(self.clerk.journal(), &question).await;
         let lookup = lookup.map_err(|error| No::from(error).status(&name.to_string()))?;
+        let tellable = |lookup: &Lookup| register::is_tellable(&question, lookup, self.terms, self.clerk.now());
+        let lookup = lookup.filter(tellable);
         let command = Command::Receive(Box::new(question), self.kind, lookup, self.terms);
         let done = self.clerk.write_and_read(&request, &permit, name.to_string(), (command, faults)).await;
         let done = done.map_err(|no| no.status(&name.to_string()))?;

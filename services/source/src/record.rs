@@ -15,7 +15,8 @@
 //! | `safety_conditions` | Veilig Thuis only: a list of conditions; empty for none, left out while not judged |
 //!
 //! A record needs an involvement or a judgement: a person without either is not known. The kinds of involvement are those
-//! of the office ([`InvolvementKind::office`]), so that the register of another office is found out.
+//! of the office ([`InvolvementKind::office`]), so that the register of another office is found out. And an answer must be
+//! able to tell it all: its texts and lists keep to the limits of the contract, and nothing in them is empty.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -213,6 +214,8 @@ pub enum RecordFault {
     SafetyConditions,
     /// The BSN stands in an earlier record, or without one all that identifies the person does.
     Duplicate,
+    /// No answer can tell what it holds: a text too long or a list too large for the contract, or something left empty.
+    Untellable,
 }
 
 fn sentences(faults: &[(usize, RecordFault)]) -> String {
@@ -234,6 +237,9 @@ impl RecordFault {
             RecordFault::Judgement => "only Veilig Thuis keeps a judgement",
             RecordFault::SafetyConditions => "only Veilig Thuis keeps safety_conditions",
             RecordFault::Duplicate => "the person stands in an earlier record",
+            RecordFault::Untellable => {
+                "no answer can tell it: a text is too long, a list too large, or a condition, a reference or the instrument empty"
+            }
         }
     }
 }

@@ -3,9 +3,11 @@
 mod content;
 mod index;
 mod search;
+mod tellable;
 
 pub(crate) use index::renew;
 pub(crate) use search::{Candidate, candidates};
+pub(crate) use tellable::is_tellable;
 
 use crate::record::{LoadError, Record, RecordFault, Register};
 use jiff::Timestamp;
@@ -69,6 +71,7 @@ pub(crate) fn faults_of(record: &Record, office: Kind) -> Vec<RecordFault> {
         (record.involvement.iter().any(|one| one.kind.office() != office), RecordFault::Involvement),
         (elsewhere && record.judgement.is_some(), RecordFault::Judgement),
         (elsewhere && record.safety_conditions.is_some(), RecordFault::SafetyConditions),
+        (!tellable::is_record_tellable(record), RecordFault::Untellable),
     ];
     checks.into_iter().filter_map(|(wrong, fault)| wrong.then_some(fault)).collect()
 }

@@ -40,3 +40,25 @@ fn every_kind_of_involvement_is_of_the_office_that_answers_with_it() {
         assert!(kinds.iter().all(|kind| kind.office() == office), "{office:?}");
     }
 }
+
+#[test]
+fn a_record_that_no_answer_can_tell_is_found_out_when_it_comes_in() {
+    // E3: an answer with it would be refused wherever it arrived, and no desk would know.
+    let whole: Register = serde_json::from_str(REGISTER).unwrap();
+    let whole = &whole.records[0];
+    assert_eq!(faults_of(whole, Kind::VeiligThuis), []);
+    let untellable = |change: &dyn Fn(&mut Record)| {
+        let mut record = whole.clone();
+        change(&mut record);
+        assert_eq!(faults_of(&record, Kind::VeiligThuis), [RecordFault::Untellable]);
+    };
+    untellable(&|record| record.judgement.as_mut().unwrap().instrument.name.clear());
+    untellable(&|record| drop(record.judgement.as_mut().unwrap().covers.insert(String::new())));
+    untellable(&|record| record.judgement.as_mut().unwrap().covers = (0..101).map(|one| one.to_string()).collect());
+    untellable(&|record| record.safety_conditions = Some(vec![" ".to_owned()]));
+    untellable(&|record| record.involvement = vec![long(&record.involvement[0]); 3]);
+}
+
+fn long(involvement: &crate::record::Involvement) -> crate::record::Involvement {
+    crate::record::Involvement { for_advice: "x".repeat(8_000), ..involvement.clone() }
+}

@@ -186,3 +186,16 @@ async fn children_are_looked_for_under_the_number_of_the_reference_person_and_wi
     let held_without = person("", "de Proef", "Mia Noor", "1985-03-04", "7");
     assert_eq!(children_of(&journal, held_without).await, (None, false), "her record has no number either");
 }
+
+#[tokio::test]
+async fn an_answer_that_the_contract_refuses_is_not_given_by_the_register() {
+    // E3: it would never arrive, and the question would seem answered here.
+    for (words, tellable) in [(100, true), (20_001, false)] {
+        let record = HELD[0].replace(r#""kind""#, &format!(r#""for_advice": "{}", "kind""#, "x".repeat(words)));
+        let (journal, _folder) = holding(&[&record], KEY_RULES).await;
+        let question = oudercheck(person("999990020", "Voorbeeld", "Daan", "1991-08-02", "5"));
+        let lookup = lookup(&journal, &question).await.unwrap().unwrap();
+        assert!(register::answer(&question, &lookup, Terms::default(), NOW).is_some());
+        assert_eq!(super::super::is_tellable(&question, &lookup, Terms::default(), NOW), tellable);
+    }
+}
