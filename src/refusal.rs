@@ -77,6 +77,8 @@ pub enum NotNow {
     Answered,
     /// The office that was phoned said something itself since (D20).
     AnsweredItself,
+    /// Something newer was said or signed since.
+    Overtaken,
 }
 
 impl Forbidden {
@@ -113,6 +115,7 @@ impl NotNow {
             NotNow::SecondPerson => "TWEEDE_PERSOON_NODIG",
             NotNow::Answered => "BEANTWOORD",
             NotNow::AnsweredItself => "ZELF_GEANTWOORD",
+            NotNow::Overtaken => "INGEHAALD",
         }
     }
 
@@ -138,6 +141,7 @@ impl NotNow {
             NotNow::RestsOnRetracted => {
                 "Het advies rust op een antwoord dat is teruggetrokken. Schrijf het advies opnieuw en teken het."
             }
+            NotNow::Overtaken => "Dit is ingehaald door een nieuwer bericht. Lees het opnieuw.",
             NotNow::SecondPerson => "U legde dit antwoord zelf vast. Een collega moet het bevestigen.",
             NotNow::AnsweredItself => {
                 "Uw organisatie liet na dit gesprek zelf iets weten. U kunt het gesprek niet meer bevestigen."

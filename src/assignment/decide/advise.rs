@@ -132,7 +132,7 @@ pub(super) fn withdraw(
     faults.require(!reason.text().is_empty(), "reason", Problem::Missing);
     faults.or(())?;
     if version < latest {
-        return Err(NotNow::Superseded.into());
+        return Err(NotNow::Overtaken.into());
     }
     match assignment.advice_state() {
         AdviceState::Withdrawn(_) => Ok(Vec::new()),

@@ -25,7 +25,7 @@ pub(super) fn record(
     let (item, strand) = running(assignment, question)?;
     let is_whole = |given: &Given| !given.answer.awaits_more();
     if strand.latest_of_source().is_some_and(is_whole) {
-        return Err(NotNow::Superseded.into());
+        return Err(NotNow::Overtaken.into());
     }
     answer.searched.by.clone_from(&by.person);
     answer.as_agreed_for(&strand.question);
@@ -58,7 +58,7 @@ pub(super) fn confirm(
     }
     let last = strand.telephoned.last().is_none_or(|last| last.number == number);
     if !last || strand.has_overtaken(noted) {
-        return Err(NotNow::Superseded.into());
+        return Err(NotNow::Overtaken.into());
     }
     let (answer, source) = (&noted.given.answer, format!("{question}/telephone/{number}"));
     let mut events = vec![Event::TelephoneAnswerConfirmed { item, question, number, by: by.clone() }];

@@ -260,7 +260,7 @@ fn an_adviser_takes_a_signed_advice_back_and_signs_another() {
     assert_eq!(assignment.done(withdraw(1), &rvdk()), [], "it is so already");
     assignment.done(sign_command(&assignment), &rvdk());
     assert_eq!(assignment.body().advice_state(), AdviceState::Signed(2));
-    assert_eq!(assignment.refusal(withdraw(1), &rvdk()), Some(Refusal::NotNow(NotNow::Superseded)));
+    assert_eq!(assignment.refusal(withdraw(1), &rvdk()), Some(Refusal::NotNow(NotNow::Overtaken)));
 }
 
 #[test]

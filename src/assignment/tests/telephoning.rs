@@ -116,7 +116,7 @@ fn the_sources_own_answer_takes_its_place_and_must_be_weighed_anew() {
 fn what_came_after_the_sources_own_answer_is_not_confirmed_any_more() {
     let (mut assignment, vt) = noted();
     assignment.done(deliver_command(&vt, 1, not_known(&vt)), &source(&vt));
-    let superseded = Some(Refusal::NotNow(NotNow::Superseded));
+    let superseded = Some(Refusal::NotNow(NotNow::Overtaken));
     assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), superseded);
     assert_eq!(assignment.refusal(record(&vt, not_known(&vt)), &rvdk()), superseded);
     assert_eq!((state(&assignment, Item::VeiligThuis), latest(&assignment)), (State::Answered, 1));
@@ -140,7 +140,7 @@ fn of_two_notes_the_later_one_that_was_confirmed_counts() {
     let known_by_phone = answer_to(&vt, known);
     assignment.done(record(&vt, known_by_phone), &rvdk());
     assignment.done(confirm(&vt, 2), &colleague());
-    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), Some(Refusal::NotNow(NotNow::Superseded)));
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), Some(Refusal::NotNow(NotNow::Overtaken)));
     assert!(assignment.body().tracks[&Item::VeiligThuis].latest().is_some_and(|one| !one.content.known().is_empty()));
 }
 
@@ -381,7 +381,7 @@ fn an_earlier_call_is_not_confirmed_while_a_later_one_waits() {
     // D20: the later one says how it is now.
     let (mut assignment, vt) = noted();
     assignment.done(record(&vt, answer_to(&vt, known)), &rvdk());
-    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), Some(Refusal::NotNow(NotNow::Superseded)));
+    assert_eq!(assignment.refusal(confirm(&vt, 1), &colleague()), Some(Refusal::NotNow(NotNow::Overtaken)));
     assert_eq!(assignment.refusal(confirm(&vt, 2), &colleague()), None);
 }
 
