@@ -90,6 +90,8 @@ pub enum Problem {
     OfficeNotInvolved,
     /// A question that the adviser did not add himself (D7).
     NotAskedFurther,
+    /// A second woman who is pregnant: a kindcheck asks about one unborn child (A11).
+    SecondUnborn,
 }
 
 impl Problem {
@@ -135,6 +137,7 @@ impl Problem {
             TooLongAgo => "TE_LANG_GELEDEN",
             OfficeNotInvolved => "BUREAU_NIET_BETROKKEN",
             NotAskedFurther => "NIET_ZELF_GESTELD",
+            SecondUnborn => "TWEEDE_ONGEBOREN_KIND",
         }
     }
 
@@ -182,6 +185,9 @@ impl Problem {
             TooLongAgo => "Dit is te lang geleden. Bel opnieuw.",
             OfficeNotInvolved => "Dit bureau is niet betrokken bij deze beslissing.",
             NotAskedFurther => "Deze vraag heeft de adviseur niet zelf extra gesteld.",
+            SecondUnborn => {
+                "De RvdK krijgt de vraag over één ongeboren kind. Bel de RvdK over dit andere kind en noteer dat."
+            }
         }
     }
 }

@@ -36,6 +36,10 @@ pub(super) fn confirm(
         }
     }
     faults.merge(household.faults("household", day_of(at)));
+    for index in 1..household.unborn_of.len() {
+        // One kindcheck has one search key (D9): of the second child nobody would ask anything.
+        faults.add(format!("household.unborn_of[{index}]"), Problem::SecondUnborn);
+    }
     let known = case.progress.as_ref().map_or(&[][..], |snapshot| &snapshot.further_persons);
     for (index, person) in household.persons.iter().enumerate() {
         let named = person.further.as_ref().is_none_or(|further| known.contains(further));

@@ -55,6 +55,19 @@ fn outside_the_agreements_a_person_list_is_not_confirmed_and_nobody_is_asked() {
 }
 
 #[test]
+fn a_second_unborn_child_is_never_left_out_in_silence() {
+    // A11, D9: a kindcheck has one search key. Nobody but an official leaves one out.
+    let mut facts = adult();
+    facts.household.unborn_of.extend([1, 2]);
+    let mut case = registered(facts);
+    let both = listed(&case);
+    let refusal = case.refusal(confirm(both.clone()), &operator());
+    assert_eq!(refusal, Some(Refusal::Malformed(Faults::one("household.unborn_of[1]", Problem::SecondUnborn))));
+    let one = Household { unborn_of: BTreeSet::from([2]), ..both };
+    case.done(confirm(one), &operator());
+}
+
+#[test]
 fn the_suspect_stays_who_the_police_registered() {
     let mut case = registered(minor());
     let mut household = minor().household;
