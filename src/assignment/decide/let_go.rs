@@ -30,11 +30,18 @@ pub(super) fn let_go(
     }
     let track = assignment.tracks.get(&item).filter(|track| !track.dropped && !strand.closed);
     let track = track.ok_or(NotNow::Withdrawn)?;
-    if track.is_answered(strand) {
+    if is_to_be_weighed(track, strand) {
         return Err(NotNow::Answered.into());
     }
     let dismissal = Dismissal { reason, by: by.clone() };
     Ok(without(assignment, item, track, strand, dismissal))
+}
+
+/// It is answered, or something is known already of the answer in part.
+fn is_to_be_weighed(track: &Track, strand: &Strand) -> bool {
+    let told =
+        strand.latest().is_some_and(|given| given.answer.outcomes.iter().any(|one| one.outcome.substance().is_some()));
+    told || track.is_answered(strand)
 }
 
 /// Not one that is required, nor one that goes with another question that runs.
@@ -48,7 +55,7 @@ fn is_own(assignment: &Assignment, strand: &Strand) -> bool {
 fn without(assignment: &Assignment, item: Item, track: &Track, strand: &Strand, dismissal: Dismissal) -> Vec<Event> {
     let mut gone = vec![strand];
     // A question is sent on after it was asked.
-    for other in track.running().filter(|other| !track.is_answered(other)) {
+    for other in track.running().filter(|other| !is_to_be_weighed(track, other)) {
         if gone.iter().any(|one| other.sent_on_from() == Some(one.question.name)) {
             gone.push(other);
         }

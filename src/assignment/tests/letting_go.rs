@@ -107,6 +107,20 @@ fn an_answer_is_weighed_and_never_let_go_of() {
 }
 
 #[test]
+fn an_answer_in_part_that_says_something_is_not_let_go_of_either() {
+    // R-3.8-3: what is known would reach nobody.
+    let (mut assignment, own) = complete_but_for("noord");
+    let in_part = |person| match known(person) {
+        Outcome::Known(substance) => Outcome::Partly { substance, still_to_come: text("de rest") },
+        _ => panic!("known"),
+    };
+    say(&mut assignment, &own, 1, in_part);
+    assert_eq!(assignment.refusal(let_go(&own), &rvdk()), Some(Refusal::NotNow(NotNow::Answered)));
+    say(&mut assignment, &own, 2, |_| Outcome::Ambiguous { candidates: 2 });
+    assignment.done(let_go(&own), &rvdk());
+}
+
+#[test]
 fn what_was_sent_on_from_it_goes_with_it() {
     // D32.
     let (mut assignment, own) = complete_but_for("midden");
