@@ -71,7 +71,8 @@ fn is_same_search(question: &Question, other: &Question) -> bool {
     match (&question.reference, &other.reference) {
         (None, None) => true,
         (Some(here), Some(there)) => {
-            let same = here.identity.reveal().zip(there.identity.reveal()).is_some_and(|(one, two)| one.is_same_as(two));
+            let same =
+                here.identity.reveal().zip(there.identity.reveal()).is_some_and(|(one, two)| one.is_same_as(two));
             same && here.unborn == there.unborn
         }
         _ => false,

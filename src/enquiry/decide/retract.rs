@@ -41,9 +41,13 @@ pub(super) fn follow(enquiry: &Enquiry, origin: &Enquiry) -> Vec<Event> {
 }
 
 impl Enquiry {
-    /// The retraction of the answer here as which another was given.
+    /// The retraction of the answer here as which another was given, or after it of an older one on which it goes on: until
+    /// the desk says anew what holds, nothing does.
     fn taken_back_of(&self, copy: &Given) -> Option<&TakenBack> {
         let same = copy.same_as.filter(|origin| origin.question == self.question.name)?;
-        self.retractions.iter().find(|one| one.retraction.of == same.version)
+        let goes_with = |one: &&TakenBack| {
+            one.retraction.of == same.version || one.retraction.of < same.version && same.version < one.version
+        };
+        self.retractions.iter().find(goes_with)
     }
 }

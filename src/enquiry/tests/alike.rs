@@ -133,7 +133,8 @@ fn a_kindcheck_is_not_answered_by_a_search_under_the_other_parent() {
 fn what_was_answered_about_more_persons_is_not_the_same() {
     // P6: its words on the others would come along.
     let mut larger = first();
-    let one_more = Subject { person: 9, identity: Sensitive::about(9, identity(9, ADULT)), ..larger.subjects[0].clone() };
+    let one_more =
+        Subject { person: 9, identity: Sensitive::about(9, identity(9, ADULT)), ..larger.subjects[0].clone() };
     larger.subjects.push(one_more);
     let told = received(&second()).refusal(alike(answered(&larger)), &desk(Kind::Reclassering));
     assert_eq!(told, refused(Problem::OtherPersons));
@@ -234,6 +235,24 @@ fn only_the_version_that_was_given_as_the_same_goes_with_it() {
     other.question.name = QuestionName::derive(AssignmentName::derive(case_name(), 3), Item::Oudercheck, 1);
     let stranger = Command::FollowOrigin(Box::new(other));
     assert_eq!(copy.done(stranger, &service(Kind::Reclassering)), []);
+}
+
+#[test]
+fn a_copy_does_not_stand_while_its_original_is_open_again() {
+    // D12: what was taken back there stood in the answer that was copied, until the desk says anew what holds.
+    let mut original = received(&first());
+    original.done(answer(&first()), &desk(Kind::Reclassering));
+    original.done(answer(&first()), &desk(Kind::Reclassering));
+    let mut copy = received(&second());
+    copy.done(alike(original.body().clone()), &desk(Kind::Reclassering));
+    original.done(retract(1), &desk(Kind::Reclassering));
+    copy.done(follow(&original), &service(Kind::Reclassering));
+    assert_eq!((original.body().is_open(), copy.body().is_open()), (true, true));
+    // What it says anew is not touched by what came before it.
+    original.done(answer(&first()), &desk(Kind::Reclassering));
+    copy.done(alike(original.body().clone()), &desk(Kind::Reclassering));
+    assert_eq!(copy.done(follow(&original), &service(Kind::Reclassering)), []);
+    assert!(!copy.body().is_open());
 }
 
 #[test]
