@@ -94,7 +94,7 @@ impl<'a> Place<'a> {
 
     /// A long text that must be there.
     pub(super) fn required_text(&mut self, field: &str, text: String) -> Option<String> {
-        if text.is_empty() {
+        if text.trim().is_empty() {
             self.fault(field, Problem::Missing);
         }
         self.text(field, text)
@@ -111,7 +111,7 @@ impl<'a> Place<'a> {
 
     /// A short text that must be there.
     pub(super) fn required_short(&mut self, field: &str, text: String) -> Option<String> {
-        if text.is_empty() {
+        if text.trim().is_empty() {
             self.fault(field, Problem::Missing);
         }
         self.short(field, text)
@@ -119,7 +119,7 @@ impl<'a> Place<'a> {
 
     /// A short text that may be left out.
     pub(super) fn optional_short(&mut self, field: &str, text: String) -> Option<Option<String>> {
-        if text.is_empty() { Some(None) } else { self.short(field, text).map(Some) }
+        if text.trim().is_empty() { Some(None) } else { self.short(field, text).map(Some) }
     }
 
     /// A long text on the case as a whole, which must be there.
@@ -129,7 +129,7 @@ impl<'a> Place<'a> {
 
     /// A long text on the case as a whole, which may be left out.
     pub(super) fn optional_case_text(&mut self, field: &str, text: String) -> Option<Option<Sensitive<String>>> {
-        if text.is_empty() { Some(None) } else { self.text(field, text).map(|text| Some(Sensitive::case(text))) }
+        if text.trim().is_empty() { Some(None) } else { self.text(field, text).map(|text| Some(Sensitive::case(text))) }
     }
 
     /// A long text on the case as a whole, whose emptiness the law checks.
@@ -204,12 +204,13 @@ impl<'a> Place<'a> {
         self.set(field, numbers, |place, element, number| place.choice(element, number))
     }
 
+    /// A text within a limit. Blank is not written, here or in any check of the law.
     fn limited(&mut self, field: &str, text: String, limit: usize) -> Option<String> {
         // Bytes first: a text of fewer bytes has fewer characters, and need not be counted.
         if text.len() > limit && text.chars().count() > limit {
             self.fault(field, Problem::TooLong);
         }
-        Some(text)
+        Some(if text.trim().is_empty() { String::new() } else { text })
     }
 }
 

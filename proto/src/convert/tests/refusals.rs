@@ -29,6 +29,18 @@ fn the_samples_are_right() {
 }
 
 #[test]
+fn blank_is_not_written() {
+    // A weighing without a reason is none (A22), nor is a search in no register a search (D13).
+    let weighing = adviser::WeighAnswerRequest { reason: " \n".into(), ..Default::default() };
+    let missing = [("name", Missing), ("item", Missing), ("version", Missing), ("reason", Missing)];
+    refused(weighing, &missing);
+    let mut blank = answer(Vec::new());
+    blank.searched.as_mut().unwrap().register = "  ".into();
+    let read: zsm::answer::Answer = crate::read(blank).unwrap();
+    assert_eq!(read.searched.register, "");
+}
+
+#[test]
 fn an_empty_registration_names_all_that_is_missing() {
     let expected = [
         ("bvh_number", Missing),
