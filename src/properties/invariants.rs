@@ -4,6 +4,7 @@
 //! 13 in the network, where every refusal of news is a break; 12 where strangers try.
 
 mod alerts;
+mod anew;
 mod answers;
 mod asking;
 mod ending;
@@ -21,13 +22,15 @@ use crate::testing::MARKER;
 type Check = fn(&World) -> Option<String>;
 
 /// What must be so after every step.
-const ALWAYS: [(u8, Check); 20] = [
+const ALWAYS: [(u8, Check); 22] = [
     (1, gate::the_gate_opens_exactly_when_all_is_in),
     (1, gate::a_decision_rests_on_all_that_was_in),
     (2, answers::an_answer_was_given_by_its_source),
     (3, asking::the_required_set_comes_from_the_rules),
     (3, asking::everyone_required_is_asked_about),
+    (3, asking::only_an_own_question_without_an_answer_is_let_go),
     (4, answers::what_was_weighed_stays),
+    (4, anew::what_is_signed_anew_is_the_same),
     (5, news::no_advice_counts_twice),
     (5, news::no_report_replaces_a_later_one),
     (5, alerts::every_alert_is_news_and_all_news_an_alert),

@@ -16,7 +16,7 @@ use crate::required::{Required, Requirement};
 use look::{answered, wanted};
 use office::Office;
 use persons::{further, on_the_list};
-use round::Round;
+use round::{Asked, Round};
 use std::collections::BTreeMap;
 
 /// May the prosecutor decide? All information available and weighed (R-3.8-3), and the rest of D7.
@@ -86,6 +86,11 @@ pub(super) fn came_of(events: &[&Lead], of: QuestionName, at: u32) -> Option<(It
     };
     let (index, item) = events.iter().enumerate().find_map(|(index, event)| Some((index, answered(event)?)))?;
     Some((item, Round::of(&events[..=index], item).latest()?))
+}
+
+/// Whether a question has an answer, by its source or by telephone, that counts for everyone it is about.
+pub(super) fn is_answered(events: &[&Lead], item: Item, question: QuestionName) -> bool {
+    Round::of(events, item).questions.get(&question).is_some_and(Asked::counts)
 }
 
 /// The latest version of each item.

@@ -1,16 +1,19 @@
 //! What people do, at any moment and at wrong ones. That the law refuses it is fine.
 
 mod adviser;
+mod anew;
 mod beside;
 mod decision;
 mod desk;
 mod everybody;
+mod further;
 mod office;
 mod stranger;
 mod telephone;
 
 pub use desk::Said;
 pub use everybody::Undone;
+pub use further::Further;
 pub use office::{Corrected, Listed, REASONS};
 pub use telephone::Heard;
 

@@ -1,7 +1,7 @@
 //! How likely everything is that can happen.
 
 use super::super::network::Fate;
-use super::super::people::{Corrected, Heard, Listed, REASONS, Said, Undone};
+use super::super::people::{Corrected, Further, Heard, Listed, REASONS, Said, Undone};
 use super::{History, Step};
 use crate::case::{CloseReason, Registration};
 use crate::custody;
@@ -74,12 +74,24 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::StandBy),
         2 => Just(Step::Reopen),
         1 => any::<u8>().prop_map(Step::Stranger),
+        2 => further().prop_map(Step::AskFurther),
+        1 => (index(), weighted(0.8)).prop_map(|(at, own)| Step::LetGo(at, own)),
+        2 => weighted(0.9).prop_map(Step::Reaffirm),
+        1 => (0..2_u8, any::<bool>()).prop_map(|(words, colleague)| Step::SaveDraft(words, colleague)),
+        1 => weighted(0.3).prop_map(Step::TakeOver),
         4 => select(vec![Undone::Nothing, Undone::AtOm, Undone::Listing]).prop_map(Step::Everybody),
     ]
 }
 
 fn reason() -> impl Strategy<Value = CloseReason> {
     select(REASONS.to_vec())
+}
+
+fn further() -> impl Strategy<Value = Further> {
+    let item = select(vec![Item::VeiligThuis, Item::Oudercheck, Item::Kindcheck, Item::EigenOnderzoek]);
+    let region = select(vec![None, None, Some("noord"), Some("zuid")]);
+    let parts = (item, any::<bool>(), region, any::<bool>());
+    parts.prop_map(|(item, everyone, region, otherwise)| Further { item, everyone, region, otherwise })
 }
 
 fn heard() -> impl Strategy<Value = Heard> {

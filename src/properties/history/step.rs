@@ -1,7 +1,7 @@
 //! Something that happens, and how.
 
 use super::super::network::Fate;
-use super::super::people::{Corrected, Heard, Listed, Said, Undone};
+use super::super::people::{Corrected, Further, Heard, Listed, Said, Undone};
 use super::super::world::World;
 use crate::case::CloseReason;
 use crate::custody;
@@ -61,6 +61,16 @@ pub enum Step {
     Reopen,
     /// Someone speaks for another.
     Stranger(u8),
+    /// The adviser asks something beside what is required.
+    AskFurther(Further),
+    /// The adviser lets go of a question: of one of his own, or of any.
+    LetGo(Index, bool),
+    /// The adviser signs the same anew over all that came in, rightly or not.
+    Reaffirm(bool),
+    /// An adviser keeps a draft in some words, or a colleague does.
+    SaveDraft(u8, bool),
+    /// A colleague takes the assignment over, or the adviser does.
+    TakeOver(bool),
     /// Everybody does what is to be done.
     Everybody(Undone),
 }
@@ -101,6 +111,11 @@ impl Step {
             Step::StandBy => world.stand_by(),
             Step::Reopen => world.reopen(),
             Step::Stranger(what) => world.stranger(*what),
+            Step::AskFurther(further) => world.ask_further(*further),
+            Step::LetGo(at, own) => world.let_go(*at, *own),
+            Step::Reaffirm(rightly) => world.reaffirm(*rightly),
+            Step::SaveDraft(words, colleague) => world.save_draft(*words, *colleague),
+            Step::TakeOver(colleague) => world.take_over(*colleague),
             Step::Everybody(but) => world.work(*but),
         }
     }

@@ -1,5 +1,6 @@
 //! All that must be asked is asked, and nothing else (invariants 3, 6 and 11).
 
+use super::super::ledger;
 use super::super::world::World;
 use super::{happened_at_leads, happened_at_om};
 use crate::assignment::{Event as Lead, Track};
@@ -28,10 +29,35 @@ pub(super) fn everyone_required_is_asked_about(world: &World) -> Option<String> 
     let assignment = world.assignment().filter(|assignment| !assignment.withdrawn)?;
     assignment.brief.as_ref()?.required.items().iter().filter(|one| one.item.source().is_some()).find_map(|one| {
         let running = assignment.tracks.get(&one.item).into_iter().flat_map(Track::running);
+        // What an adviser asks in words of his own stands in for nothing that is required (D7).
+        let running = running.filter(|strand| strand.question.text.is_none());
         let about: BTreeSet<PersonNumber> = running.flat_map(|strand| strand.question.answer_about()).collect();
         let left_out = one.answer_about().into_iter().find(|person| !about.contains(person))?;
         Some(format!("no question of the {} is about person {left_out}", one.item))
     })
+}
+
+/// Invariant 3. An adviser lets go of what he asked himself and nobody answered, and of nothing else (D7).
+pub(super) fn only_an_own_question_without_an_answer_is_let_go(world: &World) -> Option<String> {
+    happened_at_leads(world).find(|event| matches!(event, Lead::LetGo { dismissal: Some(_), .. }))?;
+    world.leads.values().flat_map(|office| office.acts()).scan(Vec::new(), let_go).flatten().next()
+}
+
+/// What is wrong with what was let go of in an act, after all that happened before it.
+fn let_go<'a>(before: &mut Vec<&'a Lead>, act: Vec<&'a Lead>) -> Option<Option<String>> {
+    let by_hand = act.iter().any(|event| matches!(event, Lead::LetGo { dismissal: Some(_), .. }));
+    let wrong = act.iter().filter(|_| by_hand).find_map(|event| match event {
+        Lead::LetGo { item, question, .. } => {
+            let own = before.iter().any(|event| {
+                matches!(event, Lead::AlsoAsked { question: asked, .. } if asked.name == *question && asked.text.is_some())
+            });
+            let answered = ledger::is_answered(before, *item, *question);
+            (!own || answered).then(|| format!("a question of the {item} was let go of: own {own}, answered {answered}"))
+        }
+        _ => None,
+    });
+    before.extend(act);
+    Some(wrong)
 }
 
 /// Invariant 6. No question is asked that need not be asked, and none outside the flows.

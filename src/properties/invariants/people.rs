@@ -23,6 +23,9 @@ pub(super) fn a_person_weighs_and_decides(world: &World) -> Option<String> {
                         | Lead::OwnFileRecorded { .. }
                         | Lead::TelephoneAnswerRecorded { .. }
                         | Lead::TelephoneAnswerConfirmed { .. }
+                        | Lead::LetGo { dismissal: Some(_), .. }
+                        | Lead::DraftSaved { .. }
+                        | Lead::TakenOver { .. }
                 )
             }),
             Events::Desk(_, events) => events.iter().any(|event| {

@@ -48,6 +48,12 @@ impl<'a> Asked<'a> {
         self.told.last_key_value().map_or(0, |(version, _)| *version)
     }
 
+    /// What was said last counts for everyone.
+    pub(super) fn counts(&self) -> bool {
+        let counts = |answer: &Answer| speaks_of(&answer.outcomes.iter().collect::<Vec<_>>(), &[]);
+        self.answer().is_some_and(counts)
+    }
+
     /// How many versions of the item came of it.
     fn versions(&self) -> u32 {
         self.at_source() + u32::try_from(self.telephoned.len()).expect("few")

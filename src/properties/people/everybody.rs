@@ -31,6 +31,7 @@ impl World {
             self.settle_flow();
             self.permit(true);
         }
+        self.have_it_back();
         for day in 0..3 {
             self.confirm(Listed::AsItIs);
             self.carry_all();

@@ -19,14 +19,17 @@ impl World {
             let answer = Box::new(answer_to(question, |_| Outcome::NotKnown));
             assignment::Command::Deliver { question: question.name, version: 1, answer }
         };
+        let far = elsewhere(lead, Role::Dienst);
         let attempt = match what % 5 {
-            0 => asked
-                .first()
-                .map(|one| (Request::Lead(name, deliver(one)), elsewhere(one.addressee.kind, Role::Dienst))),
+            0 => {
+                let of_another = |question: &&&Question| question.addressee.region != far.organisation.region;
+                let one = asked.iter().find(of_another);
+                one.map(|one| (Request::Lead(name, deliver(one)), elsewhere(one.addressee.kind, Role::Dienst)))
+            }
             1 => asked.last().map(|one| (Request::Lead(name, deliver(one)), service(lead))),
             2 => {
                 let snapshot = assignment.snapshot(self.lead().map_or(0, |office| office.version()) + 100);
-                Some((Request::Om(case::Command::ReportProgress(snapshot)), elsewhere(lead, Role::Dienst)))
+                Some((Request::Om(case::Command::ReportProgress(snapshot)), far))
             }
             3 => Some((Request::Lead(name, assignment::Command::Withdraw), elsewhere(Kind::Om, Role::Dienst))),
             _ => {
