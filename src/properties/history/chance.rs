@@ -48,6 +48,7 @@ fn step() -> impl Strategy<Value = Step> {
     };
     let index = any::<Index>;
     let item = || select(Item::ALL.to_vec());
+    let asked = || select(vec![Item::VeiligThuis, Item::Oudercheck, Item::Kindcheck]);
     let kinds = vec![Kind::Om, Kind::Rvdk, Kind::Reclassering, Kind::VeiligThuis];
     prop_oneof![
         26 => (index(), fates()).prop_map(|(at, fate)| Step::Mail(at, fate)),
@@ -62,13 +63,14 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::WithdrawAdvice),
         1 => Just(Step::Warn),
         1 => item().prop_map(Step::Retry),
-        3 => (item(), heard()).prop_map(|(item, heard)| Step::Phone(item, heard)),
-        3 => (item(), weighted(0.8)).prop_map(|(item, colleague)| Step::ConfirmCall(item, colleague)),
+        3 => (asked(), heard()).prop_map(|(item, heard)| Step::Phone(item, heard)),
+        3 => (asked(), weighted(0.8)).prop_map(|(item, colleague)| Step::ConfirmCall(item, colleague)),
         2 => Just(Step::Decide),
         1 => any::<u8>().prop_map(Step::DecideByTelephone),
         1 => select(vec![Corrected::Adult, Corrected::Minor, Corrected::HgKm, Corrected::NoHgKm]).prop_map(Step::Amend),
         1 => reason().prop_map(Step::Close),
         2 => select(CUSTODY.to_vec()).prop_map(Step::Custody),
+        1 => (1..3_u32).prop_map(Step::StrikeCustody),
         1 => item().prop_map(Step::LogCall),
         1 => any::<bool>().prop_map(Step::Permit),
         2 => Just(Step::StandBy),
@@ -76,7 +78,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<u8>().prop_map(Step::Stranger),
         2 => further().prop_map(Step::AskFurther),
         1 => (index(), weighted(0.8)).prop_map(|(at, own)| Step::LetGo(at, own)),
-        2 => weighted(0.9).prop_map(Step::Reaffirm),
+        3 => weighted(0.9).prop_map(Step::Reaffirm),
         1 => (0..2_u8, any::<bool>()).prop_map(|(words, colleague)| Step::SaveDraft(words, colleague)),
         1 => weighted(0.3).prop_map(Step::TakeOver),
         4 => select(vec![Undone::Nothing, Undone::AtOm, Undone::Listing]).prop_map(Step::Everybody),
@@ -109,7 +111,7 @@ fn said() -> impl Strategy<Value = Said> {
         1 => Just(Said::TakenBack),
         1 => Just(Said::Partly),
         1 => Just(Said::Warned),
-        1 => Just(Said::AsNoted),
+        2 => Just(Said::AsNoted),
         1 => (0..3_u8).prop_map(Said::SomeoneNew),
         1 => any::<u8>().prop_map(Said::SentOn),
     ]
@@ -135,6 +137,7 @@ fn facts() -> impl Strategy<Value = Registration> {
         over_two_regions(registration(parent_and_child(FIFTEEN), HgKm::Ja)),
         registration(family(FIFTEEN, &[(Relation::Ouder, ADULT)]), nee()),
         registration(parent_and_child(FIFTEEN), HgKm::Onbekend),
+        registration(family(FIFTEEN, &[(Relation::GeenFamilie, ADULT)]), HgKm::Ja),
         without_zorgmelding(registration(parent_and_child(ADULT), HgKm::Ja)),
         bare(registration(family(ADULT, &[(Relation::Partner, ADULT)]), HgKm::Ja)),
     ])

@@ -51,6 +51,8 @@ pub enum Step {
     Close(CloseReason),
     /// The police record an act of custody.
     Custody(custody::Step),
+    /// The police strike an act of custody out, by its number.
+    StrikeCustody(u32),
     /// The operator notes a call.
     LogCall(Item),
     /// The prosecutor lets the dossier travel, or not.
@@ -106,6 +108,7 @@ impl Step {
             Step::Amend(corrected) => world.amend(*corrected),
             Step::Close(reason) => world.close(*reason),
             Step::Custody(step) => world.custody(*step),
+            Step::StrikeCustody(number) => world.strike_custody(*number),
             Step::LogCall(item) => world.log_call(*item),
             Step::Permit(travels) => world.permit(*travels),
             Step::StandBy => world.stand_by(),

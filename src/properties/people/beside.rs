@@ -16,6 +16,12 @@ impl World {
         self.at_om(&words, Command::RecordCustody(step, self.now), &police());
     }
 
+    /// The police strike an act of custody out.
+    pub fn strike_custody(&mut self, number: u32) {
+        let command = Command::StrikeCustody(number, text("verkeerd dossier"));
+        self.at_om(&format!("strike out act of custody {number}"), command, &police());
+    }
+
     /// The operator notes a call about an item.
     pub fn log_call(&mut self, item: Item) {
         let call = Call { spoken_with: text("piket"), number: text("030"), at: self.now };
