@@ -88,9 +88,9 @@ pub(super) fn came_of(events: &[&Lead], of: QuestionName, at: u32) -> Option<(It
     Some((item, Round::of(&events[..=index], item).latest()?))
 }
 
-/// Whether a question has an answer, by its source or by telephone, that counts for everyone it is about.
-pub(super) fn is_answered(events: &[&Lead], item: Item, question: QuestionName) -> bool {
-    Round::of(events, item).questions.get(&question).is_some_and(Asked::counts)
+/// Whether a question has an answer, by its source or by telephone, that counts for everyone it is about or tells something.
+pub(super) fn is_to_be_weighed(events: &[&Lead], item: Item, question: QuestionName) -> bool {
+    Round::of(events, item).questions.get(&question).is_some_and(Asked::is_to_be_weighed)
 }
 
 /// The latest version of each item.

@@ -51,7 +51,7 @@ fn let_go<'a>(before: &mut Vec<&'a Lead>, act: Vec<&'a Lead>) -> Option<Option<S
             let own = before.iter().any(|event| {
                 matches!(event, Lead::AlsoAsked { question: asked, .. } if asked.name == *question && asked.text.is_some())
             });
-            let answered = ledger::is_answered(before, *item, *question);
+            let answered = ledger::is_to_be_weighed(before, *item, *question);
             (!own || answered).then(|| format!("a question of the {item} was let go of: own {own}, answered {answered}"))
         }
         _ => None,

@@ -48,10 +48,11 @@ impl<'a> Asked<'a> {
         self.told.last_key_value().map_or(0, |(version, _)| *version)
     }
 
-    /// What was said last counts for everyone.
-    pub(super) fn counts(&self) -> bool {
+    /// What was said last counts for everyone, or tells something of someone.
+    pub(super) fn is_to_be_weighed(&self) -> bool {
+        let told = |one: &PersonOutcome| matches!(one.outcome, Outcome::Known(_) | Outcome::Partly { .. });
         let counts = |answer: &Answer| speaks_of(&answer.outcomes.iter().collect::<Vec<_>>(), &[]);
-        self.answer().is_some_and(counts)
+        self.answer().is_some_and(|answer| answer.outcomes.iter().any(told) || counts(answer))
     }
 
     /// How many versions of the item came of it.
