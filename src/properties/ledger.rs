@@ -78,14 +78,16 @@ pub(super) fn told(world: &World) -> Vec<&Lead> {
     lead.events().into_iter().take(heard as usize).collect()
 }
 
-/// The version of an item that came of this answer to a question.
+/// The version of an item that came of this answer to a question; none of one that was overtaken on its way.
 pub(super) fn came_of(events: &[&Lead], of: QuestionName, at: u32) -> Option<(Item, u32)> {
     let answered = |event: &&Lead| match event {
         Lead::Answered { item, question, version, .. } => (*question == Some(of) && *version == at).then_some(*item),
         _ => None,
     };
     let (index, item) = events.iter().enumerate().find_map(|(index, event)| Some((index, answered(event)?)))?;
-    Some((item, Round::of(&events[..=index], item).latest()?))
+    let after = |events| Round::of(events, item).latest();
+    let new = after(&events[..=index]).filter(|version| after(&events[..index]) != Some(*version))?;
+    Some((item, new))
 }
 
 /// Whether a question has an answer, by its source or by telephone, that counts for everyone it is about or tells something.
