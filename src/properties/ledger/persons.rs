@@ -25,7 +25,7 @@ pub(super) fn further<'a>(events: &[&'a Lead]) -> BTreeSet<String> {
         }
         Lead::OwnFileRecorded { answer } => answer.further_persons.clone(),
         Lead::TelephoneAnswerConfirmed { question, number, .. } => {
-            let (followed, answer) = noted(events, *question, *number);
+            let (followed, answer) = noted(events, *question, *number).expect("it was noted");
             let since = |event: &&'a Lead| match event {
                 Lead::Answered { question: Some(of), version, answer, .. } if of == question && *version > followed => {
                     Some((*version, Some(&**answer)))

@@ -98,7 +98,7 @@ impl<'a> Round<'a> {
                 }
                 Lead::TelephoneAnswerConfirmed { item, question, number, .. } if *item == of => {
                     let asked = round.questions.get_mut(question).expect("it was asked");
-                    asked.telephoned.push(noted(events, *question, *number));
+                    asked.telephoned.push(noted(events, *question, *number).expect("it was noted"));
                     asked.unconfirmed = asked.unconfirmed.filter(|(unconfirmed, _)| unconfirmed != number);
                 }
                 Lead::TelephoneAnswerRecorded { item, question, number, .. } if *item == of => {

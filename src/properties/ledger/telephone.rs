@@ -5,7 +5,7 @@ use crate::assignment::Event as Lead;
 use crate::name::QuestionName;
 
 /// What was noted by telephone under a number, and the version at the source that was there then.
-pub(super) fn noted<'a>(events: &[&'a Lead], of: QuestionName, at: u32) -> (u32, &'a Answer) {
+pub(super) fn noted<'a>(events: &[&'a Lead], of: QuestionName, at: u32) -> Option<(u32, &'a Answer)> {
     let mut there = 0;
     for event in events {
         match event {
@@ -16,10 +16,10 @@ pub(super) fn noted<'a>(events: &[&'a Lead], of: QuestionName, at: u32) -> (u32,
                 there = there.max(*version);
             }
             Lead::TelephoneAnswerRecorded { question, number, answer, .. } if *question == of && *number == at => {
-                return (there, answer);
+                return Some((there, answer));
             }
             _ => {}
         }
     }
-    panic!("it was noted")
+    None
 }
