@@ -198,13 +198,8 @@ impl World {
 
     /// The sender hears what came of it: that and the end of the task are one transaction.
     fn note(&mut self, task: Task, since: u64, came: Came) {
-        let is_due = match task {
-            Task::Om(errand) => self.om.is_due(since, errand),
-            Task::Lead(name, errand) => self.leads.get(&name).is_some_and(|one| one.is_due(since, errand)),
-            Task::Desk(name, errand) => self.desks.get(&name).is_some_and(|one| one.is_due(since, errand)),
-        };
         // Whoever gave up waiting, or heard it from another try, hears nothing.
-        let Some(by) = self.sender(task).filter(|_| is_due) else { return };
+        let Some(by) = self.sender(task).filter(|_| self.is_due(task, since)) else { return };
         let noted = match came {
             Came::Later => return,
             Came::Refused => return self.troubled(task, since, crate::item::Trouble::Refused),
@@ -220,8 +215,19 @@ impl World {
         self.settle(task, since);
     }
 
+    /// What was done by another try cannot get stuck any more.
     fn fails(&mut self, task: Task, since: u64) {
-        self.troubled(task, since, crate::item::Trouble::Stuck);
+        if self.is_due(task, since) {
+            self.troubled(task, since, crate::item::Trouble::Stuck);
+        }
+    }
+
+    fn is_due(&self, task: Task, since: u64) -> bool {
+        match task {
+            Task::Om(errand) => self.om.is_due(since, errand),
+            Task::Lead(name, errand) => self.leads.get(&name).is_some_and(|one| one.is_due(since, errand)),
+            Task::Desk(name, errand) => self.desks.get(&name).is_some_and(|one| one.is_due(since, errand)),
+        }
     }
 
     fn troubled(&mut self, task: Task, since: u64, trouble: crate::item::Trouble) {

@@ -59,8 +59,10 @@ impl Model for Small {
             Property::sometimes("a decision is taken", |_: &Small, state: &State| {
                 matches!(state.world.case().end, Some(End::Decided(_)))
             }),
-            Property::sometimes("news comes after the decision", |_: &Small, state: &State| {
-                !state.world.case().alerts.is_empty()
+            Property::sometimes("news comes after the decision", |small: &Small, state: &State| {
+                // Where no source says anything more there is none.
+                let said = small.budget.supplements + small.budget.retractions;
+                said == 0 || !state.world.case().alerts.is_empty()
             }),
             Property::sometimes("an advice is stale", |_: &Small, state: &State| {
                 state.world.assignment().is_some_and(Assignment::is_stale)

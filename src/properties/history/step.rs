@@ -40,7 +40,9 @@ pub enum Step {
     /// The adviser notes what the source of an item says by telephone.
     Phone(Item, Heard),
     /// Someone confirms it: a colleague, or who noted it.
-    ConfirmCall(Item, bool),
+    ConfirmCall(bool),
+    /// The source confirms what an adviser noted.
+    ConfirmNote,
     /// The prosecutor decides.
     Decide,
     /// The prosecutor decides, and one office was phoned.
@@ -51,8 +53,8 @@ pub enum Step {
     Close(CloseReason),
     /// The police record an act of custody.
     Custody(custody::Step),
-    /// The police strike an act of custody out, by its number.
-    StrikeCustody(u32),
+    /// The police strike out what they recorded of it last.
+    StrikeCustody,
     /// The operator notes a call.
     LogCall(Item),
     /// The prosecutor lets the dossier travel, or not.
@@ -102,13 +104,14 @@ impl Step {
             Step::Warn => world.warn(),
             Step::Retry(item) => world.retry(*item),
             Step::Phone(item, heard) => world.phone(*item, *heard),
-            Step::ConfirmCall(item, colleague) => world.confirm_call(*item, *colleague),
+            Step::ConfirmCall(colleague) => world.confirm_call(*colleague),
+            Step::ConfirmNote => world.confirm_note(),
             Step::Decide => world.decide(),
             Step::DecideByTelephone(silent) => world.decide_by_telephone(*silent),
             Step::Amend(corrected) => world.amend(*corrected),
             Step::Close(reason) => world.close(*reason),
             Step::Custody(step) => world.custody(*step),
-            Step::StrikeCustody(number) => world.strike_custody(*number),
+            Step::StrikeCustody => world.strike_custody(),
             Step::LogCall(item) => world.log_call(*item),
             Step::Permit(travels) => world.permit(*travels),
             Step::StandBy => world.stand_by(),

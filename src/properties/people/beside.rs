@@ -16,10 +16,11 @@ impl World {
         self.at_om(&words, Command::RecordCustody(step, self.now), &police());
     }
 
-    /// The police strike an act of custody out.
-    pub fn strike_custody(&mut self, number: u32) {
-        let command = Command::StrikeCustody(number, text("verkeerd dossier"));
-        self.at_om(&format!("strike out act of custody {number}"), command, &police());
+    /// The police strike out the act of custody that they recorded last.
+    pub fn strike_custody(&mut self) {
+        let recorded = u32::try_from(self.case().custody.len()).unwrap_or(u32::MAX);
+        let command = Command::StrikeCustody(recorded, text("vergissing"));
+        self.at_om("strike out the latest act of custody", command, &police());
     }
 
     /// The operator notes a call about an item.

@@ -1,7 +1,9 @@
 //! What is said by telephone, and confirmed (D20).
 
 use super::super::world::{Request, World};
-use crate::assignment;
+use super::Said;
+use crate::assignment::{self, Track};
+use crate::enquiry::Enquiry;
 use crate::item::Item;
 use crate::outcome::Outcome;
 use crate::telephone::Call;
@@ -39,20 +41,32 @@ impl World {
         self.expect(!overtaken, 2, || "a call of before counts in the place of what came after it".into());
     }
 
-    /// A colleague confirms it, or who noted it does: then it must be refused.
-    pub fn confirm_call(&mut self, item: Item, colleague: bool) {
+    /// A colleague confirms what was noted last, or who noted it does: then it must be refused.
+    pub fn confirm_call(&mut self, colleague: bool) {
         let Some(assignment) = self.assignment() else { return };
         let name = assignment.name;
         let mut by = adviser(assignment.lead.kind);
         if colleague {
             by.person = "ambtenaar-2".into();
         }
-        let noted = assignment.tracks.get(&item).and_then(|track| track.running().last());
-        let noted = noted.and_then(|strand| Some((strand.question.name, strand.telephoned.last()?.number)));
-        let Some((question, number)) = noted else { return };
-        let command = assignment::Command::ConfirmTelephoneAnswer { question, number };
-        let what = format!("confirms the answer by telephone for the {item}");
+        let running = assignment.tracks.values().flat_map(Track::running);
+        let noted = running.filter_map(|strand| {
+            let last = strand.telephoned.last().filter(|last| last.confirmed.is_none())?;
+            Some((&strand.question, last.number))
+        });
+        let Some((question, number)) = noted.last() else { return };
+        let what = format!("confirms the answer by telephone for the {}", question.item);
+        let command = assignment::Command::ConfirmTelephoneAnswer { question: question.name, number };
         let done = self.act(&what, Request::Lead(name, command), &by);
         self.expect(colleague || !done, 8, || "who noted a telephone answer confirmed it alone".into());
+    }
+
+    /// The source says that it is as the adviser noted.
+    pub fn confirm_note(&mut self) {
+        let waits = |desk: &Enquiry| desk.telephoned.iter().any(|noted| noted.confirmed_by.is_none());
+        let noted = self.desks.iter().find(|(_, desk)| desk.body().is_some_and(waits)).map(|(question, _)| *question);
+        if let Some(question) = noted {
+            self.answer(question, Said::AsNoted);
+        }
     }
 }
