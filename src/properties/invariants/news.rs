@@ -66,10 +66,10 @@ pub(super) fn every_answer_landed(world: &World) -> Option<String> {
     })
 }
 
-/// Invariant 5. What a lead noted of a call is known at the office that was phoned, once that has the question.
+/// Invariant 5. What a lead noted of a call is known at the office that was phoned, once that has the question, and
+/// the question is still wanted.
 pub(super) fn every_note_landed(world: &World) -> Option<String> {
     world.leads.values().filter_map(Office::body).filter(|lead| !lead.withdrawn).find_map(|lead| {
-        // Of an item that is not required any more the source hears that it was withdrawn.
         let strands = lead.required().flat_map(|(_, track)| track.running());
         let notes = strands.flat_map(|strand| strand.telephoned.iter().map(move |one| (strand, one.number)));
         let mut wanted = notes.filter_map(|(strand, number)| Some((strand.question.name, strand.note(number)?)));
