@@ -92,12 +92,13 @@ fn whatever_is_corrected_after_the_advice_what_must_never_happen_does_not_in_any
 
 #[test]
 fn whatever_is_taken_back_what_must_never_happen_does_not_in_any_state() {
-    look(Begin::Signed, "1,0,0,0,0,1,1");
+    look(Begin::Signed, "1,0,0,0,0,1,0");
+    look(Begin::Decided, "1,0,0,0,0,1,1");
 }
 
 #[test]
 fn in_a_case_that_is_opened_again_what_must_never_happen_does_not_in_any_state() {
-    look(Begin::Signed, "0,0,1,0,0,0,1");
+    look(Begin::Decided, "0,0,1,0,0,0,1");
 }
 
 /// Looks at every state. The bounds are how many faults of the network, supplements, corrections of the person list,

@@ -42,6 +42,8 @@ pub(crate) enum Begin {
     Registered,
     /// Everything is in and weighed, and the advice is signed.
     Signed,
+    /// It was decided, and everybody knows.
+    Decided,
 }
 
 /// A state.
@@ -67,8 +69,12 @@ impl State {
     pub(crate) fn new(begin: Begin, budget: Budget) -> Self {
         let mut world = World::new(registration(family(FIFTEEN, &[(Relation::Ouder, ADULT)]), HgKm::Ja));
         world.confirm(Listed::AsItIs);
-        if begin == Begin::Signed {
+        if begin != Begin::Registered {
             world.work(Undone::Nothing);
+        }
+        if begin == Begin::Decided {
+            world.decide();
+            world.carry_all();
         }
         world.check();
         let mut state = Self { world, left: budget, print: 0 };
