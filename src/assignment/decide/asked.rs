@@ -26,7 +26,7 @@ pub(super) fn asked(assignment: &Assignment, brief: &Brief, requirement: &Requir
     let item = requirement.item;
     let track = assignment.tracks.get(&item).filter(|track| !track.dropped);
     let Some(writer) = Writer::new(assignment, brief, item, None) else {
-        return searched(track, requirement);
+        return searched(assignment, brief, track, requirement);
     };
     let running: Vec<&Strand> = track.into_iter().flat_map(Track::running).collect();
     let mut wanted = required(assignment, brief, requirement);
@@ -67,11 +67,22 @@ pub(super) fn no_longer_required(assignment: &Assignment, brief: &Brief, item: I
     events
 }
 
-/// The own files are searched, and the dossier comes along: nobody is asked.
-fn searched(track: Option<&Track>, requirement: &Requirement) -> Vec<Event> {
+/// The own files are searched, and the dossier comes along: nobody is asked. A file was searched for who somebody is,
+/// and is searched anew when that was corrected (D8, D23).
+fn searched(assignment: &Assignment, brief: &Brief, track: Option<&Track>, requirement: &Requirement) -> Vec<Event> {
     let (item, about) = (requirement.item, requirement.answer_about());
-    let same = track.is_some_and(|track| item == Item::Politiedossier || track.about == about);
+    let same = track.is_some_and(|track| {
+        item == Item::Politiedossier || track.about == about && are_still_who_they_were(assignment, brief, &about)
+    });
     if same { Vec::new() } else { vec![Event::Asked { item, question: None, about }] }
+}
+
+/// Who is no longer named was searched for while he was: who it was is not told anew (D12).
+fn are_still_who_they_were(assignment: &Assignment, brief: &Brief, about: &[PersonNumber]) -> bool {
+    let gone = assignment.no_longer_named(&brief.household);
+    let who = |brief: &Brief, one| brief.household.person(one).map(|person| person.identity.clone());
+    let still = |before: &Brief, one| gone.contains(&one) || who(before, one) == who(brief, one);
+    assignment.brief.as_deref().is_some_and(|before| about.iter().all(|one| still(before, *one)))
 }
 
 /// What the adviser asked further, as it is asked now.

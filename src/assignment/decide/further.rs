@@ -1,9 +1,9 @@
 //! Further persons: whom an answer names beside those who were asked about (D10).
 
 use crate::answer::{Answer, FurtherPerson};
-use crate::assignment::{Assignment, Event};
+use crate::assignment::{Assignment, Brief, Event};
 use crate::date::day_of;
-use crate::household::{AgeClass, Further};
+use crate::household::{AgeClass, Further, Person};
 use crate::organisation::Organisation;
 use jiff::Timestamp;
 
@@ -35,13 +35,25 @@ pub(super) fn named(
     events
 }
 
-/// Someone on the list, or named before by whomever: surely the same person.
+/// Someone who is asked about already, or named before by whomever: surely the same person. Who is on the list only as a
+/// witness is asked about by nobody, and is named.
 fn is_surely_known(assignment: &Assignment, person: &FurtherPerson, earlier: &[FurtherPerson]) -> bool {
     let Some(identity) = person.identity.reveal() else { return false };
-    let listed = assignment.brief.iter().flat_map(|brief| &brief.household.persons).map(|person| &person.identity);
+    let listed = assignment.brief.iter().flat_map(|brief| asked_about(brief)).map(|person| &person.identity);
     let named = assignment.further.iter().map(|named| &named.person.identity);
     let mut known = listed.chain(named).chain(earlier.iter().map(|other| &other.identity));
     known.any(|other| other.reveal().is_some_and(|other| other.is_same_as(identity)))
+}
+
+/// Who of the list some required item is about.
+fn asked_about(brief: &Brief) -> impl Iterator<Item = &Person> {
+    let is_asked = |person: &&Person| {
+        brief.required.items().iter().any(|requirement| {
+            requirement.subjects.iter().any(|asked| asked.person == person.number)
+                || requirement.reference.is_some_and(|reference| reference.person == person.number)
+        })
+    };
+    brief.household.persons.iter().filter(is_asked)
 }
 
 /// The same office named this person before, in the same words. Too little may be known to be sure that another office

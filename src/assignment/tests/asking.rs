@@ -142,6 +142,21 @@ fn a_new_brief_that_changes_no_question_asks_nothing() {
 }
 
 #[test]
+fn the_own_files_are_searched_anew_for_someone_who_turns_out_to_be_another() {
+    // D8, D23: what was found, or not, was about somebody else.
+    let mut assignment = flow_a();
+    complete(&mut assignment);
+    let searched = assignment.body().tracks[&Item::EigenOnderzoek].about[0];
+    let another = briefed_again(&assignment, |household| {
+        let someone = household.persons.iter_mut().find(|person| person.number == searched).unwrap();
+        someone.identity = person(searched, Relation::Zelf, "2010-06-07").identity;
+    });
+    assignment.done(Command::Update(Box::new(another)), &om());
+    assert_eq!(state(&assignment, Item::EigenOnderzoek), State::NotAsked);
+    assert_eq!(state(&assignment, Item::Politiedossier), State::Weighed);
+}
+
+#[test]
 fn an_older_brief_that_arrives_late_changes_nothing() {
     let mut assignment = flow_a();
     let old = assignment.body().brief.clone().unwrap();

@@ -289,6 +289,20 @@ fn who_is_named_by_nothing_but_a_remark_is_told_apart_by_it() {
 }
 
 #[test]
+fn who_is_on_the_list_without_being_asked_about_is_named_when_an_answer_says_that_he_matters() {
+    // D10: a witness who turns out to live there is looked up by nobody as long as he is only on the list.
+    let mut assignment = flow_a();
+    let with_a_witness = briefed_again(&assignment, |household| {
+        household.persons.push(person(7, Relation::GeenFamilie, ADULT));
+    });
+    assignment.done(Command::Update(Box::new(with_a_witness)), &om());
+    let vt = question_of(&assignment, Item::VeiligThuis);
+    let witness = FurtherPerson { identity: person(7, Relation::GeenFamilie, ADULT).identity, ..further(7, ADULT) };
+    let named = named(&assignment.done(deliver_command(&vt, 1, with_further(&vt, &[witness])), &source(&vt)));
+    assert_eq!(named.len(), 1);
+}
+
+#[test]
 fn a_further_person_from_the_own_files_is_news_too() {
     let mut assignment = flow_a();
     let about = assignment.body().tracks[&Item::EigenOnderzoek].about.clone();
