@@ -115,7 +115,10 @@ pub async fn lookup(journal: &Journal, question: &Question) -> Result<Option<Loo
         }
         if let Some(bsn) = number(identity, met) {
             let children = journal.register_find(&parent_key(&bsn)).await?;
-            lookup.children_of_reference = Some(children.iter().any(|child| !is_asked_about(child, question)));
+            let unnamed = children.iter().any(|child| !is_asked_about(child, question))
+                || header.key_rules != KEY_RULES
+                || search::may_hold_a_child(journal, identity, &bsn, question).await?;
+            lookup.children_of_reference = Some(unnamed);
         }
         // No content about the reference person is asked (D9): the search was for children.
         lookup.found.push(content::not_found(reference.person));

@@ -90,6 +90,27 @@ pub(crate) async fn candidates(journal: &Journal, question: &Question) -> Result
     Ok(candidates)
 }
 
+/// Whether near the reference person stands a minor nobody asked about, of whom the register knows no parents: it cannot
+/// say whose child that is. So too where not all could be read.
+pub(super) async fn may_hold_a_child(
+    journal: &Journal,
+    reference: &Identity,
+    bsn: &str,
+    question: &Question,
+) -> Result<bool, zsm_journal::Error> {
+    let keys = Normal::of(reference).search_keys().into_iter().collect();
+    let rows = journal.register_find_any(keys, MOST).await?;
+    let asked: Vec<&Identity> = question.subjects.iter().filter_map(|one| one.identity.reveal()).collect();
+    let may_be = |row: &String| {
+        let Ok(record) = serde_json::from_str::<Record>(row) else { return true };
+        let held = record.identity();
+        let is_meant = || asked.iter().any(|one| matches!(compare(one, &held), Match::Exact));
+        let is_adult = held.birth.age_on(question.asked_on).reached(18);
+        record.parents.is_empty() && record.bsn != bsn && !is_adult && !is_meant()
+    };
+    Ok(!rows.all || rows.bodies.iter().any(may_be))
+}
+
 async fn by_bsn(journal: &Journal, bsn: &Bsn) -> Result<Result<Option<Record>, serde_json::Error>, zsm_journal::Error> {
     let rows = journal.register_find(bsn.digits()).await?;
     Ok(rows.first().map(|row| serde_json::from_str(row)).transpose())

@@ -188,6 +188,39 @@ async fn children_are_looked_for_under_the_number_of_the_reference_person_and_wi
 }
 
 #[tokio::test]
+async fn a_minor_near_the_reference_person_of_whom_no_parents_are_known_brings_the_kindcheck_to_the_desk() {
+    // D9, D13: whose child that is the register cannot say, so nobody earned a "not known".
+    let noa = r#"{"bsn": "999990032", "surname": "Vreemd", "first_names": "Noa", "birth_date": "2018-05-14",
+        "postcode": "1234 AB", "house_number": "99", "involvement": [{"kind": "toezicht"}]}"#;
+    let suspect = person("999990019", "Vreemd", "Piet", "1990-01-01", "99");
+    for (child, found) in [
+        (noa.to_owned(), true),
+        (noa.replace("2018-05-14", ""), true),
+        (noa.replace("2018-05-14", "2008-11-03"), true),
+        (noa.replace("2018-05-14", "2008-11-02"), false),
+        (noa.replace(r#""99""#, r#""98""#), false),
+        (noa.replace(r#""involvement""#, r#""parents": ["999990020"], "involvement""#), false),
+        (noa.replace("999990032", "999990019"), false),
+    ] {
+        let (journal, _folder) = holding(&[&child], KEY_RULES).await;
+        assert_eq!(children_of(&journal, suspect.clone()).await, (Some(found), !found), "{child}");
+    }
+    let (journal, _folder) = holding(&[noa], KEY_RULES).await;
+    let reference = Some(ReferencePerson { person: 1, identity: Sensitive::about(1, suspect), unborn: false });
+    let asked_about = person("999990032", "Vreemd", "Noa", "2018-05-14", "99");
+    let question = Question { item: Item::Kindcheck, reference, ..oudercheck(asked_about) };
+    let found = lookup(&journal, &question).await.unwrap().unwrap();
+    assert_eq!(found.children_of_reference, Some(false), "she was asked about");
+}
+
+#[tokio::test]
+async fn a_register_under_keys_of_other_rules_rules_no_children_out() {
+    let (journal, _folder) = holding(&HELD, 0).await;
+    let known = person("999990020", "Voorbeeld", "Daan", "1991-08-02", "5");
+    assert_eq!(children_of(&journal, known).await, (Some(true), false));
+}
+
+#[tokio::test]
 async fn an_answer_that_the_contract_refuses_is_not_given_by_the_register() {
     // E3: it would never arrive, and the question would seem answered here.
     for (words, tellable) in [(100, true), (20_001, false)] {
