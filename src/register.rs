@@ -25,8 +25,8 @@ pub struct Lookup {
     pub found: Vec<Found>,
     /// For whom the register holds somebody who may be meant, or cannot rule that out: a person at the desk decides (A33).
     pub in_doubt: BTreeSet<PersonNumber>,
-    /// Whether the register holds children of the reference person who were not asked about by number; nothing when no
-    /// search for children was made.
+    /// Whether the register holds children of the reference person who were not asked about by number, or cannot rule that
+    /// out; nothing when no search for children was made.
     pub children_of_reference: Option<bool>,
 }
 
