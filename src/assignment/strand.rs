@@ -23,8 +23,9 @@ pub struct Strand {
     pub question: Box<Question>,
     /// Why it was asked beside the required question; nothing of that one itself, or where it was not told.
     pub occasion: Option<Occasion>,
-    /// Whom a region had sent on already when it was asked: an adviser asks about them in the right one (D32).
-    pub sent_on_before: BTreeSet<PersonNumber>,
+    /// Whom a region had sent on already when it was asked, and in the answer to which question: an adviser asks about
+    /// them in the right one (D32).
+    pub sent_on_before: BTreeSet<(QuestionName, PersonNumber)>,
     /// When it was asked.
     pub asked_at: Timestamp,
     /// How far it travelled.
@@ -39,6 +40,8 @@ pub struct Strand {
     pub trouble: Option<Trouble>,
     /// No longer needed: kept to be read, and no longer counted.
     pub closed: bool,
+    /// A new brief had it put anew.
+    pub put_anew: bool,
     /// The adviser who let go of it.
     pub dismissed: Option<Dismissed>,
 }
@@ -90,6 +93,7 @@ impl Strand {
             telephoned: Vec::new(),
             trouble: None,
             closed: false,
+            put_anew: false,
             dismissed: None,
         }
     }

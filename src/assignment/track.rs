@@ -217,7 +217,7 @@ impl Track {
         let says = |outcome: &Outcome| !matches!(outcome, Outcome::WrongRegion { .. });
         let asks_it = |other: &&Strand| {
             let (question, asked) = (&strand.question, &other.question);
-            let stands_in = asked.text == question.text || other.sent_on_before.contains(&one.person);
+            let stands_in = asked.text == question.text || other.sent_on_before.contains(&(question.name, one.person));
             asked.addressee != question.addressee && stands_in
         };
         !says(&one.outcome)
@@ -225,14 +225,36 @@ impl Track {
             && self.running().filter(asks_it).any(|other| other.outcome_of(one.person).is_some_and(says))
     }
 
-    /// Whom a new question is about because a region sends them on; for one that is itself sent on, as where it comes from.
-    fn sent_on(&self, occasion: Option<&Occasion>) -> BTreeSet<PersonNumber> {
+    /// Whom a region sends on when a new question is asked, each with the question that region answered. One that is
+    /// itself sent on has it from where it comes, and what is put anew asks because of nothing that it did not before.
+    fn sent_on(&mut self, question: &Question, occasion: Option<&Occasion>) -> BTreeSet<(QuestionName, PersonNumber)> {
         if let Some(Occasion::SentOnFrom(origin)) = occasion {
             return self.strand(*origin).map(|strand| strand.sent_on_before.clone()).unwrap_or_default();
         }
-        let outcomes = self.running().filter_map(Strand::latest).flat_map(|given| &given.answer.outcomes);
-        let moved = outcomes.filter(|one| matches!(one.outcome, Outcome::WrongRegion { .. }));
-        moved.map(|one| one.person).collect()
+        let before = self.continued_by(question, occasion);
+        let moved = |strand: &Strand| {
+            let sent = |one: &&PersonOutcome| matches!(one.outcome, Outcome::WrongRegion { .. });
+            let outcomes = strand.latest().into_iter().flat_map(|given| &given.answer.outcomes);
+            outcomes.filter(sent).map(|one| (strand.question.name, one.person)).collect::<Vec<_>>()
+        };
+        let moved = self.running().flat_map(moved);
+        moved.filter(|one| before.as_ref().is_none_or(|before| before.contains(one))).collect()
+    }
+
+    /// Who had been sent on before the adviser's question that this one continues.
+    fn continued_by(
+        &mut self,
+        question: &Question,
+        occasion: Option<&Occasion>,
+    ) -> Option<BTreeSet<(QuestionName, PersonNumber)>> {
+        let same = |strand: &&mut Strand| {
+            let asked = (&strand.question.text, &strand.question.addressee, strand.occasion.as_ref());
+            let left = strand.closed && strand.dismissed.is_none() && !strand.put_anew;
+            left && asked == (&question.text, &question.addressee, occasion)
+        };
+        let before = self.strands.iter_mut().find(same).filter(|_| question.text.is_some())?;
+        before.put_anew = true;
+        Some(before.sent_on_before.clone())
     }
 
     fn state(&self, latest: u32) -> State {
@@ -264,7 +286,7 @@ impl Track {
             self.begin_round(None, &[], at);
         }
         self.round = self.round.max(question.round);
-        let sent_on_before = self.sent_on(occasion.as_ref());
+        let sent_on_before = self.sent_on(question, occasion.as_ref());
         self.strands.push(Strand { sent_on_before, ..Strand::begun(question.clone(), occasion, at) });
         self.about = self.running().flat_map(|strand| strand.question.answer_about()).collect();
         self.about.sort_unstable();

@@ -106,7 +106,11 @@ fn a_region_that_sends_everyone_on_sends_the_report_on_too() {
 
 /// The adviser asks the north about people in words of his own, a moment after what came before.
 fn ask_the_north(assignment: &mut Lead, persons: &[u32]) -> Question {
-    let (persons, region) = (persons.to_vec(), Region::parse("noord"));
+    ask_in(assignment, "noord", persons)
+}
+
+fn ask_in(assignment: &mut Lead, region: &str, persons: &[u32]) -> Question {
+    let (persons, region) = (persons.to_vec(), Region::parse(region));
     let ask = FurtherAsk { item: VT, persons, text: text("Is de moeder op 3 november gebeld?"), region };
     assignment.done(Command::AskFurther(ask), &rvdk());
     question_of(assignment, VT)
@@ -166,6 +170,24 @@ fn what_an_adviser_asked_before_a_region_could_not_be_named_does_not_settle_it()
     let later = ask_the_north(&mut assignment, &[3]);
     answer_with(&mut assignment, &later, 1, no_report_in(&later));
     assert_eq!(state(&assignment, VT), State::Answered);
+}
+
+#[test]
+fn what_an_adviser_asks_because_of_a_question_of_his_own_settles_that_one_and_not_the_required_one() {
+    // R-3.8-3, D32: no region but the first was asked what OM requires about the sister.
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    let narrow = ask_in(&mut assignment, "noord", &[3]);
+    answer_with(&mut assignment, &narrow, 1, answer_to(&narrow, |_| sent_to("")));
+    let next = ask_in(&mut assignment, "oost", &[3]);
+    answer_with(&mut assignment, &next, 1, no_report_in(&next));
+    say(&mut assignment, &first, 1, sister_in(""));
+    let settled = |question: &Question| {
+        let body = assignment.body();
+        body.tracks[&VT].is_answered(body.strand(question.name).unwrap())
+    };
+    assert!(settled(&narrow) && !settled(&first));
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
 }
 
 #[test]

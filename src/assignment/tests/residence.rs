@@ -231,6 +231,35 @@ fn a_region_that_sends_everyone_on_hands_the_report_to_one_that_is_asked_already
     assert_eq!(state(&assignment, VT), State::Answered);
 }
 
+#[test]
+fn a_question_of_the_advisers_own_settles_no_more_when_a_new_brief_puts_it_anew() {
+    // R-3.8-3, D23, D32: he had not asked it because the mother belongs elsewhere. Asked again it does settle that.
+    let mut assignment = family_in([None, None, Some("noord")]);
+    let home = running(&assignment)[0].clone();
+    let ask = |assignment: &mut Lead| {
+        let (persons, region) = (vec![2, 3], Region::parse("oost"));
+        let ask = FurtherAsk { item: VT, persons, text: text("Is de moeder gebeld?"), region };
+        assignment.done(Command::AskFurther(ask), &rvdk());
+        question_of(assignment, VT)
+    };
+    let narrow = ask(&mut assignment);
+    say(&mut assignment, &home, |person| if person == 2 { sent_to("") } else { known(person) });
+    let brief = briefed_again(&assignment, |household| {
+        household.persons[2].identity = person(3, crate::household::Relation::Kind, "2012-02-02").identity;
+    });
+    assignment.done(Command::Update(Box::new(brief)), &om());
+    let now_asked = running(&assignment);
+    assert!(now_asked.contains(&home) && !now_asked.contains(&narrow));
+    assert_eq!(asked(&assignment), [at("midden", &[1, 2]), at("noord", &[3]), at("oost", &[2, 3])]);
+    for question in &now_asked[1..] {
+        say(&mut assignment, question, |_| Outcome::NotKnown);
+    }
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
+    let again = ask(&mut assignment);
+    say(&mut assignment, &again, |_| Outcome::NotKnown);
+    assert_eq!(state(&assignment, VT), State::Answered);
+}
+
 fn spread() -> impl Strategy<Value = Vec<Option<&'static str>>> {
     proptest::collection::vec(proptest::sample::select(REGIONS.to_vec()), 5)
 }

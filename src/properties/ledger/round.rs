@@ -19,6 +19,8 @@ pub(super) struct Round<'a> {
     provided: Option<(u32, Option<&'a Answer>)>,
     /// Not required any more. An answer can still be taken back, and its number is given once.
     pub(super) dropped: bool,
+    /// Questions that were let go by no adviser, in the order in which they were asked, until they are put anew.
+    left: Vec<Asked<'a>>,
 }
 
 /// A question to a region, and what its source told by version; no answer where it took one back.
@@ -29,14 +31,16 @@ pub(super) struct Asked<'a> {
     telephoned: Vec<(u32, &'a Answer)>,
     /// What was noted last of a call and not confirmed: its number, and the version at the source that it followed.
     unconfirmed: Option<(u32, u32)>,
-    /// Whom a region had sent on already when it was asked.
-    sent_on_before: BTreeSet<PersonNumber>,
+    occasion: Option<&'a Occasion>,
+    /// Whom a region had sent on already when it was asked, with the question that it answered.
+    sent_on_before: BTreeSet<(QuestionName, PersonNumber)>,
 }
 
 impl<'a> Asked<'a> {
     fn of(question: &'a Question) -> (QuestionName, Self) {
         let (told, telephoned, unconfirmed) = (BTreeMap::new(), Vec::new(), None);
-        (question.name, Asked { question, told, telephoned, unconfirmed, sent_on_before: BTreeSet::new() })
+        let (occasion, sent_on_before) = (None, BTreeSet::new());
+        (question.name, Asked { question, told, telephoned, unconfirmed, occasion, sent_on_before })
     }
 
     /// Somebody was phoned after what was said last, and no second adviser confirmed it.
@@ -78,14 +82,16 @@ impl<'a> Round<'a> {
                 }
                 Lead::AlsoAsked { item, question, occasion } if *item == of => {
                     round = if round.dropped { round.next() } else { round };
-                    let sent_on_before = round.sent_on(occasion.as_ref());
+                    let occasion = occasion.as_ref();
+                    let sent_on_before = round.sent_on(question, occasion);
                     let (name, asked) = Asked::of(question);
-                    round.questions.insert(name, Asked { sent_on_before, ..asked });
+                    round.questions.insert(name, Asked { occasion, sent_on_before, ..asked });
                 }
                 Lead::Dropped { item } if *item == of => round.dropped = true,
-                Lead::LetGo { item, question, .. } if *item == of => {
+                Lead::LetGo { item, question, dismissal } if *item == of => {
                     let gone = round.questions.remove(question).expect("it was asked");
                     round.before += if gone.versions() > 0 { gone.versions() + 1 } else { 0 };
+                    round.left.extend(Some(gone).filter(|_| dismissal.is_none()));
                 }
                 Lead::Answered { item, question: Some(question), version, answer } if *item == of => {
                     let asked = round.questions.get_mut(question).expect("it was asked");
@@ -119,8 +125,11 @@ impl<'a> Round<'a> {
     }
 
     /// Nothing was asked in it yet.
-    fn next(&self) -> Self {
-        Round { before: self.highest, highest: self.highest, ..Round::default() }
+    fn next(self) -> Self {
+        let mut left = self.left;
+        left.extend(self.questions.into_values());
+        left.sort_by_key(|asked| asked.question.round);
+        Round { before: self.highest, highest: self.highest, left, ..Round::default() }
     }
 
     /// Its version, while it is required.
@@ -139,13 +148,25 @@ impl<'a> Round<'a> {
         self.questions.values().filter_map(|asked| Some((asked, asked.answer()?)))
     }
 
-    /// Whom a region sends on, as a new question finds it; of one that was itself sent on, as its origin found it.
-    fn sent_on(&self, occasion: Option<&Occasion>) -> BTreeSet<PersonNumber> {
+    /// Whom a region sends on, as a new question finds it; of one that was itself sent on, as its origin found it, and of
+    /// an adviser's that is put anew no more than it found before.
+    fn sent_on(&mut self, new: &Question, occasion: Option<&Occasion>) -> BTreeSet<(QuestionName, PersonNumber)> {
         if let Some(Occasion::SentOnFrom(origin)) = occasion {
             return self.questions.get(origin).map(|origin| origin.sent_on_before.clone()).unwrap_or_default();
         }
-        let outcomes = self.answers().flat_map(|(_, answer)| &answer.outcomes);
-        outcomes.filter(|one| moved(one)).map(|one| one.person).collect()
+        let mut found = BTreeSet::new();
+        for (asked, answer) in self.answers() {
+            found.extend(answer.outcomes.iter().filter(|one| moved(one)).map(|one| (asked.question.name, one.person)));
+        }
+        let continues = |one: &Asked<'_>| {
+            let same = one.question.text == new.text && one.question.addressee == new.addressee;
+            same && new.text.is_some() && one.occasion == occasion
+        };
+        if let Some(place) = self.left.iter().position(continues) {
+            let before = self.left.remove(place).sent_on_before;
+            found.retain(|one| before.contains(one));
+        }
+        found
     }
 
     /// No note of a call waits, every question has an answer, and everyone asked about is known or was searched for and not known.
@@ -165,7 +186,7 @@ impl<'a> Round<'a> {
             .any(|(asked, answer)| asked.question.reported_in.is_none() && !answer.outcomes.iter().all(moved));
         let said = |of: &Question, about: u32| {
             let stands_in = |other: &Asked<'_>| {
-                let same = other.question.text == of.text || other.sent_on_before.contains(&about);
+                let same = other.question.text == of.text || other.sent_on_before.contains(&(of.name, about));
                 same && other.question.addressee.region != of.addressee.region
             };
             let mut others = self.answers().filter(|(other, _)| stands_in(other));
