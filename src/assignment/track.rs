@@ -211,18 +211,25 @@ impl Track {
     }
 
     /// A wrong region is settled by what another region says about that person, and never by silence (D32). What an
-    /// adviser asked of his own accord stands in for nothing else, but for what he asked because of such an outcome. While
-    /// no region judges on this case's report it settles nothing (D14).
+    /// adviser asked of his own accord stands in for nothing else, but for what he asked because of such an outcome. Nor
+    /// does a region that was named by mistake, or any while none judges on this case's report (D14).
     fn is_settled_elsewhere(&self, strand: &Strand, one: &PersonOutcome) -> bool {
         let says = |outcome: &Outcome| !matches!(outcome, Outcome::WrongRegion { .. });
         let asks_it = |other: &&Strand| {
             let (question, asked) = (&strand.question, &other.question);
             let stands_in = asked.text == question.text || other.sent_on_before.contains(&(question.name, one.person));
-            asked.addressee != question.addressee && stands_in
+            asked.addressee != question.addressee && stands_in && !self.is_taken_back(question.name, other, one.person)
         };
         !says(&one.outcome)
             && self.running().any(Strand::bears_the_report)
             && self.running().filter(asks_it).any(|other| other.outcome_of(one.person).is_some_and(says))
+    }
+
+    /// Whether the answer to a question had this one asked, and no answer names that region for the person any more (D32).
+    fn is_taken_back(&self, origin: QuestionName, sent_on: &Strand, person: PersonNumber) -> bool {
+        let region = &sent_on.question.addressee.region;
+        let mut given = self.running().filter_map(Strand::latest);
+        sent_on.sent_on_from() == Some(origin) && !given.any(|given| given.answer.sends(person, region))
     }
 
     /// Whom a region sends on when a new question is asked, each with the question that region answered. One that is

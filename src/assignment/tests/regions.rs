@@ -347,6 +347,47 @@ fn what_another_region_answered_stays_though_the_first_takes_its_words_back() {
 }
 
 #[test]
+fn a_region_that_was_named_by_mistake_settles_nothing_though_it_answered() {
+    // D12, D32: all that is known of the sister is that a region knows nothing where nobody says that she lives.
+    for taken in [false, true] {
+        let mut assignment = flow_a();
+        let first = question_of(&assignment, VT);
+        say(&mut assignment, &first, 1, sister_in("noord"));
+        let second = question_of(&assignment, VT);
+        answer_with(&mut assignment, &second, 1, no_report_in(&second));
+        assert_eq!(state(&assignment, VT), State::Answered);
+        if taken {
+            assignment.done(taken_back(&first, 2, 1), &source(&first));
+        }
+        say(&mut assignment, &first, 3, sister_in(""));
+        assert_eq!((running(&assignment, VT).len(), state(&assignment, VT)), (2, State::Incomplete(Code::Regio)));
+        let mut named_again = assignment.clone();
+        say(&mut named_again, &first, 4, sister_in("noord"));
+        assert_eq!(state(&named_again, VT), State::Answered);
+        let further = ask_the_north(&mut assignment, &[3]);
+        answer_with(&mut assignment, &further, 1, no_report_in(&further));
+        assert_eq!(state(&assignment, VT), State::Answered, "an adviser asks because of it");
+    }
+}
+
+#[test]
+fn a_region_that_nobody_names_any_more_settles_nothing_for_the_one_that_had_named_it() {
+    // D32.
+    let mut assignment = flow_a();
+    let first = question_of(&assignment, VT);
+    say(&mut assignment, &first, 1, sister_in("noord"));
+    let second = question_of(&assignment, VT);
+    let nobody = |region: &str| Answer { judgement: None, ..answer_to(&second, |_| sent_to(region)) };
+    answer_with(&mut assignment, &second, 1, nobody("zuid"));
+    let third = question_of(&assignment, VT);
+    answer_with(&mut assignment, &third, 1, no_report_in(&third));
+    answer_with(&mut assignment, &second, 2, nobody(""));
+    assert_eq!(state(&assignment, VT), State::Incomplete(Code::Regio));
+    say(&mut assignment, &first, 2, sister_in("zuid"));
+    assert_eq!(state(&assignment, VT), State::Answered, "another names it");
+}
+
+#[test]
 fn what_was_overtaken_on_its_way_asks_nobody_anything() {
     let mut assignment = flow_a();
     let first = question_of(&assignment, VT);

@@ -179,15 +179,23 @@ impl<'a> Round<'a> {
     }
 
     /// What counts of all answers: who is sent to another region is spoken of there, where the same was asked or it was
-    /// asked because of that; and somebody must judge on the report.
+    /// asked because of that, unless it named that region by mistake; and somebody must judge on the report.
     fn outcomes(&self) -> Vec<&'a PersonOutcome> {
         let judged = self
             .answers()
             .any(|(asked, answer)| asked.question.reported_in.is_none() && !answer.outcomes.iter().all(moved));
+        let named = |about: u32, region: &str| {
+            let sends = |one: &PersonOutcome| {
+                one.person == about && matches!(&one.outcome, Outcome::WrongRegion { region: to } if to == region)
+            };
+            self.answers().any(|(_, answer)| answer.outcomes.iter().any(sends))
+        };
         let said = |of: &Question, about: u32| {
             let stands_in = |other: &Asked<'_>| {
                 let same = other.question.text == of.text || other.sent_on_before.contains(&(of.name, about));
-                same && other.question.addressee.region != of.addressee.region
+                let region = &other.question.addressee.region;
+                let by_it = other.occasion == Some(&Occasion::SentOnFrom(of.name));
+                same && *region != of.addressee.region && (!by_it || named(about, region.as_str()))
             };
             let mut others = self.answers().filter(|(other, _)| stands_in(other));
             others.any(|(_, answer)| answer.outcomes.iter().any(|one| one.person == about && !moved(one)))
